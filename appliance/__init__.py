@@ -1,0 +1,1 @@
+"""The service: everything the box does, without Qt."""

@@ -1,0 +1,150 @@
+"""Errors that a person reads: every one has a code, a title, a message and one thing to do.
+
+The wire form is a problem document (RFC 9457); `client` raises the same class again from its code.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class ApplianceError(Exception):
+    """A refusal or a failure whose text may be shown to the user.
+
+    A subclass names its stable `code`, its `title` (a state, without blame) and its HTTP `status`.
+    """
+
+    code: ClassVar[str] = "internal-error"
+    title: ClassVar[str] = "Something unexpected happened"
+    status: ClassVar[int] = 500
+    by_code: ClassVar[dict[str, type[ApplianceError]]] = {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for name in ("code", "title", "status"):
+            if name not in cls.__dict__:
+                raise TypeError(f"{cls.__name__} must define {name}")
+        if cls.code in ApplianceError.by_code:
+            raise TypeError(f"two errors share the code {cls.code}")
+        ApplianceError.by_code[cls.code] = cls
+
+    def __init__(self, message: str, *, resolution: str = "", details: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.resolution = resolution
+        self.details = details
+
+    def problem(self) -> dict[str, Any]:
+        """Return the problem document of RFC 9457 with our `code` and `resolution` added."""
+        document: dict[str, Any] = {
+            "type": f"urn:shopwarden:problem:{self.code}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.message,
+            "code": self.code,
+        }
+        if self.resolution:
+            document["resolution"] = self.resolution
+        if self.details:
+            document["details"] = self.details
+        return document
+
+    @staticmethod
+    def from_problem(document: dict[str, Any]) -> ApplianceError:
+        """Return the error that a problem document describes; an unknown code gives the base class."""
+        cls = ApplianceError.by_code.get(str(document.get("code")), ApplianceError)
+        return cls(
+            str(document.get("detail") or document.get("title") or "The service failed."),
+            resolution=str(document.get("resolution", "")),
+            details=str(document.get("details", "")),
+        )
+
+
+class InvalidInput(ApplianceError):
+    code, title, status = "invalid-input", "This input cannot be used", 422
+
+
+class NotSignedIn(ApplianceError):
+    code, title, status = "not-signed-in", "A valid access token is needed", 401
+
+
+class NotAllowed(ApplianceError):
+    code, title, status = "not-allowed", "This token does not open that", 403
+
+
+class NotFound(ApplianceError):
+    code, title, status = "not-found", "There is nothing of that name", 404
+
+
+class Conflict(ApplianceError):
+    code, title, status = "conflict", "This clashes with what is there", 409
+
+
+class NeedsConfirmation(ApplianceError):
+    """A destructive call without `confirm=true`; the message is the sentence to show."""
+
+    code, title, status = "needs-confirmation", "This needs a yes", 409
+
+
+class FileRefused(ApplianceError):
+    """A file that cannot be imported, with the reason in a sentence."""
+
+    code, title, status = "file-refused", "This file cannot be imported", 422
+
+
+class TooLarge(ApplianceError):
+    code, title, status = "too-large", "This is too large", 413
+
+
+class TooManyRequests(ApplianceError):
+    """`retry_after` is in seconds and becomes the Retry-After header."""
+
+    code, title, status = "too-many-requests", "Too many questions at once", 429
+
+    def __init__(self, message: str, *, retry_after: float = 60.0, **more: Any) -> None:
+        super().__init__(message, **more)
+        self.retry_after = retry_after
+
+
+class EngineBusy(ApplianceError):
+    code, title, status = "engine-busy", "The queue is full", 503
+
+
+class EngineFailed(ApplianceError):
+    code, title, status = "engine-failed", "The language model stopped", 503
+
+
+class ModelMissing(ApplianceError):
+    code, title, status = "model-missing", "This model is not installed", 409
+
+
+class ModelRefused(ApplianceError):
+    """Weights that fail their check: wrong hash, not a GGUF, too big for this memory."""
+
+    code, title, status = "model-refused", "This model cannot be used", 422
+
+
+class IndexMismatch(ApplianceError):
+    """The index was made with another embedding model and must be rebuilt."""
+
+    code, title, status = "index-mismatch", "The index belongs to another model", 409
+
+
+class StoreFailed(ApplianceError):
+    """The disk is full, read-only or damaged; nothing of the last action was kept."""
+
+    code, title, status = "store-failed", "The data could not be written", 507
+
+
+class ServiceUnreachable(ApplianceError):
+    code, title, status = "service-unreachable", "The service does not answer", 503
+
+
+class AlreadyRunning(ApplianceError):
+    code, title, status = "already-running", "This data directory is in use", 409
+
+
+class Cancelled(ApplianceError):
+    """Raised inside a job by `JobContext.step` after somebody asked it to stop."""
+
+    code, title, status = "cancelled", "Cancelled", 409

@@ -1,0 +1,97 @@
+"""The ports through which features and adapters meet; each has one real and one fake implementation."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from appliance.core.schemas import EngineStatus, Judgement, Place
+
+Vectors = NDArray[np.float32]
+
+
+class JobContext(Protocol):
+    """All that long work sees of its job."""
+
+    def step(self, stage: str, done: int = 0, total: int | None = None) -> None:
+        """Report progress; raises `errors.Cancelled` once somebody asked the job to stop."""
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors. `model_id` names weights and quantisation: an index made with another
+    one must be rebuilt."""
+
+    @property
+    def model_id(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return (len(texts), dimension) float32 rows of unit length, in the order of `texts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A request to the language model.
+
+    `stable` is the part of the prompt that does not change between questions (system prompt and shop),
+    first so that its KV cache is reused; `turns` are (role, text) after it. `conversation` keys the
+    cached sequence: requests of one conversation reuse each other's prefix.
+    """
+
+    stable: str
+    turns: tuple[tuple[str, str], ...]
+    conversation: str
+    max_tokens: int = 96
+    temperature: float = 0.0
+    stop: tuple[str, ...] = ()
+    seed: int = 0
+
+
+class ChatModel(Protocol):
+    """A language model behind a fair, bounded queue."""
+
+    @property
+    def model_id(self) -> str: ...
+
+    def stream(
+        self,
+        request: Generation,
+        *,
+        cancel: threading.Event | None = None,
+        on_position: PositionCallback | None = None,
+    ) -> Iterator[str]:
+        """Yield pieces of text. Raises `errors.EngineBusy` when the queue is full, and
+        `errors.EngineFailed` when the worker died and could not answer. Setting `cancel`, or closing
+        the iterator, frees the engine within one token."""
+
+    def status(self) -> EngineStatus: ...
+
+    def close(self) -> None: ...
+
+
+class PositionCallback(Protocol):
+    def __call__(self, position: int) -> None:
+        """Told each time the request's place in the queue changes; 0 means that it is running."""
+
+
+class Guard(Protocol):
+    """The guard of one shop. Never raises for a text: what cannot be judged is not allowed."""
+
+    def check(self, text: str, place: Place, *, session: str = "") -> Judgement: ...
+
+
+class SecretStore(Protocol):
+    """Named secrets in the desktop's keyring, or in an encrypted file where there is none."""
+
+    def get(self, name: str) -> str | None: ...
+
+    def set(self, name: str, value: str) -> None: ...
+
+    def delete(self, name: str) -> None: ...

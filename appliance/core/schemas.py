@@ -1,0 +1,358 @@
+"""Records that cross the wire: what the API answers, the GUI shows and the command line prints.
+
+All are frozen pydantic models; lists are tuples. Times are aware UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Record(BaseModel):
+    """Base of all wire records: immutable, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+# --- guard -------------------------------------------------------------------------------------
+
+
+class Decision(StrEnum):
+    ALLOW = "allow"
+    REVIEW = "review"
+    BLOCK = "block"
+
+
+class ScanStatus(StrEnum):
+    """Whether a scanner could judge at all. ERROR never counts as an allow."""
+
+    SUCCESS = "success"
+    ERROR = "error"
+    SKIPPED = "skipped"
+
+
+class Place(StrEnum):
+    """Where a text stood when it was judged."""
+
+    MESSAGE = "message"
+    DOCUMENT = "document"
+    PASSAGE = "passage"
+    PROMPT = "prompt"
+    ANSWER = "answer"
+
+
+class Verdict(Record):
+    """What one scanner, or the whole pipeline, says of one text.
+
+    `score` is in 0..1, or None when the scanner could not or does not score. `span` is a half-open
+    range of characters in the text that was judged.
+    """
+
+    decision: Decision
+    scanner: str
+    reason: str
+    score: float | None = None
+    threshold: float | None = None
+    span: tuple[int, int] | None = None
+    status: ScanStatus = ScanStatus.SUCCESS
+
+
+class Judgement(Record):
+    """The pipeline's decision about a text, the verdicts behind it and the text to use from here on."""
+
+    decision: Decision
+    place: Place
+    text: str
+    verdicts: tuple[Verdict, ...] = ()
+    duration_ms: float = 0.0
+
+    @property
+    def deciding(self) -> Verdict | None:
+        """The verdict that decided, or None when nothing was found."""
+        return next((v for v in self.verdicts if v.decision is self.decision), None)
+
+
+# --- shops -------------------------------------------------------------------------------------
+
+
+class Shop(Record):
+    """A tenant: its identity and what the owner says about the shop.
+
+    `id` is a DNS label (it becomes a folder and a Kubernetes namespace). `sites` are the origins that
+    may embed the widget, such as `https://example.com`. `currency` is used where a catalogue names none.
+    """
+
+    id: str
+    name: str
+    created: datetime
+    website: str = ""
+    contact: str = ""
+    phone: str = ""
+    address: str = ""
+    opening_hours: str = ""
+    time_zone: str = "Australia/Sydney"
+    currency: str = "AUD"
+    greeting: str = ""
+    sites: tuple[str, ...] = ()
+    privacy_url: str = ""
+    colour: str = "#1f6feb"
+    policy: str = "balanced"
+    daily_messages: int = Field(default=2000, ge=0)
+    retention_days: int = Field(default=90, ge=0)
+
+
+class ShopChange(Record):
+    """The fields of a shop an owner may change; None leaves a field as it is."""
+
+    name: str | None = Field(default=None, min_length=1, max_length=80)
+    website: str | None = Field(default=None, max_length=300)
+    contact: str | None = Field(default=None, max_length=300)
+    phone: str | None = Field(default=None, max_length=60)
+    address: str | None = Field(default=None, max_length=300)
+    opening_hours: str | None = Field(default=None, max_length=1000)
+    time_zone: str | None = Field(default=None, max_length=64)
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    greeting: str | None = Field(default=None, max_length=500)
+    sites: tuple[str, ...] | None = Field(default=None, max_length=50)
+    privacy_url: str | None = Field(default=None, max_length=300)
+    colour: str | None = Field(default=None, pattern=r"^#[0-9a-fA-F]{6}$")
+    policy: str | None = Field(default=None, pattern=r"^(strict|balanced|lenient)$")
+    daily_messages: int | None = Field(default=None, ge=0, le=1_000_000)
+    retention_days: int | None = Field(default=None, ge=0, le=3650)
+
+
+class ShopCreated(Record):
+    """A new shop and the API key of its bot, shown this once."""
+
+    shop: Shop
+    api_key: str
+
+
+# --- knowledge ---------------------------------------------------------------------------------
+
+
+class ColumnGuess(Record):
+    """How one column of a table was understood. `field` is empty for a column kept as an attribute."""
+
+    column: str
+    field: str
+    sample: str = ""
+
+
+class RowProblem(Record):
+    """A row that could not become a product, or did so with a repair. `row` is 1-based; header = row 1."""
+
+    row: int
+    message: str
+    refused: bool = True
+
+
+class ProductCard(Record):
+    """A product as an answer shows it. `price` is the lowest of its variants, `price_max` the highest."""
+
+    id: str
+    title: str
+    sku: str = ""
+    price: Decimal | None = None
+    price_max: Decimal | None = None
+    compare_at: Decimal | None = None
+    currency: str = ""
+    availability: str = "unknown"
+    options: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    url: str = ""
+    image: str = ""
+    brand: str = ""
+
+
+class Preview(Record):
+    """How a file would be read, before anything is stored.
+
+    `kind` is "catalogue" or "document"; `format` the recognised export ("shopify", "table", "pdf").
+    `fields` lists what a column may be mapped to. `replaces` names the source this file is a newer
+    version of, when there is one.
+    """
+
+    file: str
+    kind: str
+    format: str
+    format_title: str
+    rows: int | None = None
+    columns: tuple[ColumnGuess, ...] = ()
+    fields: tuple[str, ...] = ()
+    products: tuple[ProductCard, ...] = ()
+    passages: tuple[str, ...] = ()
+    problems: tuple[RowProblem, ...] = ()
+    replaces: str = ""
+
+
+class ImportResult(Record):
+    """What an import did. Counts are products for a catalogue and passages for a document."""
+
+    source: str
+    kind: str
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    quarantined: int = 0
+    embedded: int = 0
+    problems: tuple[RowProblem, ...] = ()
+
+
+class Source(Record):
+    """A file that the shop's knowledge comes from."""
+
+    id: str
+    name: str
+    kind: str
+    format: str
+    imported: datetime
+    items: int
+    refused: int = 0
+    size_bytes: int = 0
+
+
+class Hit(Record):
+    """One search result: a product (`kind="product"`) or a passage of a document (`kind="passage"`)."""
+
+    id: str
+    kind: str
+    title: str
+    score: float
+    sku: str = ""
+    price: Decimal | None = None
+    currency: str = ""
+    availability: str = ""
+    url: str = ""
+    source: str = ""
+    text: str = ""
+
+
+# --- answers -----------------------------------------------------------------------------------
+
+
+class SourceRef(Record):
+    """Where an answer's facts come from: a product record or a passage of a document."""
+
+    kind: str
+    id: str
+    title: str
+    url: str = ""
+    page: int | None = None
+    excerpt: str = ""
+
+
+class ChatAnswer(Record):
+    """The contract of `ask` and of the chat endpoint. `timings` are milliseconds by stage."""
+
+    answer: str
+    session: str
+    sources: tuple[SourceRef, ...] = ()
+    products: tuple[ProductCard, ...] = ()
+    verdict: Verdict
+    timings: dict[str, float] = Field(default_factory=dict)
+    intent: str = ""
+    answered: bool = True
+    """False when the bot said that it does not know, declined, or handed over."""
+
+
+class ChatRequest(Record):
+    message: str = Field(min_length=1, max_length=4000)
+    session: str | None = Field(default=None, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")
+    stream: bool = False
+
+
+# --- jobs --------------------------------------------------------------------------------------
+
+
+class JobState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+
+
+class Job(Record):
+    """Long work as a record; every change is an event. `total` None means that it is not known.
+
+    `cursor` grows with every change of any job: pass the largest one seen as `after` to wait for news.
+    """
+
+    id: str
+    kind: str
+    shop: str = ""
+    subject: str = ""
+    state: JobState = JobState.QUEUED
+    stage: str = ""
+    done: int = 0
+    total: int | None = None
+    created: datetime
+    finished: datetime | None = None
+    error: dict[str, Any] | None = None
+    result: dict[str, Any] | None = None
+    cursor: int = 0
+
+
+class JobsPage(Record):
+    jobs: tuple[Job, ...]
+    cursor: int
+
+
+# --- models ------------------------------------------------------------------------------------
+
+
+class ModelInfo(Record):
+    """A model of the catalogue or one the owner added. Sizes are bytes; speeds tokens per second."""
+
+    id: str
+    kind: str
+    title: str
+    licence: str
+    size_bytes: int
+    memory_bytes: int
+    sha256: str
+    installed: bool
+    active: bool
+    languages: tuple[str, ...] = ()
+    provenance: str = ""
+    prompt_speed: float | None = None
+    generation_speed: float | None = None
+
+
+class EngineStatus(Record):
+    """The engine worker as seen from the service; `state` is off, starting, ready or failed."""
+
+    state: str
+    model: str = ""
+    pid: int | None = None
+    waiting: int = 0
+    running: int = 0
+    restarts: int = 0
+    message: str = ""
+
+
+# --- health ------------------------------------------------------------------------------------
+
+
+class Finding(Record):
+    """One health check: what it means and the one fix. `level` is good, notice, problem or unknown."""
+
+    check: str
+    level: str
+    title: str
+    message: str
+    fix: str = ""
+
+
+class Health(Record):
+    status: str
+    version: str
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,53 @@
+"""The one declaration of every setting of a box: command line > SHOPWARDEN_* > config.toml > default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class Settings(BaseSettings):
+    """How this box behaves. Sizes are bytes unless the name says otherwise."""
+
+    model_config = SettingsConfigDict(env_prefix="SHOPWARDEN_", frozen=True, extra="ignore")
+
+    host: str = Field("127.0.0.1", description="Address the service listens on")
+    port: int = Field(8765, ge=0, le=65535, description="Port of the service; 0 takes a free one")
+    chat_model: str = Field("smollm2-135m-instruct", description="Language model that words answers")
+    embedding_model: str = Field("all-minilm-l6-v2", description="Model that embeds products")
+    threads: int = Field(0, ge=0, description="CPU threads of the engine; 0 measures and chooses")
+    queue_limit: int = Field(8, ge=1, description="Visitors who may wait for the language model")
+    upload_limit_mb: int = Field(200, ge=1, description="Largest file that can be imported, in MiB")
+    messages_per_minute: int = Field(20, ge=1, description="Questions one address may ask a minute")
+    messages_per_day: int = Field(300, ge=1, description="Questions one address may ask a day")
+    allowed_hosts: tuple[str, ...] = Field(
+        (), description="Further host names the service answers to (DNS rebinding check)"
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load(config: Path, **chosen: Any) -> Settings:
+    """Return the settings in force; `chosen` are those of the command line (None = not given)."""
+
+    class FromFile(Settings):
+        model_config = SettingsConfigDict(toml_file=config)
+
+    return FromFile(**{name: value for name, value in chosen.items() if value is not None})

@@ -1,0 +1,1 @@
+"""The K3s binary wrapped: preflight, install, run, back up, remove."""

@@ -1,0 +1,1 @@
+"""Language, embedding and guard models: catalogue, store, engines."""
