@@ -1,18 +1,18 @@
 """Every path of the product from one object, all below one data directory.
 
-    DATA/service.json          where the running service listens, and its token (0600)
-    DATA/service.lock          held by whoever has the data directory open
-    DATA/appliance.db          tenants, tokens, settings, fleet state: never a customer's words
-    DATA/config.toml           settings of this box
-    DATA/models/               verified weights, one folder a model
-    DATA/logs/
-    DATA/shops/<id>/           one tenant: everything it owns and nothing of anybody else
-        shop.json              what the owner says about the shop
-        shop.db                products, passages, full-text index, imports, jobs
-        vectors/               Chroma
-        files/                 uploaded catalogues and documents
-        conversations.db       encrypted
-        guard.db               the guard log
+DATA/service.json          where the running service listens, and its token (0600)
+DATA/service.lock          held by whoever has the data directory open
+DATA/appliance.db          tenants, tokens, settings, fleet state: never a customer's words
+DATA/config.toml           settings of this box
+DATA/models/               verified weights, one folder a model
+DATA/logs/
+DATA/shops/<id>/           one tenant: everything it owns and nothing of anybody else
+    shop.json              what the owner says about the shop
+    shop.db                products, passages, full-text index, imports, jobs
+    vectors/               Chroma
+    files/                 uploaded catalogues and documents
+    conversations.db       encrypted
+    guard.db               the guard log
 """
 
 from __future__ import annotations

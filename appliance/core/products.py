@@ -88,7 +88,7 @@ class Document:
     title: str
     passages: tuple[Passage, ...]
     hidden_text: tuple[str, ...] = ()
-    """Text a reader would not see (comments, display:none, white on white): never indexed, shown to the owner."""
+    """Text a reader would not see (comments, display:none, white on white): never indexed."""
 
 
 def to_json(product: Product) -> dict[str, Any]:
