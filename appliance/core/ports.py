@@ -87,6 +87,16 @@ class Guard(Protocol):
     def check(self, text: str, place: Place, *, session: str = "") -> Judgement: ...
 
 
+class Detector(Protocol):
+    """A classifier of prompt injection."""
+
+    @property
+    def model_id(self) -> str: ...
+
+    def score(self, texts: Sequence[str]) -> list[float]:
+        """Return the probability, 0..1, that each text is an attack."""
+
+
 class SecretStore(Protocol):
     """Named secrets in the desktop's keyring, or in an encrypted file where there is none."""
 

@@ -262,6 +262,22 @@ class ChatAnswer(Record):
     """False when the bot said that it does not know, declined, or handed over."""
 
 
+class Queued(Record):
+    """An event before the words: this many visitors are ahead for the language model; 0 = being worded."""
+
+    position: int
+
+
+class Delta(Record):
+    """A piece of the answer's text that has already been checked."""
+
+    text: str
+
+
+AnswerEvent = Queued | Delta | ChatAnswer
+"""What an answer streams: places in the queue, then checked pieces, and the whole answer last."""
+
+
 class ChatRequest(Record):
     message: str = Field(min_length=1, max_length=4000)
     session: str | None = Field(default=None, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")
