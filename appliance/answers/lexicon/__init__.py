@@ -1,0 +1,1 @@
+"""What the bot listens for and what it says, one TOML file a language; English is the fallback."""
