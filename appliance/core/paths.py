@@ -8,7 +8,8 @@ DATA/models/               verified weights, one folder a model
 DATA/logs/
 DATA/shops/<id>/           one tenant: everything it owns and nothing of anybody else
     shop.json              what the owner says about the shop
-    shop.db                products, passages, full-text index, imports, jobs
+    shop.db                products, passages, full-text index, imports
+    jobs.db                imports under way and past
     vectors/               Chroma
     files/                 uploaded catalogues and documents
     conversations.db       encrypted
@@ -45,6 +46,10 @@ class ShopPaths:
     @property
     def files(self) -> Path:
         return self.root / "files"
+
+    @property
+    def jobs(self) -> Path:
+        return self.root / "jobs.db"
 
     @property
     def conversations(self) -> Path:

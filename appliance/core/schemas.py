@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -106,6 +106,10 @@ class Shop(Record):
     retention_days: int = Field(default=90, ge=0)
 
 
+Origin = Annotated[str, Field(max_length=300, pattern=r"^https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?$")]
+"""A site that may embed the widget; it ends up in a Content-Security-Policy header."""
+
+
 class ShopChange(Record):
     """The fields of a shop an owner may change; None leaves a field as it is."""
 
@@ -118,7 +122,7 @@ class ShopChange(Record):
     time_zone: str | None = Field(default=None, max_length=64)
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     greeting: str | None = Field(default=None, max_length=500)
-    sites: tuple[str, ...] | None = Field(default=None, max_length=50)
+    sites: tuple[Origin, ...] | None = Field(default=None, max_length=50)
     privacy_url: str | None = Field(default=None, max_length=300)
     colour: str | None = Field(default=None, pattern=r"^#[0-9a-fA-F]{6}$")
     policy: str | None = Field(default=None, pattern=r"^(strict|balanced|lenient)$")
@@ -131,6 +135,51 @@ class ShopCreated(Record):
 
     shop: Shop
     api_key: str
+
+
+class ShopCreate(Record):
+    """A wish for a new shop; without an `id` one is made from the name."""
+
+    name: str = Field(min_length=1, max_length=80)
+    id: str = Field(default="", max_length=40, pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?)?$")
+
+
+class ShopsPage(Record):
+    total: int
+    shops: tuple[Shop, ...]
+
+
+# --- access ------------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """ADMIN opens the whole box, OWNER one shop, BOT only the OpenAI-shaped API of one shop's bot."""
+
+    ADMIN = "admin"
+    OWNER = "owner"
+    BOT = "bot"
+
+
+class Token(Record):
+    """An access token without its secret. `shop` is empty for an admin."""
+
+    id: str
+    role: Role
+    shop: str = ""
+    label: str = ""
+    created: datetime
+
+
+class TokenCreate(Record):
+    role: Role
+    label: str = Field(default="", max_length=80)
+
+
+class TokenCreated(Record):
+    """A new token and its secret text, shown this once."""
+
+    token: Token
+    text: str
 
 
 # --- knowledge ---------------------------------------------------------------------------------
@@ -234,6 +283,29 @@ class Hit(Record):
     text: str = ""
 
 
+class Upload(Record):
+    """A file that has arrived and waits to be previewed or imported. `id` names it from here on."""
+
+    id: str
+    name: str
+    size_bytes: int
+
+
+class ImportRequest(Record):
+    """`mapping` corrects how columns were understood (column → field); `on_problem` is what a refused
+    row does to the import; `replaces` is the source id this file is a newer version of."""
+
+    upload: str = Field(min_length=1, max_length=300)
+    mapping: dict[str, str] | None = None
+    on_problem: str = Field(default="skip", pattern=r"^(skip|stop)$")
+    replaces: str | None = Field(default=None, max_length=200)
+
+
+class PreviewRequest(Record):
+    upload: str = Field(min_length=1, max_length=300)
+    mapping: dict[str, str] | None = None
+
+
 # --- answers -----------------------------------------------------------------------------------
 
 
@@ -322,6 +394,12 @@ class JobsPage(Record):
     cursor: int
 
 
+class JobStarted(Record):
+    """What a call answers (202) that goes on as a job."""
+
+    job: Job
+
+
 # --- models ------------------------------------------------------------------------------------
 
 
@@ -353,6 +431,20 @@ class EngineStatus(Record):
     running: int = 0
     restarts: int = 0
     message: str = ""
+
+
+class ModelAdd(Record):
+    """Weights that the owner already has: a path on the box."""
+
+    path: str = Field(min_length=1, max_length=4096)
+
+
+# --- guard calls -------------------------------------------------------------------------------
+
+
+class GuardCheck(Record):
+    text: str = Field(max_length=200_000)
+    place: Place = Place.MESSAGE
 
 
 # --- health ------------------------------------------------------------------------------------

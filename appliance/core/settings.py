@@ -32,6 +32,10 @@ class Settings(BaseSettings):
         (), description="Further host names the service answers to (DNS rebinding check)"
     )
 
+    trusted_proxies: tuple[str, ...] = Field(
+        (), description="Addresses or networks of reverse proxies whose X-Forwarded-For is believed"
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,
