@@ -1,0 +1,130 @@
+"""The lexicon of a language: cues it listens for, phrases it says. Loaded once from `lexicon/<code>.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import Any
+
+from appliance.answers import text
+
+LANGUAGES = ("en", "de", "es", "fr", "zh")
+"""Languages that have a lexicon file, English first: it fills what another leaves out."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A phrase compiled for searching in folded text."""
+
+    phrase: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """Something a product may be asked for: how it is asked, and the words that tell it in a text."""
+
+    name: str
+    ask: tuple[Cue, ...]
+    find: tuple[Cue, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """One language's cues and phrases. `data` is the TOML file's table."""
+
+    code: str
+    data: Mapping[str, Any]
+
+    @cached_property
+    def fillers(self) -> frozenset[str]:
+        return frozenset(text.tokens(self.data["fillers"]))
+
+    @cached_property
+    def cues(self) -> dict[str, tuple[Cue, ...]]:
+        return {name: compile_cues(phrases, self.code) for name, phrases in self.data["cues"].items()}
+
+    @cached_property
+    def attributes(self) -> dict[str, Attribute]:
+        return {
+            name: Attribute(
+                name,
+                compile_cues(entry["ask"], self.code),
+                compile_cues(entry["find"], self.code),
+                tuple(entry.get("unit", ())),
+            )
+            for name, entry in self.data["attributes"].items()
+        }
+
+    @cached_property
+    def cue_words(self) -> frozenset[str]:
+        """Single words of at least five letters that occur in cues: what a typing slip is mended to."""
+        phrases = [phrase for group in self.data["cues"].values() for phrase in group]
+        phrases += [phrase for entry in self.data["attributes"].values() for phrase in entry["ask"]]
+        words = {word for phrase in phrases if "*" not in phrase for word in text.tokens(phrase)}
+        return frozenset(word for word in words if len(word) >= 5 and word.isalpha())
+
+    def hears(self, cue: str, folded: str) -> bool:
+        """Return whether a cue of this name occurs in the folded text."""
+        return any(entry.pattern.search(folded) for entry in self.cues.get(cue, ()))
+
+    def heard(self, cue: str, folded: str) -> list[tuple[int, int]]:
+        """Return where cues of this name stand in the folded text."""
+        return [found.span() for entry in self.cues.get(cue, ()) for found in entry.pattern.finditer(folded)]
+
+    def say(self, phrase: str, **values: object) -> str:
+        """Return a phrase with its values filled in; English where this language lacks it."""
+        template = self.data["say"].get(phrase) or lexicon("en").data["say"][phrase]
+        return " ".join(str(template).format(**values).split())
+
+
+def compile_cues(phrases: list[str], code: str) -> tuple[Cue, ...]:
+    """Return the phrases as patterns over folded text: `*` ends a stem or stands for up to three words."""
+    return tuple(Cue(phrase, _pattern(text.fold(phrase), code)) for phrase in phrases)
+
+
+def _pattern(phrase: str, code: str) -> re.Pattern[str]:
+    parts = []
+    for word in phrase.split():
+        if word == "*":
+            parts.append(r"(?:\S+\s+){0,2}\S+")
+        else:
+            parts.append(re.escape(word).replace(r"\*", r"\w*"))
+    body = r"\s+".join(parts)
+    if code == "zh":
+        return re.compile(body)
+    left = r"(?<!\w)" if phrase[0].isalnum() else ""
+    right = r"(?!\w)" if phrase[-1].isalnum() else ""
+    return re.compile(left + body + right)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def lexicon(code: str) -> Lexicon:
+    """Return the lexicon of a language, completed from English where a section leaves something out."""
+    file = resources.files("appliance.answers.lexicon") / f"{code}.toml"
+    data = tomllib.loads(file.read_text("utf-8"))
+    if code != "en":
+        english = lexicon("en").data
+        data = {
+            section: {**value, **data.get(section, {})} if isinstance(value, dict) else data.get(section, value)
+            for section, value in english.items()
+        }
+    return Lexicon(code, data)
+
+
+def detect(question: str) -> str:
+    """Return the language a question is most likely written in, of those that have a lexicon.
+
+    Counts each language's filler words; English wins ties, since product names are mostly in it.
+    """
+    if text.is_cjk(question):
+        return "zh"
+    words = text.tokens(question)
+    scores = {code: sum(word in lexicon(code).fillers for word in words) for code in LANGUAGES if code != "zh"}
+    best = max(scores, key=lambda code: (scores[code], code == "en"))
+    return best if scores[best] > scores["en"] else "en"

@@ -1,0 +1,137 @@
+"""Words: tokens, stems, typo-tolerant equality and numbers, the same for questions, records and claims."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+import snowballstemmer
+from rapidfuzz.distance import OSA
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]", re.UNICODE)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)(?![\d])")
+
+_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+NUMBER_WORDS: dict[str, Decimal] = {word: Decimal(value) for value, word in enumerate(_SMALL)} | {
+    word: Decimal(value)
+    for word, value in (
+        ("thirty", 30),
+        ("forty", 40),
+        ("fifty", 50),
+        ("sixty", 60),
+        ("seventy", 70),
+        ("eighty", 80),
+        ("ninety", 90),
+        ("hundred", 100),
+    )
+}
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without accents, compatibility forms made plain."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def tokens(text: str) -> list[str]:
+    """Return the folded words and numbers of a text, in order, without punctuation.
+
+    A run of CJK characters becomes overlapping pairs, since those scripts put no spaces.
+    """
+    found: list[str] = []
+    for token in _TOKEN.findall(fold(text)):
+        if _CJK.search(token):
+            found += [token[i : i + 2] for i in range(max(1, len(token) - 1))]
+        elif token[0].isalnum():
+            found.append(token.replace("'", ""))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return the Porter2 stem of a folded word; numbers and short words stay as they are."""
+    if len(word) < 4 or not word.isalpha():
+        return word
+    return str(_stemmer().stemWord(word))
+
+
+def stems(text: str) -> list[str]:
+    return [stem(token) for token in tokens(text)]
+
+
+@lru_cache(maxsize=100_000)
+def alike(one: str, other: str) -> bool:
+    """Return whether two folded words are the same but for a slip of the fingers.
+
+    One edit (insertion, deletion, substitution, transposition) from five letters on, two from nine;
+    the first letter must hold, and numbers must be equal.
+    """
+    if one == other:
+        return True
+    shorter = min(len(one), len(other))
+    if shorter < 4 or not one.isalpha() or not other.isalpha():
+        return False
+    allowed = 2 if shorter >= 8 else 1
+    if shorter == 4 and (one[0] != other[0] or one[-1] != other[-1]):
+        return False
+    if one[0] != other[0] and one[:2] != other[1::-1]:
+        return False
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def match_word(word: str, vocabulary: Iterable[str]) -> str | None:
+    """Return the word of the vocabulary that `word` equals or, failing that, is a slip of; else None."""
+    pool = vocabulary if isinstance(vocabulary, set | frozenset | dict) else set(vocabulary)
+    if word in pool:
+        return word
+    best = [other for other in pool if alike(word, other)]
+    return min(best, key=lambda other: (OSA.distance(word, other), other)) if best else None
+
+
+def numbers(text: str) -> list[Decimal]:
+    """Return the numbers of a text as written in digits: "1,299.00" is 1299, "12,5" is 12.5."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        value = number(match.group(1))
+        if value is not None:
+            found.append(value)
+    return found
+
+
+def number(text: str) -> Decimal | None:
+    """Return one written number; None when it is none. A comma before three digits groups thousands."""
+    plain = text.replace(" ", "").replace("'", "")
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", plain):
+        plain = plain.replace(",", "")
+    elif re.fullmatch(r"\d{1,3}(\.\d{3})+,\d+", plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    else:
+        plain = plain.replace(",", ".")
+    try:
+        return Decimal(plain).normalize()
+    except InvalidOperation:
+        return None
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences and list lines of a text, without losing a character that is not space."""
+    found: list[str] = []
+    for line in text.splitlines():
+        line = line.strip()
+        if not line:
+            continue
+        found += [part.strip() for part in re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-z]|[\"“(])|(?<=[。！？])", line)]
+    return [sentence for sentence in found if sentence]
+
+
+def is_cjk(text: str) -> bool:
+    return bool(_CJK.search(text))
