@@ -130,6 +130,12 @@ class IndexMismatch(ApplianceError):
     code, title, status = "index-mismatch", "The index belongs to another model", 409
 
 
+class IndexDamaged(ApplianceError):
+    """Vectors are missing or unreadable; the texts are safe and the index can be rebuilt from them."""
+
+    code, title, status = "index-damaged", "The search index must be rebuilt", 409
+
+
 class StoreFailed(ApplianceError):
     """The disk is full, read-only or damaged; nothing of the last action was kept."""
 

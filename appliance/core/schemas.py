@@ -306,6 +306,24 @@ class PreviewRequest(Record):
     mapping: dict[str, str] | None = None
 
 
+class Quarantined(Record):
+    """A product or passage the guard held back at import, waiting for the owner's judgement.
+
+    `text` is what was judged and `span` the part of it that decided.
+    """
+
+    id: str
+    kind: str
+    title: str
+    source: str
+    scanner: str
+    reason: str
+    score: float | None = None
+    span: tuple[int, int] | None = None
+    text: str = ""
+    row: int = 0
+
+
 # --- answers -----------------------------------------------------------------------------------
 
 
