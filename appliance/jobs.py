@@ -131,9 +131,17 @@ class Jobs:
             self._enqueue(entry, kind)
             return entry.job
 
-    def get(self, job_id: str) -> Job:
+    @property
+    def closing(self) -> bool:
+        return self._closing
+
+    def find(self, job_id: str, visible: Callable[[Job], bool] = lambda job: True) -> Job:
+        """Return the job. Raises `NotFound` for one that is not there or not visible."""
         with self._changed:
-            return self._entry(job_id).job
+            job = self._entry(job_id).job
+        if not visible(job):
+            raise _no_such_job()
+        return job
 
     def cancel(self, job_id: str) -> Job:
         """Ask the job to stop: a waiting one ends at once, a running one at its next step."""
@@ -146,7 +154,7 @@ class Jobs:
 
     def run_again(self, job_id: str) -> Job:
         """Start an ended job's work as a new job."""
-        job = self.get(job_id)
+        job = self.find(job_id)
         if job.state in UNDER_WAY:
             return job
         if job.state is JobState.FINISHED:
@@ -195,9 +203,10 @@ class Jobs:
             if store:
                 store.close()
 
-    def wake(self) -> None:
-        """Let everybody who waits look again."""
+    def say_closing(self) -> None:
+        """Take no new work and let everybody who waits for news go: the service is about to stop."""
         with self._changed:
+            self._closing = True
             self._tell()
 
     def close(self) -> None:
@@ -330,6 +339,10 @@ class Jobs:
         if shop not in self._stores:
             self._stores[shop] = _Store(self._file_of(shop))
         return self._stores[shop]
+
+
+def _no_such_job() -> NotFound:
+    return NotFound("There is no such job.", resolution="List the jobs and choose one of them.")
 
 
 class _Store:

@@ -16,6 +16,7 @@ import threading
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
@@ -74,6 +75,7 @@ class Tenants:
         self._registry = registry
         self._paths = registry.paths
         self._known: dict[str, Shop] = {}
+        self._hosts: frozenset[str] | None = None
         self._finish_deletions()
 
     def create(self, wish: ShopCreate) -> Shop:
@@ -100,6 +102,14 @@ class Tenants:
         with self._registry.lock:
             rows = self._registry.database.execute("SELECT id FROM shops ORDER BY id").fetchall()
         return tuple(shop_id for (shop_id,) in rows)
+
+    def hosts(self) -> frozenset[str]:
+        """Return the host names of all shops' sites, lower case."""
+        hosts = self._hosts
+        if hosts is None:
+            sites = (site for shop_id in self.ids() for site in self.get(shop_id).sites)
+            self._hosts = hosts = frozenset(filter(None, (urlsplit(site).hostname for site in sites)))
+        return hosts
 
     def get(self, shop_id: str) -> Shop:
         """Return the shop. Raises `NotFound`; never touches the disk for a name that is no id."""
@@ -130,6 +140,7 @@ class Tenants:
         with self._registry.lock:
             self.get(shop_id)
             self._known.pop(shop_id, None)
+            self._hosts = None
             folder = self._paths.shop(shop_id).root
             grave = folder.with_name(f".deleted-{shop_id}.{secrets.token_hex(4)}")
             folder.rename(grave)
@@ -170,6 +181,7 @@ class Tenants:
                 resolution="Free some disk space and try again.",
             ) from err
         self._known[shop.id] = shop
+        self._hosts = None
 
     def _forget(self, shop_id: str) -> None:
         with self._registry.database as database:

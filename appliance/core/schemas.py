@@ -12,6 +12,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from appliance.core.products import Product
+
 
 class Record(BaseModel):
     """Base of all wire records: immutable, and strict about unknown fields."""
@@ -322,6 +324,11 @@ class Quarantined(Record):
     span: tuple[int, int] | None = None
     text: str = ""
     row: int = 0
+
+
+class ProductsPage(Record):
+    total: int
+    products: tuple[Product, ...]
 
 
 # --- answers -----------------------------------------------------------------------------------

@@ -1,0 +1,180 @@
+"""What the service is handed: the parts of a box, and of each shop, made by the composition root."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from appliance.core.schemas import (
+    AnswerEvent,
+    EngineStatus,
+    Finding,
+    Hit,
+    ImportResult,
+    ModelInfo,
+    Preview,
+    Shop,
+    Source,
+)
+
+if TYPE_CHECKING:
+    from appliance.core.paths import Paths
+    from appliance.core.ports import Guard, JobContext
+    from appliance.core.products import Product
+    from appliance.core.settings import Settings
+    from appliance.jobs import Jobs
+    from appliance.tenants import Registry, Tenants, Tokens
+
+
+class Knowledge(Protocol):
+    """What a shop knows: `appliance.knowledge.knowledge.Knowledge`."""
+
+    def preview(self, file: Path, name: str, mapping: dict[str, str] | None = None) -> Preview: ...
+
+    def import_file(
+        self,
+        file: Path,
+        name: str,
+        *,
+        mapping: dict[str, str] | None = None,
+        on_problem: str = "skip",
+        replaces: str | None = None,
+        job: JobContext,
+    ) -> ImportResult: ...
+
+    def undo_import(self) -> Any: ...
+
+    def sources(self) -> Sequence[Source]: ...
+
+    def remove_source(self, source_id: str) -> Any: ...
+
+    def search(self, query: str, k: int = 10, kind: str = "product") -> Sequence[Hit]: ...
+
+    def product(self, key: str) -> Product | None: ...
+
+    def products(self, offset: int, limit: int, text: str, sort: str) -> tuple[int, Sequence[Product]]: ...
+
+    def facets(self) -> Any: ...
+
+    def quarantine(self) -> Sequence[Any]: ...
+
+    def release(self, item_id: str) -> Any: ...
+
+    def drop(self, item_id: str) -> Any: ...
+
+    def rebuild(self, job: JobContext) -> Any: ...
+
+    def close(self) -> None: ...
+
+
+class Answerer(Protocol):
+    """The bot of one shop: `appliance.answers`."""
+
+    def stream(
+        self, question: str, session: str | None, cancel: threading.Event | None
+    ) -> Iterator[AnswerEvent]: ...
+
+    def seed(self, session: str, turns: Sequence[tuple[str, str]]) -> None:
+        """Make the session what it would be after these (question, answer) turns; asks no model."""
+
+
+class Models(Protocol):
+    """The weights on this box: `models.store.ModelStore`."""
+
+    def list(self) -> Sequence[ModelInfo]: ...
+
+    def install(self, model_id: str, job: JobContext) -> ModelInfo: ...
+
+    def add(self, path: Path, job: JobContext) -> ModelInfo: ...
+
+    def remove(self, model_id: str) -> None: ...
+
+    def use(self, model_id: str) -> ModelInfo: ...
+
+
+@dataclass(frozen=True)
+class OpenShop:
+    """One shop with its files open."""
+
+    shop: Shop
+    knowledge: Knowledge
+    guard: Guard
+    answerer: Answerer
+    close: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class ShopMakers:
+    """How a shop is opened, and how it is made anew around the open files when its profile changed."""
+
+    open: Callable[[Shop], OpenShop]
+    changed: Callable[[OpenShop, Shop], OpenShop]
+
+
+class OpenShops:
+    """Shops opened on first use and kept until they are closed. Thread-safe; one shop that is slow to
+    open holds up nobody else."""
+
+    def __init__(self, makers: ShopMakers) -> None:
+        self._makers = makers
+        self._open: dict[str, OpenShop] = {}
+        self._locks: dict[str, threading.Lock] = {}
+
+    def get(self, shop: Shop) -> OpenShop:
+        """Return the open shop, with the profile given."""
+        known = self._open.get(shop.id)
+        if known is not None and known.shop == shop:
+            return known
+        with self._lock(shop.id):
+            known = self._open.get(shop.id)
+            if known is None:
+                self._open[shop.id] = known = self._makers.open(shop)
+            elif known.shop != shop:
+                self._open[shop.id] = known = self._makers.changed(known, shop)
+            return known
+
+    def close(self, shop_id: str) -> None:
+        with self._lock(shop_id):
+            known = self._open.pop(shop_id, None)
+            if known:
+                known.close()
+
+    def close_all(self) -> None:
+        for shop_id in tuple(self._open):
+            self.close(shop_id)
+
+    def _lock(self, shop_id: str) -> threading.Lock:
+        return self._locks.setdefault(shop_id, threading.Lock())
+
+
+@dataclass(frozen=True)
+class Appliance:
+    """A box: everything that the routes work with."""
+
+    paths: Paths
+    settings: Settings
+    registry: Registry
+    tenants: Tenants
+    tokens: Tokens
+    jobs: Jobs
+    shops: OpenShops
+    models: Models
+    guard: Guard
+    """Judges texts that belong to no shop."""
+    engine: Callable[[], EngineStatus]
+    examine: Callable[[], tuple[Finding, ...]]
+    """The health checks of the box."""
+    warm: Callable[[], None]
+    """Load what the first question needs."""
+    stop_engine: Callable[[], None]
+    warmed: threading.Event = field(default_factory=threading.Event)
+
+    def close(self) -> None:
+        """Stop the work, let go of every file. Nothing of the box can be used afterwards."""
+        self.jobs.close()
+        self.shops.close_all()
+        self.stop_engine()
+        self.registry.close()

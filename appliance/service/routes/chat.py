@@ -1,0 +1,149 @@
+"""What customers call: one question, one answer, whole or as it is worded."""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import threading
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
+from contextlib import aclosing
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.sse import format_sse_event
+from starlette.responses import Response, StreamingResponse
+
+from appliance.core.errors import ApplianceError, EngineFailed
+from appliance.core.schemas import AnswerEvent, ChatAnswer, ChatRequest, Delta, Queued, Record, Shop
+from appliance.service.auth import KnownCaller
+from appliance.service.deps import Box, PublicShop
+from appliance.service.limits import Addresses, QuestionLimits
+from appliance.service.metrics import Metrics
+from appliance.service.parts import Appliance
+from appliance.service.visits import Visits
+
+log = logging.getLogger(__name__)
+
+router = APIRouter(prefix="/api/v1/shops/{shop}", tags=["chat"])
+
+Events = AsyncGenerator[AnswerEvent, None]
+
+STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+class SessionNamed(Record):
+    """The first event of a stream: send `session` with the next question to go on."""
+
+    session: str
+
+
+def broken_off() -> EngineFailed:
+    return EngineFailed("The answer broke off.", resolution="Ask again.")
+
+
+def admitted(request: Request, shop: PublicShop, known: KnownCaller) -> Shop:
+    """Return the shop once this question counts. Whoever manages the shop may try the bot freely."""
+    if known is None or not known.opens(shop.id):
+        limits: QuestionLimits = request.app.state.limits
+        addresses: Addresses = request.app.state.addresses
+        limits.admit_visitor(shop, addresses.of(request))
+    return shop
+
+
+Admitted = Annotated[Shop, Depends(admitted)]
+
+
+@router.post("/chat", response_model=ChatAnswer)
+async def chat(box: Box, shop: Admitted, wish: ChatRequest, request: Request) -> Any:
+    """Ask the bot. Server-sent events (`session`, `position`, `delta`, `answer`, `problem`) with `stream`
+    or when the caller accepts them."""
+    session = wish.session or secrets.token_urlsafe(16)
+    events = ask(request, box, shop, wish.message, session)
+    if not (wish.stream or "text/event-stream" in request.headers.get("accept", "")):
+        return await whole(events)
+    first = await first_of(events)
+    return event_stream(_sent(session, chained(first, events)))
+
+
+async def ask(
+    request: Request,
+    box: Appliance,
+    shop: Shop,
+    question: str,
+    session: str,
+    turns: Sequence[tuple[str, str]] = (),
+) -> Events:
+    """Yield the bot's events; the last is the whole answer. Stops working when the caller leaves.
+
+    `turns` are (question, answer) pairs that the session begins with.
+    """
+    visits: Visits = request.app.state.visits
+    metrics: Metrics = request.app.state.metrics
+
+    def start(cancel: threading.Event) -> Iterator[AnswerEvent]:
+        answerer = box.shops.get(shop).answerer
+        if turns:
+            answerer.seed(session, turns)
+        return answerer.stream(question, session, cancel)
+
+    async with aclosing(visits.events(start, request.is_disconnected)) as events:
+        async for event in events:
+            if isinstance(event, ChatAnswer):
+                metrics.count(event)
+            yield event
+
+
+async def first_of(events: Events) -> AnswerEvent:
+    """Return the first event before anything is sent: a refusal is a response, not half a stream."""
+    first = await anext(events, None)
+    if first is None:
+        raise broken_off()
+    return first
+
+
+async def chained(first: AnswerEvent, started: Events) -> Events:
+    async with aclosing(started) as events:
+        yield first
+        async for event in events:
+            yield event
+
+
+async def whole(started: Events) -> ChatAnswer:
+    """Return the answer at the end of the events."""
+    async with aclosing(started) as events:
+        async for event in events:
+            if isinstance(event, ChatAnswer):
+                return event
+    raise broken_off()
+
+
+def event_stream(lines: AsyncIterator[bytes]) -> Response:
+    return StreamingResponse(lines, media_type="text/event-stream", headers=STREAM_HEADERS)
+
+
+async def _sent(session: str, started: Events) -> AsyncIterator[bytes]:
+    yield _line("session", SessionNamed(session=session))
+    try:
+        async with aclosing(started) as events:
+            async for event in events:
+                yield _line(_name(event), event)
+    except ApplianceError as err:
+        yield format_sse_event(event="problem", data_str=json.dumps(err.problem()))
+    except Exception:
+        log.exception("an answer broke off")
+        yield format_sse_event(event="problem", data_str=json.dumps(broken_off().problem()))
+
+
+def _name(event: AnswerEvent) -> str:
+    match event:
+        case Queued():
+            return "position"
+        case Delta():
+            return "delta"
+        case ChatAnswer():
+            return "answer"
+
+
+def _line(name: str, event: Record) -> bytes:
+    return format_sse_event(event=name, data_str=event.model_dump_json())

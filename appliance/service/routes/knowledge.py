@@ -1,0 +1,124 @@
+"""What a shop knows: files in, products and passages out, and what was held back for the owner to judge."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+
+from appliance.core.errors import NeedsConfirmation, NotFound
+from appliance.core.products import Product
+from appliance.core.schemas import (
+    Hit,
+    ImportRequest,
+    JobStarted,
+    Preview,
+    PreviewRequest,
+    ProductsPage,
+    Source,
+    Upload,
+)
+from appliance.service import uploads
+from appliance.service.auth import Opened, OwnedShop
+from appliance.service.deps import Box
+
+router = APIRouter(prefix="/api/v1/shops/{shop}", tags=["knowledge"])
+
+Text = Annotated[str, Query(max_length=500)]
+
+_RAW_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+@router.put("/uploads/{name}", status_code=201, openapi_extra=_RAW_BODY)
+async def upload(box: Box, shop: OwnedShop, name: str, request: Request) -> Upload:
+    """Take a file as the raw body; nothing is read from it yet."""
+    limit = box.settings.upload_limit_mb * uploads.MIB
+    declared = request.headers.get("content-length", "0")
+    if declared.isdecimal() and int(declared) > limit:
+        raise uploads.too_large(uploads.clean_name(name), limit)
+    return await uploads.receive(request.stream(), box.paths.shop(shop.id).files, name, limit)
+
+
+@router.post("/previews")
+def preview(box: Box, shop: Opened, wish: PreviewRequest) -> Preview:
+    """How an uploaded file would be read, before anything is stored."""
+    file, name = uploads.find(box.paths.shop(shop.shop.id).files, wish.upload)
+    return shop.knowledge.preview(file, name, wish.mapping)
+
+
+@router.post("/imports", status_code=202)
+def start_import(box: Box, shop: OwnedShop, wish: ImportRequest) -> JobStarted:
+    """Import an uploaded file as a job: all of it, or nothing when it fails or is cancelled."""
+    _, name = uploads.find(box.paths.shop(shop.id).files, wish.upload)
+    job = box.jobs.start("import", shop=shop.id, subject=name, params=wish.model_dump())
+    return JobStarted(job=job)
+
+
+@router.post("/imports/undo", status_code=202)
+def undo_import(box: Box, shop: OwnedShop) -> JobStarted:
+    """Go back to what was known before the last import."""
+    return JobStarted(job=box.jobs.start("undo-import", shop=shop.id))
+
+
+@router.post("/index/rebuild", status_code=202)
+def rebuild(box: Box, shop: OwnedShop) -> JobStarted:
+    """Embed everything again, for instance with another embedding model."""
+    return JobStarted(job=box.jobs.start("rebuild-index", shop=shop.id))
+
+
+@router.get("/sources")
+def list_sources(shop: Opened) -> tuple[Source, ...]:
+    """The files that the shop's knowledge comes from."""
+    return tuple(shop.knowledge.sources())
+
+
+@router.delete("/sources/{source}", status_code=204)
+def remove_source(shop: Opened, source: str, confirm: bool = False) -> None:
+    """Forget a file and everything that came from it."""
+    known = next((item for item in shop.knowledge.sources() if item.id == source), None)
+    if known is None:
+        raise NotFound("There is no such source.", resolution="List the sources and choose one of them.")
+    if not confirm:
+        raise NeedsConfirmation(
+            f"Removing “{known.name}” takes {known.items} entries out of the bot's knowledge.",
+            resolution="Send it again with confirm=true if you are sure.",
+        )
+    shop.knowledge.remove_source(source)
+
+
+@router.get("/search")
+def search(
+    shop: Opened,
+    q: Text,
+    k: Annotated[int, Query(ge=1, le=100)] = 10,
+    kind: Annotated[str, Query(pattern=r"^(product|passage|any)$")] = "product",
+) -> tuple[Hit, ...]:
+    """The best products, or passages of documents, for a query."""
+    return tuple(shop.knowledge.search(q, k, kind))
+
+
+@router.get("/products")
+def list_products(
+    shop: Opened,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    text: Text = "",
+    sort: Annotated[str, Query(pattern=r"^-?[a-z_]{1,20}$")] = "title",
+) -> ProductsPage:
+    """A page of the catalogue."""
+    total, found = shop.knowledge.products(offset, limit, text, sort)
+    return ProductsPage(total=total, products=tuple(found))
+
+
+@router.get("/products/{key:path}")
+def get_product(shop: Opened, key: str) -> Product:
+    """One product with its variants, by the catalogue's own key."""
+    found = shop.knowledge.product(key)
+    if found is None:
+        raise NotFound("There is no such product.", resolution="Search for it by name.")
+    return found

@@ -1,0 +1,65 @@
+"""The kinds of long work this box does, as the job runner knows them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from appliance.core.paths import Paths
+from appliance.core.schemas import ImportRequest, Job, Record
+from appliance.jobs import Context, Kind, Params, Result
+from appliance.service import uploads
+from appliance.service.parts import Knowledge, Models, OpenShops
+from appliance.tenants import Tenants
+
+
+def kinds(paths: Paths, tenants: Tenants, shops: OpenShops, models: Models) -> tuple[Kind, ...]:
+    """Return every kind. A shop's work runs one after another, and so do changes of the box's models."""
+
+    def knowledge(job: Job) -> Knowledge:
+        return shops.get(tenants.get(job.shop)).knowledge
+
+    def import_file(job: Job, params: Params, context: Context) -> Result:
+        wish = ImportRequest.model_validate(params)
+        file, name = uploads.find(paths.shop(job.shop).files, wish.upload)
+        return _json(
+            knowledge(job).import_file(
+                file,
+                name,
+                mapping=wish.mapping,
+                on_problem=wish.on_problem,
+                replaces=wish.replaces,
+                job=context,
+            )
+        )
+
+    def undo(job: Job, _: Params, context: Context) -> Result:
+        context.step("Going back to the catalogue before")
+        return _json(knowledge(job).undo_import())
+
+    def rebuild(job: Job, _: Params, context: Context) -> Result:
+        return _json(knowledge(job).rebuild(context))
+
+    def install(_: Job, params: Params, context: Context) -> Result:
+        return _json(models.install(params["model"], context))
+
+    def add(_: Job, params: Params, context: Context) -> Result:
+        return _json(models.add(Path(params["path"]), context))
+
+    def of_shop(shop: str) -> str:
+        return f"shop-{shop}"
+
+    def of_models(_: str) -> str:
+        return "models"
+
+    return (
+        Kind("import", import_file, of_shop, resumes=True),
+        Kind("undo-import", undo, of_shop),
+        Kind("rebuild-index", rebuild, of_shop, resumes=True),
+        Kind("model-install", install, of_models, resumes=True),
+        Kind("model-add", add, of_models),
+    )
+
+
+def _json(result: Record | None) -> dict[str, Any] | None:
+    return None if result is None else result.model_dump(mode="json")
