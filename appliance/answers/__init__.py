@@ -1,1 +1,1 @@
-"""From a question to an answer the shop can stand behind: understand, find, take the fact, word it, check it."""
+"""From a question to an answer the shop can stand behind: understand, find, tell the fact, check it."""

@@ -46,6 +46,16 @@ class Lexicon:
         return frozenset(text.tokens(self.data["fillers"]))
 
     @cached_property
+    def twins(self) -> dict[str, frozenset[str]]:
+        """Stem → stems of words that name the same thing."""
+        found: dict[str, set[str]] = {}
+        for line in self.data["synonyms"]:
+            group = {text.stem(word) for word in text.tokens(line)}
+            for word in group:
+                found.setdefault(word, set()).update(group - {word})
+        return {word: frozenset(group) for word, group in found.items()}
+
+    @cached_property
     def cues(self) -> dict[str, tuple[Cue, ...]]:
         return {name: compile_cues(phrases, self.code) for name, phrases in self.data["cues"].items()}
 
@@ -111,7 +121,9 @@ def lexicon(code: str) -> Lexicon:
     if code != "en":
         english = lexicon("en").data
         data = {
-            section: {**value, **data.get(section, {})} if isinstance(value, dict) else data.get(section, value)
+            section: {**value, **data.get(section, {})}
+            if isinstance(value, dict)
+            else data.get(section, value)
             for section, value in english.items()
         }
     return Lexicon(code, data)
@@ -125,6 +137,8 @@ def detect(question: str) -> str:
     if text.is_cjk(question):
         return "zh"
     words = text.tokens(question)
-    scores = {code: sum(word in lexicon(code).fillers for word in words) for code in LANGUAGES if code != "zh"}
+    scores = {
+        code: sum(word in lexicon(code).fillers for word in words) for code in LANGUAGES if code != "zh"
+    }
     best = max(scores, key=lambda code: (scores[code], code == "en"))
     return best if scores[best] > scores["en"] else "en"

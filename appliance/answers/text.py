@@ -15,8 +15,11 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]", re
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)(?![\d])")
 
-_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-NUMBER_WORDS: dict[str, Decimal] = {word: Decimal(value) for value, word in enumerate(_SMALL)} | {
+_SMALL = (
+    "zero one two three four five six seven eight nine ten "
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+)
+NUMBER_WORDS: dict[str, Decimal] = {word: Decimal(value) for value, word in enumerate(_SMALL.split())} | {
     word: Decimal(value)
     for word, value in (
         ("thirty", 30),
@@ -129,7 +132,9 @@ def sentences(text: str) -> list[str]:
         line = line.strip()
         if not line:
             continue
-        found += [part.strip() for part in re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-z]|[\"“(])|(?<=[。！？])", line)]
+        found += [
+            part.strip() for part in re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-z]|[\"“(])|(?<=[。！？])", line)
+        ]
     return [sentence for sentence in found if sentence]
 
 

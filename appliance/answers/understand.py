@@ -216,7 +216,9 @@ def _without_cues(folded: str, words: Lexicon, topics: tuple[Topic, ...], attrib
             for found in cue.pattern.finditer(folded)
         ]
     if attribute:
-        spans += [found.span() for cue in words.attributes[attribute].ask for found in cue.pattern.finditer(folded)]
+        spans += [
+            found.span() for cue in words.attributes[attribute].ask for found in cue.pattern.finditer(folded)
+        ]
     blanked = list(folded)
     for start, end in spans:
         blanked[start:end] = " . ".ljust(end - start)[: end - start]
@@ -265,7 +267,8 @@ def _is_only(folded: str, words: Lexicon, topic: Topic) -> bool:
         rest[start:end] = " " * (end - start)
     left = "".join(rest)
     return not _content(left, words)[1] and not any(
-        words.hears(name, left) for name in (*(t.value for t in POLICIES), "price", "stock", "options", "order")
+        words.hears(name, left)
+        for name in (*(t.value for t in POLICIES), "price", "stock", "options", "order")
     )
 
 
@@ -297,8 +300,8 @@ def _wanted(folded: str, words: Lexicon) -> tuple[str, ...]:
         if re.search(pattern, rest):
             found.append(str(options["sizes"][spoken]))
             rest = re.sub(pattern, " ", rest)
-    for size in re.findall(r"(?<![\w'$€£.-])(?:size\s+)?(\d{0,2}x{0,3}[sl]|m|\d{1,2}xl)(?![\w'-])", rest):
-        found.append("xxl" if size == "2xl" else "xxxl" if size == "3xl" else size)
+    written = re.findall(r"(?<![\w'$€£.-])(?:size\s+)?(\d{0,2}x{0,3}[sl]|m|\d{1,2}xl)(?![\w'-])", rest)
+    found += [{"2xl": "xxl", "3xl": "xxxl"}.get(size, size) for size in written]
     sized = "|".join(map(re.escape, options["words"].get("size", ["size"])))
     found += re.findall(rf"(?<!\w)(?:{sized})\s+(\d+(?:[.,/]\d+)?)(?!\w)", rest)
     colours = set(text.tokens(options["colours"]))
@@ -307,8 +310,26 @@ def _wanted(folded: str, words: Lexicon) -> tuple[str, ...]:
 
 
 _AMOUNT = r"(?:[$€£¥]|[a-z]{2,3}\$|aud|usd|eur|gbp)?\s*(\d[\d,]*(?:\.\d+)?)\s*(\w+|[$€£¥%])?"
-_MONEY_WORDS = {"$", "€", "£", "¥", "dollars", "dollar", "bucks", "euro", "euros", "eur", "aud", "usd", "quid", "or", "for"}
-_NOT_MONEY = re.compile(r"kg|g|grams?|cm|mm|m|l|ml|litres?|liters?|w|watts?|v|gb|tb|days?|hours?|weeks?|years?|months?|people|persons?|inch(?:es)?|%|km|lumens?|lm|mah|pages?|items?|pieces?|left")
+_MONEY_WORDS = {
+    "$",
+    "€",
+    "£",
+    "¥",
+    "dollars",
+    "dollar",
+    "bucks",
+    "euro",
+    "euros",
+    "eur",
+    "aud",
+    "usd",
+    "quid",
+    "or",
+    "for",
+}
+_NOT_MONEY = re.compile(
+    r"kg|g|grams?|cm|mm|m|l|ml|litres?|liters?|w|watts?|v|gb|tb|days?|hours?|weeks?|years?|months?|people|persons?|inch(?:es)?|%|km|lumens?|lm|mah|pages?|items?|pieces?|left"
+)
 
 
 def price_bounds(folded: str, words: Lexicon) -> tuple[Decimal | None, Decimal | None, str]:
@@ -317,12 +338,15 @@ def price_bounds(folded: str, words: Lexicon) -> tuple[Decimal | None, Decimal |
     A number with a unit of something else ("under 2 kg", "within 30 days") is no price.
     """
     spelled = re.sub(
-        r"(?<!\w)(" + "|".join(sorted(text.NUMBER_WORDS, key=len, reverse=True)) + r")\s+(dollars|bucks|euros?|quid)",
+        r"(?<!\w)("
+        + "|".join(sorted(text.NUMBER_WORDS, key=len, reverse=True))
+        + r")\s+(dollars|bucks|euros?|quid)",
         lambda found: f"{text.NUMBER_WORDS[found.group(1)]} {found.group(2)}",
         folded,
     )
     between = re.search(
-        rf"(?<!\w)(?:{_phrases(words, 'between')})?\s*{_AMOUNT}\s*(?:-|–|to|and|und|bis|y|a|et|到|至)\s*{_AMOUNT}", spelled
+        rf"(?<!\w)(?:{_phrases(words, 'between')})?\s*{_AMOUNT}\s*(?:-|–|to|and|und|bis|y|a|et|到|至)\s*{_AMOUNT}",
+        spelled,
     )
     if between and _is_money(spelled, between, 4) and _bounded(spelled, between, words):
         low, high = _value(between.group(1)), _value(between.group(3))

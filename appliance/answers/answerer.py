@@ -1,0 +1,259 @@
+"""The bot of one shop: message in, checked answer out.
+
+guard the message → recall the conversation → compose from records and pages → word (open replies only)
+→ guard the answer → remember. Yields events so that a page can show a place in the queue and the words
+as they pass the check; the whole `ChatAnswer` comes last and counts.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from appliance.answers import wording
+from appliance.answers.composer import Composer
+from appliance.answers.language import detect, lexicon
+from appliance.answers.reply import Reply, State
+from appliance.answers.shelf import Shelf
+from appliance.answers.understand import Topic
+from appliance.conversations import Conversations
+from appliance.core.cards import card
+from appliance.core.ports import ChatModel, Generation
+from appliance.core.schemas import (
+    AnswerEvent,
+    ChatAnswer,
+    Decision,
+    Delta,
+    Judgement,
+    Place,
+    Queued,
+    Shop,
+    Verdict,
+)
+
+
+class AnswerGuard(Protocol):
+    """What answers need of the guard; `appliance.guard.ShopGuard` provides it."""
+
+    def check(self, text: str, place: Place, *, session: str = "") -> Judgement: ...
+
+    def check_answer(
+        self, text: str, *, supported: Sequence[str], session: str = "", hosts: Sequence[str] = ()
+    ) -> Judgement: ...
+
+    def wording_prompt(self, shop: Shop, facts: str, question: str) -> tuple[str, str]:
+        """Return (stable system prompt, this request's fenced turn) for wording a reply."""
+        ...
+
+    def mask(self, text: str) -> str:
+        """Return the text with personal details masked, for storing."""
+        ...
+
+
+class Answerer:
+    """Answers one shop's customers. `model` gives the language model, or None to do without."""
+
+    def __init__(
+        self,
+        shop: Callable[[], Shop],
+        shelf: Shelf,
+        guard: AnswerGuard,
+        model: Callable[[], ChatModel | None],
+        conversations: Conversations,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._shop = shop
+        self._shelf = shelf
+        self._guard = guard
+        self._model = model
+        self._conversations = conversations
+        self._now = now
+
+    def answer(self, question: str, session: str | None = None) -> ChatAnswer:
+        """Return the whole answer to one question."""
+        for event in self.stream(question, session):
+            if isinstance(event, ChatAnswer):
+                return event
+        raise AssertionError("a stream always ends with its answer")
+
+    def stream(
+        self, question: str, session: str | None = None, cancel: threading.Event | None = None
+    ) -> Iterator[AnswerEvent]:
+        """Yield places in the queue, checked pieces of text, and the whole answer last."""
+        session = session or secrets.token_urlsafe(16)
+        cancel = cancel or threading.Event()
+        clock = _Stopwatch()
+        with clock.lap("guard"):
+            judged = self._guard.check(question, Place.MESSAGE, session=session)
+        if judged.decision is not Decision.ALLOW:
+            yield from self._declined(question, session, judged, clock)
+            return
+        shop = self._shop()
+        with clock.lap("search"):
+            state = State.from_json(self._conversations.state(session))
+            reply = Composer(shop, self._shelf, self._now).reply(judged.text, state)
+        said = ""
+        model = self._model() if reply.open and reply.answered else None
+        if model is not None:
+            worded = wording.Worded([])
+            for event in self._worded(model, shop, reply, judged.text, session, worded, cancel, clock):
+                if isinstance(event, Delta):
+                    said += event.text
+                yield event
+        answer = self._finish(shop, reply, said, question, session, judged, state, clock)
+        rest = answer.answer.removeprefix(said) if answer.answer.startswith(said) else ""
+        if rest:
+            yield Delta(text=rest)
+        yield answer
+
+    # --- wording ---------------------------------------------------------------------------------------
+
+    def _worded(
+        self,
+        model: ChatModel,
+        shop: Shop,
+        reply: Reply,
+        question: str,
+        session: str,
+        worded: wording.Worded,
+        cancel: threading.Event,
+        clock: _Stopwatch,
+    ) -> Iterator[AnswerEvent]:
+        """Yield the model's checked sentences, then what they left out of the composed reply."""
+        stable, turn = self._guard.wording_prompt(shop, reply.text, question)
+        request = Generation(stable, (("user", turn),), session, max_tokens=wording.MAX_TOKENS)
+        places: list[int] = []
+        with clock.lap("model"):
+            passed = wording.sentences(
+                model, request, reply.evidence, question, worded, cancel=cancel, on_position=places.append
+            )
+            for sentence in passed:
+                while places:
+                    yield Queued(position=places.pop(0))
+                yield Delta(text=sentence + " ")
+        if worded.first_token_ms is not None:
+            clock.laps["first_token"] = round(worded.first_token_ms, 1)
+        if worded.passed:
+            rest = " ".join(wording.missing(reply.text, worded))
+            if rest:
+                yield Delta(text=rest)
+
+    # --- endings ---------------------------------------------------------------------------------------
+
+    def _finish(
+        self,
+        shop: Shop,
+        reply: Reply,
+        said: str,
+        question: str,
+        session: str,
+        judged: Judgement,
+        state: State,
+        clock: _Stopwatch,
+    ) -> ChatAnswer:
+        """Judge the answer on its way out, remember it, and return it."""
+        final = said.strip() or reply.text
+        supported = (reply.text, *reply.evidence)
+        with clock.lap("check"):
+            outgoing = self._guard.check_answer(
+                final, supported=supported, session=session, hosts=_hosts(shop)
+            )
+        verdict = _verdict(judged)
+        if outgoing.decision is not Decision.ALLOW:
+            final, verdict = self._safe(shop, question), _verdict(outgoing)
+            reply = Reply(final, reply.topic, answered=False, focus=reply.focus)
+        answer = ChatAnswer(
+            answer=final,
+            session=session,
+            sources=reply.sources,
+            products=tuple(card(product, shop.currency) for product in reply.products),
+            verdict=verdict,
+            timings=clock.total(),
+            intent=reply.topic.value,
+            answered=reply.answered,
+        )
+        self._remember(session, question, answer, _next_state(reply, state, judged.text))
+        return answer
+
+    def _declined(
+        self, question: str, session: str, judged: Judgement, clock: _Stopwatch
+    ) -> Iterator[AnswerEvent]:
+        """Answer a message that the guard did not let through; no word of it reaches model or search."""
+        shop = self._shop()
+        words = lexicon(detect(question))
+        deciding = judged.deciding
+        scope = deciding is not None and deciding.scanner == "scope"
+        said = words.say("off_topic" if scope else "blocked", shop=shop.name)
+        answer = ChatAnswer(
+            answer=said,
+            session=session,
+            verdict=_verdict(judged),
+            timings=clock.total(),
+            intent="off_topic" if scope else "blocked",
+            answered=False,
+        )
+        self._remember(session, question, answer, State.from_json(self._conversations.state(session)))
+        yield Delta(text=said)
+        yield answer
+
+    def _safe(self, shop: Shop, question: str) -> str:
+        words = lexicon(detect(question))
+        reach = ", ".join(part for part in (shop.phone, shop.contact) if part)
+        contact = words.say("contact_known" if reach else "contact_unknown", contact=reach)
+        return words.say("unknown", contact=contact)
+
+    def _remember(self, session: str, question: str, answer: ChatAnswer, state: State) -> None:
+        stored = answer.model_dump(
+            mode="json", include={"answer", "sources", "verdict", "intent", "answered"}
+        )
+        masked = {**stored, "answer": self._guard.mask(answer.answer)}
+        kept = State.from_json({**state.to_json(), "question": self._guard.mask(state.question)})
+        self._conversations.add(session, self._guard.mask(question), masked, kept.to_json())
+
+
+def _next_state(reply: Reply, state: State, question: str) -> State:
+    """Return what the next question may lean on; small talk does not make the bot forget."""
+    if reply.topic.value in ("greeting", "thanks", "how_are_you", "identity", "goodbye"):
+        return state
+    focus = reply.focus or (state.focus if reply.topic not in (Topic.BROWSE,) else ())
+    return State(focus, reply.topic.value, "", question)
+
+
+def _verdict(judged: Judgement) -> Verdict:
+    """Return the pipeline's verdict: the deciding scanner's words, or an allow."""
+    deciding = judged.deciding
+    if deciding is not None and judged.decision is not Decision.ALLOW:
+        return deciding
+    return Verdict(decision=judged.decision, scanner="guard", reason="Nothing suspicious was found.")
+
+
+def _hosts(shop: Shop) -> tuple[str, ...]:
+    from urllib.parse import urlsplit
+
+    found = [urlsplit(site).hostname for site in (shop.website, shop.privacy_url, *shop.sites) if site]
+    return tuple(host for host in found if host)
+
+
+class _Stopwatch:
+    """Milliseconds by stage since the question came in."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._started = time.monotonic()
+
+    @contextmanager
+    def lap(self, name: str) -> Iterator[None]:
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self.laps[name] = round((time.monotonic() - started) * 1000, 1)
+
+    def total(self) -> dict[str, Any]:
+        return {**self.laps, "total": round((time.monotonic() - self._started) * 1000, 1)}

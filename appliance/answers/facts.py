@@ -1,0 +1,421 @@
+"""Facts taken from records and rendered as sentences: what the bot may say of a product.
+
+A fact's text holds only what the record holds. `answered` is False when the record does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from appliance.answers import money, text
+from appliance.answers.language import Attribute, Lexicon
+from appliance.answers.understand import Question, Topic
+from appliance.answers.variants import Selection, option_values, select
+from appliance.core.products import Availability, Product, Variant
+
+MAX_LISTED = 5
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A rendered fact and the record it comes from."""
+
+    text: str
+    products: tuple[Product, ...] = ()
+    answered: bool = True
+    options: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Renders facts in the question's language. `currency` is the shop's, where a record names none;
+    `contact` is the sentence that tells how to reach the shop."""
+
+    question: Question
+    currency: str
+    contact: str
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return self.question.lexicon
+
+    def tell(self, product: Product) -> Fact:
+        """Return the fact of this product that the question asks for."""
+        selection = select(product, self.question)
+        if selection.refused:
+            return self._not_offered(product, selection)
+        tellers = {
+            Topic.PRICE: self.price,
+            Topic.STOCK: self.stock,
+            Topic.QUANTITY: self.quantity,
+            Topic.OPTIONS: self.options,
+            Topic.SKU: self.sku,
+            Topic.BARCODE: self.barcode,
+            Topic.BRAND: self.brand,
+        }
+        for topic in self.question.topics:
+            if topic is Topic.ATTRIBUTE:
+                fact = self.attribute(product)
+                if fact.answered or len(self.question.topics) == 1:
+                    return fact
+            elif topic in tellers:
+                return tellers[topic](product, selection)
+        if self.question.about(Topic.ATTRIBUTE):
+            return self.attribute(product)
+        return self.overview(product, selection)
+
+    # --- price -----------------------------------------------------------------------------------
+
+    def price(self, product: Product, selection: Selection) -> Fact:
+        variants = [variant for variant in selection.variants if variant.price is not None]
+        if not variants:
+            return Fact(
+                self._say("price_unknown", title=product.title, contact=self.contact), (product,), False
+            )
+        prices = sorted({variant.price for variant in variants if variant.price is not None})
+        if len(prices) == 1:
+            name = "price_variant" if selection.label else "price"
+            said = self._say(
+                name, title=product.title, variant=selection.label, price=self._price(variants[0])
+            )
+        else:
+            said = self._price_range(product, variants)
+        return Fact(f"{said} {self._reduction(variants)}".strip(), (product,))
+
+    def _price_range(self, product: Product, variants: list[Variant]) -> str:
+        lowest, highest = min(variants, key=_price_of), max(variants, key=_price_of)
+        option = _deciding_option(variants)
+        said = self._say(
+            "price_range",
+            title=product.title,
+            low=self._price(lowest),
+            high=self._price(highest),
+            option=option.lower() or self.lexicon.say("or"),
+        )
+        if not option:
+            return said
+        by_value = {dict(variant.options).get(option, ""): variant for variant in variants}
+        if len(by_value) > 8:
+            return said
+        return said + " " + ", ".join(f"{value}: {self._price(v)}" for value, v in by_value.items()) + "."
+
+    def _reduction(self, variants: list[Variant]) -> str:
+        was = {variant.compare_at for variant in variants if _reduced(variant)}
+        if len(was) == 1 and all(_reduced(variant) for variant in variants):
+            value = next(iter(was))
+            assert value is not None
+            return self._say("price_was", was=self._amount(value, variants[0].currency))
+        if not was and self.lexicon.hears("was_price", self.question.folded):
+            return self._say("price_not_reduced")
+        return ""
+
+    # --- stock -----------------------------------------------------------------------------------
+
+    def stock(self, product: Product, selection: Selection) -> Fact:
+        kinds = {variant.availability for variant in selection.variants}
+        title, label = product.title, selection.label
+        suffix = "_variant" if label else ""
+        if kinds == {Availability.UNKNOWN}:
+            return Fact(self._say("stock_unknown", title=title, contact=self.contact), (product,), False)
+        if len(kinds) == 1:
+            phrase = {
+                Availability.IN_STOCK: "in_stock",
+                Availability.OUT_OF_STOCK: "out_of_stock",
+                Availability.BACKORDER: "backorder",
+            }[next(iter(kinds))]
+            said = self._say(phrase + suffix, title=title, variant=label)
+            if label and phrase != "in_stock":
+                said += self._other_variants(product, selection)
+            return Fact(said, (product,))
+        there = _labels(v for v in selection.variants if v.availability is Availability.IN_STOCK)
+        gone = _labels(v for v in selection.variants if v.availability is not Availability.IN_STOCK)
+        if not there:
+            return Fact(self._say("out_of_stock" + suffix, title=title, variant=label), (product,))
+        said = self._say("stock_some", title=title, in_stock=_join(there), out_of_stock=_join(gone))
+        return Fact(said, (product,))
+
+    def _other_variants(self, product: Product, selection: Selection) -> str:
+        others = _labels(
+            variant
+            for variant in product.variants
+            if variant not in selection.variants and variant.availability is Availability.IN_STOCK
+        )
+        return " " + self._say("stock_other", in_stock=_join(others)) if others else ""
+
+    def quantity(self, product: Product, selection: Selection) -> Fact:
+        counted = [v for v in selection.variants if v.quantity is not None]
+        if not counted or len(counted) < len(selection.variants):
+            kinds = {variant.availability for variant in selection.variants}
+            if kinds == {Availability.IN_STOCK}:
+                return Fact(self._say("quantity_unknown", title=product.title), (product,))
+            return self.stock(product, selection)
+        total = sum(max(0, v.quantity or 0) for v in counted)
+        if total == 0:
+            return self.stock(product, selection)
+        name = "quantity_variant" if selection.label else "quantity"
+        said = self._say(name, title=product.title, variant=selection.label, quantity=total)
+        if len(counted) > 1:
+            said += " " + "; ".join(f"{_label(v)}: {max(0, v.quantity or 0)}" for v in counted[:12]) + "."
+        return Fact(said, (product,))
+
+    # --- options, codes, brand -------------------------------------------------------------------
+
+    def options(self, product: Product, selection: Selection) -> Fact:
+        said = self._options_text(product)
+        if self.lexicon.hears("stock", self.question.folded) and len(product.variants) > 1:
+            said += " " + self.stock(product, selection).text
+        return Fact(said, (product,))
+
+    def _options_text(self, product: Product, asked_only: bool = True) -> str:
+        values = option_values(product)
+        values = {
+            name: found for name, found in values.items() if len(found) > 1 or len(values) > 1 or found[0]
+        }
+        if not values:
+            return self._say("no_options", title=product.title)
+        asked = self._asked_options(values) if asked_only else values
+        parts = [
+            self._say("option_list", name=name, values=_join(found))
+            for name, found in (asked or values).items()
+        ]
+        return self._say("options", title=product.title, list="; ".join(parts))
+
+    def _asked_options(self, values: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """Keep the options whose name the question says: sizes, colours."""
+        said = set(self.question.all_words)
+        words = self.lexicon.data["options"]["words"]
+        kinds = {kind for kind, names in words.items() if said & {text.fold(name) for name in names}}
+        english = {
+            "size": ("size",),
+            "colour": ("colour", "color"),
+            "flavour": ("flavour", "flavor"),
+            "length": ("length",),
+        }
+        wanted = {name for kind in kinds for name in english[kind]}
+        stems = {text.stem(word) for word in said}
+        return {
+            name: found
+            for name, found in values.items()
+            if any(word in text.fold(name) for word in wanted) or set(text.stems(name)) & stems
+        }
+
+    def _not_offered(self, product: Product, selection: Selection) -> Fact:
+        wanted = ", ".join(value.upper() if len(value) <= 3 else value for value in selection.refused)
+        said = self._say(
+            "not_offered",
+            title=product.title,
+            wanted=wanted,
+            options=self._options_text(product, asked_only=False),
+        )
+        return Fact(said, (product,))
+
+    def sku(self, product: Product, selection: Selection) -> Fact:
+        return self._code("sku", product, selection, [(v, v.sku) for v in selection.variants if v.sku])
+
+    def barcode(self, product: Product, selection: Selection) -> Fact:
+        return self._code(
+            "barcode", product, selection, [(v, v.barcode) for v in selection.variants if v.barcode]
+        )
+
+    def _code(
+        self, kind: str, product: Product, selection: Selection, found: list[tuple[Variant, str]]
+    ) -> Fact:
+        if not found:
+            return Fact(self._say(f"{kind}_unknown", title=product.title), (product,), False)
+        if len({code for _, code in found}) == 1:
+            name = f"{kind}_variant" if selection.label else kind
+            said = self._say(name, title=product.title, variant=selection.label, **{kind: found[0][1]})
+        else:
+            listed = ", ".join(f"{_label(variant)}: {code}" for variant, code in found[:12])
+            said = self._say(f"{kind}_many", title=product.title, list=listed)
+        return Fact(said, (product,))
+
+    def brand(self, product: Product, selection: Selection) -> Fact:
+        del selection
+        if product.brand:
+            return Fact(self._say("brand", title=product.title, brand=product.brand), (product,))
+        named = [
+            (n, v)
+            for n, v in product.attributes
+            if text.fold(n) in ("author", "autor", "auteur", "publisher", "verlag", "brand")
+        ]
+        if named:
+            return Fact(
+                self._say("attribute", title=product.title, name=named[0][0], value=named[0][1]), (product,)
+            )
+        return self._silent(product)
+
+    # --- attributes ------------------------------------------------------------------------------
+
+    def attribute(self, product: Product) -> Fact:
+        """Return what the record says of the attribute asked for: a field of that name, else a sentence."""
+        wanted = self.lexicon.attributes.get(self.question.attribute)
+        if wanted is None:
+            return self.detail(product)
+        for name, value in self._fields(product):
+            if _field_named(text.fold(name), wanted):
+                return Fact(self._say("attribute", title=product.title, name=name, value=value), (product,))
+        quoted = self._quote(product, wanted)
+        return (
+            Fact(self._say("quoted", title=product.title, text=quoted), (product,))
+            if quoted
+            else self._silent(product)
+        )
+
+    def _fields(self, product: Product) -> list[tuple[str, str]]:
+        fields = [(name, value) for name, value in product.attributes if value]
+        if self.question.attribute == "category" and product.categories:
+            fields.append(("Category", ", ".join(product.categories)))
+        fields += [(name, _join(values)) for name, values in option_values(product).items()]
+        return fields
+
+    def _quote(self, product: Product, wanted: Attribute) -> str:
+        """Return the sentences of the description that tell the attribute, at most two."""
+        asked = {text.stem(word) for cue in wanted.ask for word in text.tokens(cue.phrase.rstrip("*"))}
+        asked &= {text.stem(word) for word in self.question.all_words}
+        asked -= {text.stem(word) for word in self.lexicon.fillers}
+        scored = []
+        for order, sentence in enumerate(text.sentences(product.description)):
+            score = _tells(sentence, wanted, asked)
+            if score >= 2:
+                scored.append((-score, order, sentence))
+        best = sorted(scored)[:2]
+        kept = [entry for entry in best if entry[0] <= 0.7 * best[0][0]] if best else []
+        return " ".join(sentence for _, _, sentence in sorted(kept, key=lambda entry: entry[1]))
+
+    def detail(self, product: Product) -> Fact:
+        """Answer a question about something the lexicon has no name for from the record's own words."""
+        title = set(text.stems(product.title)) | set(text.stems(product.brand))
+        left = [word for word in self.question.words if text.stem(word) not in title]
+        if not left:
+            return self.overview(product, select(product, self.question))
+        best, share = "", 0.0
+        units = [f"{name}: {value}" for name, value in product.attributes] + text.sentences(
+            product.description
+        )
+        for unit in units:
+            stems = set(text.stems(unit))
+            found = sum(text.stem(word) in stems for word in left) / len(left)
+            if found > share:
+                best, share = unit, found
+        if share < 0.6:
+            return self._silent(product)
+        return Fact(self._say("quoted", title=product.title, text=best), (product,))
+
+    def _silent(self, product: Product) -> Fact:
+        return Fact(
+            self._say("unknown_attribute", title=product.title, contact=self.contact), (product,), False
+        )
+
+    # --- whole products --------------------------------------------------------------------------
+
+    def overview(self, product: Product, selection: Selection) -> Fact:
+        """Describe a product: the start of its description, price and stock."""
+        prose = text.sentences(product.description)[:2]
+        parts = [self._say("quoted", title=product.title, text=" ".join(prose))] if prose else []
+        parts.append(self.price(product, selection).text if _has_price(selection.variants) else "")
+        stock = self.stock(product, selection)
+        parts.append(stock.text.removeprefix("Yes, ") if stock.answered else "")
+        said = " ".join(part for part in parts if part)
+        return Fact(_capital(said) or product.title, (product,))
+
+    def entry(self, product: Product) -> str:
+        """Return a product as an entry of a list: title, price and, when it is not there, so."""
+        selection = select(product, self.question)
+        variants = [
+            variant for variant in (selection.variants or product.variants) if variant.price is not None
+        ]
+        prices = sorted({_price_of(variant) for variant in variants})
+        said = product.title
+        if prices:
+            low, high = (
+                self._amount(prices[0], variants[0].currency),
+                self._amount(prices[-1], variants[0].currency),
+            )
+            said += f" ({low})" if low == high else f" ({low}–{high})"
+        kinds = {variant.availability for variant in selection.variants or product.variants}
+        if kinds == {Availability.OUT_OF_STOCK}:
+            said += f", {self._say('stock_word_out_of_stock')}"
+        return said
+
+    def listing(self, products: Sequence[Product]) -> str:
+        return "; ".join(self.entry(product) for product in products[:MAX_LISTED])
+
+    # --- words -----------------------------------------------------------------------------------
+
+    def _say(self, phrase: str, **values: object) -> str:
+        return self.lexicon.say(phrase, **values)
+
+    def _price(self, variant: Variant) -> str:
+        assert variant.price is not None
+        return self._amount(variant.price, variant.currency)
+
+    def _amount(self, value: Decimal, currency: str) -> str:
+        return money.amount(value, currency or self.currency, self.question.language)
+
+    def amount(self, value: Decimal, product: Product) -> str:
+        return self._amount(value, product.variants[0].currency)
+
+
+def _price_of(variant: Variant) -> Decimal:
+    return variant.price if variant.price is not None else Decimal(0)
+
+
+def _has_price(variants: Iterable[Variant]) -> bool:
+    return any(variant.price is not None for variant in variants)
+
+
+def _reduced(variant: Variant) -> bool:
+    return variant.compare_at is not None and variant.price is not None and variant.compare_at > variant.price
+
+
+def _deciding_option(variants: list[Variant]) -> str:
+    """Return the option whose value alone decides the price, or an empty string."""
+    for name, _ in variants[0].options:
+        prices: dict[str, set[Decimal]] = {}
+        for variant in variants:
+            prices.setdefault(dict(variant.options).get(name, ""), set()).add(_price_of(variant))
+        if all(len(found) == 1 for found in prices.values()):
+            return name
+    return ""
+
+
+def _label(variant: Variant) -> str:
+    return " / ".join(value for _, value in variant.options) or variant.sku
+
+
+def _labels(variants: Iterable[Variant]) -> tuple[str, ...]:
+    return tuple(_label(variant) for variant in variants)
+
+
+def _join(values: Sequence[str]) -> str:
+    shown = list(values[:24])
+    return ", ".join(shown) + (" …" if len(values) > len(shown) else "")
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
+def _field_named(name: str, wanted: Attribute) -> bool:
+    """Return whether a record's field is the attribute itself: "Weight (kg)", "Material"."""
+    if wanted.name in name or any(cue.pattern.fullmatch(name) for cue in (*wanted.ask, *wanted.find)):
+        return True
+    first = [cue for cue in wanted.find if len(cue.phrase.rstrip("*")) > 3][:2]
+    return any(cue.pattern.search(name) for cue in first)
+
+
+def _tells(sentence: str, wanted: Attribute, asked: set[str]) -> float:
+    """Return how well a sentence tells an attribute: the asked word itself, then typical words and units."""
+    import re
+
+    folded = text.fold(sentence)
+    score = 3.0 * min(1, sum(word in {text.stem(t) for t in text.tokens(folded)} for word in asked))
+    score += min(2, sum(bool(cue.pattern.search(folded)) for cue in wanted.find if len(cue.phrase) > 2))
+    if wanted.units:
+        units = "|".join(re.escape(unit) for unit in wanted.units)
+        measured = re.search(rf"\d\s*(?:{units})(?!\w)", folded)
+        score = score + 1.5 if measured else min(score, 1.0)
+    return score

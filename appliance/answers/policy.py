@@ -1,0 +1,330 @@
+"""Answers out of the shop's own pages: the lines that answer, word for word, or none.
+
+A page's sentence is quoted, never reworded, so that no condition is lost. A line is chosen by the
+question's words in it (rare words count more), by its heading, and by the similarity of embeddings.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from appliance.answers import places, text
+from appliance.answers.language import Lexicon
+from appliance.answers.understand import Question, Topic
+from appliance.core.products import Passage
+
+Similarity = Callable[[str, Sequence[str]], Sequence[float]]
+"""(question, texts) → cosine of each text to the question."""
+
+MIN_SCORE = 0.52
+"""Least score of a quoted line; set on the development questions of `bench/answers`."""
+MAX_LINES = 3
+
+
+@dataclass(frozen=True)
+class Page:
+    """A retrieved passage with the document it stands in."""
+
+    id: str
+    document: str
+    title: str
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Lines of one passage that answer, in their order; `score` 0..1 says how sure that is."""
+
+    text: str
+    page: Page
+    score: float
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class _Line:
+    text: str
+    page: Page
+    order: int
+    head: bool = False
+
+
+def quote(question: Question, pages: Sequence[Page], similarity: Similarity) -> Quote | None:
+    """Return the best lines of the retrieved pages, or None when nothing answers."""
+    lines = [line for page in pages for line in _lines(page)]
+    if not lines:
+        return None
+    scores = _scores(question, lines, similarity)
+    best = max(range(len(lines)), key=lambda index: scores[index])
+    if scores[best] < MIN_SCORE:
+        return None
+    return Quote(_around(lines, scores, best), lines[best].page, scores[best])
+
+
+def _around(lines: list[_Line], scores: list[float], best: int) -> str:
+    """Return the best line with its equals from the same passage and a sentence that leans on it."""
+    page = lines[best].page
+    same = [index for index, line in enumerate(lines) if line.page is page]
+    near = sorted((i for i in same if scores[i] >= 0.88 * scores[best]), key=lambda i: -scores[i])[:MAX_LINES]
+    chosen = set(near)
+    after = best + 1
+    if after in same and _leans(lines[after].text):
+        chosen.add(after)
+    if best - 1 in same and _leans(lines[best].text):
+        chosen.add(best - 1)
+    return " ".join(_finished(lines[index].text) for index in sorted(chosen))
+
+
+_LEANING = re.compile(
+    r"(?:they|it|this|that|these|those|otherwise|however|but|also|then|if so|please note)\b", re.IGNORECASE
+)
+
+
+def _leans(line: str) -> bool:
+    return bool(_LEANING.match(line))
+
+
+def _finished(line: str) -> str:
+    line = line.strip().lstrip("-*• ").strip()
+    return line if line.endswith((".", "!", "?", ":", "。", "！", "？")) else line + "."
+
+
+def _lines(page: Page) -> list[_Line]:
+    found = [_Line(line, page, order) for order, line in enumerate(text.sentences(page.passage.text))]
+    answers = []
+    for line in found:
+        if line.text.endswith(("?", "？")) and len(found) > 1:
+            continue
+        answers.append(line)
+    return answers
+
+
+def _scores(question: Question, lines: list[_Line], similarity: Similarity) -> list[float]:
+    """Return 0..1 per line: half its share of the question's words, half the embedding's similarity."""
+    asked = _asked(question)
+    weights = _weights(asked, lines)
+    total = sum(weights.values()) or 1.0
+    twins = question.lexicon.twins
+    near = similarity(question.text, [_with_heading(line) for line in lines])
+    scores = []
+    for line, cosine in zip(lines, near, strict=True):
+        stems = frozenset(text.stems(line.text))
+        heading = frozenset(text.stems(f"{line.page.passage.heading} {line.page.title}"))
+        share = 0.0
+        for word, weight in weights.items():
+            if _in(word, stems, twins):
+                share += weight
+            elif _in(word, heading, twins):
+                share += 0.7 * weight
+        scores.append(0.5 * share / total + 0.5 * _calibrated(cosine) + _asks_figure(question, line.text))
+    return scores
+
+
+def _asked(question: Question) -> list[str]:
+    """Return the stems a policy question turns on: its content words and the cue words it was told by."""
+    fillers = question.lexicon.fillers
+    keep = {text.stem(word) for word in question.words}
+    for topic in question.topics:
+        for cue in question.lexicon.cues.get(topic.value, ()):
+            for found in cue.pattern.finditer(question.folded):
+                keep |= {text.stem(word) for word in text.tokens(found.group()) if word not in fillers}
+    return sorted(keep) or [text.stem(word) for word in question.all_words if word not in fillers]
+
+
+def _weights(asked: list[str], lines: list[_Line]) -> dict[str, float]:
+    """Return an inverse document frequency for each asked stem over the retrieved lines."""
+    bags = [frozenset(text.stems(_with_heading(line))) for line in lines]
+    return {word: math.log(1 + len(bags) / (1 + sum(word in bag for bag in bags))) for word in asked}
+
+
+def _in(word: str, stems: frozenset[str], twins: dict[str, frozenset[str]]) -> bool:
+    return (
+        word in stems
+        or any(twin in stems for twin in twins.get(word, ()))
+        or bool(text.match_word(word, stems))
+    )
+
+
+def _calibrated(cosine: float) -> float:
+    """Stretch MiniLM's useful range (0.1 unrelated … 0.75 same) to 0..1."""
+    return min(1.0, max(0.0, (cosine - 0.1) / 0.65))
+
+
+_FIGURE = re.compile(r"\d")
+_ASKS_FIGURE = re.compile(
+    r"how (?:much|long|many|soon|late|early)|what time|when|wie (?:viel|lange)|wann|combien|cu[aá]nt|多少|多久|几"
+)
+
+
+def _asks_figure(question: Question, line: str) -> float:
+    return 0.08 if _ASKS_FIGURE.search(question.folded) and _FIGURE.search(line) else 0.0
+
+
+def _with_heading(line: _Line) -> str:
+    heading = line.page.passage.heading or line.page.title
+    return f"{heading}: {line.text}" if heading else line.text
+
+
+# --- places a shop may not deliver to --------------------------------------------------------------
+
+
+def foreign_place(question: Question, pages: Sequence[Page], home: str) -> str | None:
+    """Return a place the question names whose country neither the shop's pages nor its home is; else None."""
+    told = text.fold(" ".join(f"{page.passage.heading} {page.passage.text}" for page in pages))
+    for name, code in places.named(question.folded):
+        if code == home or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told):
+            continue
+        if any(re.search(rf"(?<!\w){re.escape(other)}(?!\w)", told) for other in places.country_names(code)):
+            continue
+        return name.title()
+    return None
+
+
+_LIMIT = re.compile(
+    r"\bonly\b|\bdo not (?:ship|deliver|send)|\bany other country|\bnot .{0,20}(?:overseas|abroad|international)|\bnur\b|nicht ins ausland",
+    re.IGNORECASE,
+)
+
+
+def delivery_limit(pages: Sequence[Page]) -> Quote | None:
+    """Return the sentence that says where the shop does not deliver, if its pages have one."""
+    for page in pages:
+        for line in _lines(page):
+            if _LIMIT.search(line.text) and re.search(
+                r"ship|deliver|send|liefer|versand", line.text, re.IGNORECASE
+            ):
+                return Quote(_finished(line.text), page, 1.0)
+    return None
+
+
+# --- opening hours ---------------------------------------------------------------------------------
+
+_TIME = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.|uhr|h)?", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:to|through|until|till|-|–|—|bis|à|au|al?|至|到)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """What the shop's pages say of one weekday (0 = Monday): the times as written, or closed."""
+
+    day: int
+    text: str
+    closed: bool
+    page: Page | None
+
+
+def hours_of(day: int, pages: Sequence[Page], profile: str, words: Lexicon) -> Hours | None:
+    """Return the opening hours of a weekday from a line that covers it, pages before the profile."""
+    for page in pages:
+        for line in page.passage.text.splitlines():
+            found = _line_hours(day, line, words)
+            if found:
+                return replace(found, page=page)
+    for part in re.split(r"[;\n]|,\s(?=[^\W\d]{3})", profile):
+        found = _line_hours(day, part, words)
+        if found:
+            return found
+    return None
+
+
+def _line_hours(day: int, line: str, words: Lexicon) -> Hours | None:
+    folded = text.fold(line)
+    days = _days_of(folded, words)
+    if day not in days:
+        return None
+    rest = _after_days(line, words)
+    closed = any(re.search(rf"(?<!\w){re.escape(text.fold(w))}(?!\w)", folded) for w in _closed_words(words))
+    times = _TIME.findall(rest)
+    if closed and len(times) < 2:
+        return Hours(day, "", True, None)
+    if len(times) < 2:
+        return None
+    return Hours(day, rest.strip(" |:;,.-–"), False, None)
+
+
+def _closed_words(words: Lexicon) -> list[str]:
+    from appliance.answers.language import lexicon
+
+    return [
+        *words.data["days"]["closed"],
+        *lexicon("en").data["days"]["closed"],
+        "geschlossen",
+        "fermé",
+        "cerrado",
+    ]
+
+
+def _day_names(words: Lexicon) -> dict[str, int]:
+    from appliance.answers.language import lexicon
+
+    names: dict[str, int] = {}
+    for code in dict.fromkeys(("en", words.code, "de", "fr", "es")):
+        names |= {text.fold(name): day for name, day in lexicon(code).data["days"]["names"].items()}
+    return names
+
+
+def _days_of(folded: str, words: Lexicon) -> set[int]:
+    """Return the weekdays a line covers: "Tuesday to Friday", "Mon, Wed and Sat", "weekends", "daily"."""
+    names = _day_names(words)
+    pattern = re.compile(
+        r"(?<!\w)(" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")s?\.?(?!\w)"
+    )
+    found = [(match, names[match.group(1)]) for match in pattern.finditer(folded)]
+    days: set[int] = set()
+    for index, (match, day) in enumerate(found):
+        days.add(day)
+        if index + 1 < len(found):
+            following, other = found[index + 1]
+            if _RANGE.fullmatch(folded[match.end() : following.start()]):
+                days |= {(day + step) % 7 for step in range((other - day) % 7 + 1)}
+    if re.search(
+        r"(?<!\w)(?:daily|every day|seven days|7 days|täglich|tous les jours|todos los dias)(?!\w)", folded
+    ):
+        days |= set(range(7))
+    if re.search(r"(?<!\w)weekdays?(?!\w)|werktags", folded):
+        days |= set(range(5))
+    if re.search(r"(?<!\w)weekends?(?!\w)|wochenende", folded):
+        days |= {5, 6}
+    return days
+
+
+def _after_days(line: str, words: Lexicon) -> str:
+    """Return the part of a line after the names of its days."""
+    names = "|".join(sorted(map(re.escape, _day_names(words)), key=len, reverse=True))
+    last = 0
+    for match in re.finditer(rf"(?<!\w)(?:{names})s?\.?(?!\w)", text.fold(line)):
+        last = match.end()
+    return line[last:]
+
+
+def asked_day(question: Question, now: datetime) -> int | None:
+    """Return the weekday a question names (0 = Monday), today and tomorrow by `now`; None when it names none."""
+    days = question.lexicon.data["days"]
+    for name, day in sorted(days["names"].items(), key=lambda entry: -len(entry[0])):
+        boundary = "" if question.language == "zh" else r"(?<!\w)"
+        if re.search(
+            boundary + re.escape(text.fold(name)) + ("" if question.language == "zh" else r"s?(?!\w)"),
+            question.folded,
+        ):
+            return int(day)
+    if _says(question, days["tomorrow"]) and question.about(Topic.HOURS):
+        return (now + timedelta(days=1)).weekday()
+    if _says(question, days["today"]):
+        return now.weekday()
+    return None
+
+
+def asks_holiday(question: Question) -> bool:
+    return _says(question, question.lexicon.data["days"]["holidays"])
+
+
+def _says(question: Question, phrases: Sequence[str]) -> bool:
+    if question.language == "zh":
+        return any(phrase in question.folded for phrase in phrases)
+    return any(
+        re.search(rf"(?<!\w){re.escape(text.fold(phrase))}(?!\w)", question.folded) for phrase in phrases
+    )

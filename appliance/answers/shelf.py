@@ -1,0 +1,31 @@
+"""What answers need of a shop's knowledge; `appliance.knowledge.Knowledge` provides it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from appliance.core.products import Product
+from appliance.knowledge.hits import Filters, PassageHit, ProductHit
+
+
+class Shelf(Protocol):
+    """A shop's products and pages, ready to be asked."""
+
+    def find_products(self, query: str, k: int = 10, filters: Filters | None = None) -> list[ProductHit]: ...
+
+    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]: ...
+
+    def knows(self, word: str) -> bool:
+        """Return whether a folded word occurs in the shop's products or pages."""
+        ...
+
+    def product(self, key: str) -> Product | None: ...
+
+    def products(
+        self, offset: int = 0, limit: int = 50, text: str = "", sort: str = ""
+    ) -> tuple[int, list[Product]]: ...
+
+    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Return the cosine of each text to the question."""
+        ...

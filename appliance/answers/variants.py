@@ -1,0 +1,122 @@
+"""Which variants of a product a question means: "the large one in blue"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from appliance.answers import text
+from appliance.answers.understand import Question
+from appliance.core.products import Product, Variant
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The variants asked for; `named` are the option values that chose them.
+
+    `refused` are values asked for that the product does not come in.
+    """
+
+    variants: tuple[Variant, ...]
+    named: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The chosen values, such as "Blue, L"; empty when none was named."""
+        return ", ".join(self.named)
+
+
+def option_values(product: Product) -> dict[str, tuple[str, ...]]:
+    """Return the options of a product: name → its values in catalogue order."""
+    found: dict[str, list[str]] = {}
+    for variant in product.variants:
+        for name, value in variant.options:
+            values = found.setdefault(name, [])
+            if value not in values:
+                values.append(value)
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def select(product: Product, question: Question) -> Selection:
+    """Return the variants the question names; all of them when it names none."""
+    by_code = _by_code(product, question)
+    if by_code:
+        return Selection((by_code,), tuple(value for _, value in by_code.options))
+    chosen = list(product.variants)
+    named: list[str] = []
+    used: set[str] = set()
+    for name, values in option_values(product).items():
+        hits = [value for value in values if _names(value, product, question)]
+        if not hits or len(hits) == len(values) > 1:
+            continue
+        best = max(len(text.tokens(value)) for value in hits)
+        hits = [value for value in hits if len(text.tokens(value)) == best] if best > 1 else hits
+        chosen = [variant for variant in chosen if dict(variant.options).get(name) in hits]
+        named += hits
+        used.update(token for value in hits for token in _spellings(value, question))
+    refused = tuple(w for w in question.wanted if w not in used and not _told_otherwise(w, product, question))
+    return Selection(tuple(chosen), tuple(named), refused)
+
+
+def _by_code(product: Product, question: Question) -> Variant | None:
+    if len(product.variants) < 2:
+        return None
+    codes = {_plain(code) for code in question.codes}
+    found = [v for v in product.variants if codes & {_plain(v.sku), _plain(v.barcode)} - {""}]
+    return found[0] if len(found) == 1 else None
+
+
+def _plain(code: str) -> str:
+    return "".join(char for char in code.casefold() if char.isalnum())
+
+
+def _names(value: str, product: Product, question: Question) -> bool:
+    """Return whether the question names this option value, beside what it says of the title."""
+    spellings = _spellings(value, question)
+    if spellings & set(question.wanted):
+        return True
+    tokens = text.tokens(value)
+    if not tokens or all(len(token) == 1 and token.isalpha() for token in tokens):
+        return False
+    said = list(question.all_words)
+    for token in text.tokens(product.title):
+        if token in said and token in tokens:
+            said.remove(token)
+    if all(token.isdigit() for token in tokens):
+        return _as_size(value, question)
+    stems = {text.stem(word) for word in said}
+    return all(text.stem(token) in stems for token in tokens)
+
+
+def _as_size(value: str, question: Question) -> bool:
+    """A bare number names a size when it follows a preposition or ends the question: "in a 10?"."""
+    import re
+
+    number = re.escape(text.fold(value))
+    return bool(
+        re.search(
+            rf"(?:in an?|in|an?|the|for|und|en|in der|size|no\.?)\s+{number}(?![\w.,]*\w)", question.folded
+        )
+    )
+
+
+def _spellings(value: str, question: Question) -> set[str]:
+    """Return the forms a value may be asked by: itself, its words, a size's written form ("Large" is "l")."""
+    folded = " ".join(text.tokens(value))
+    sizes = {
+        text.fold(spoken): written for spoken, written in question.lexicon.data["options"]["sizes"].items()
+    }
+    english = {"small": "s", "medium": "m", "large": "l", "extra large": "xl", "2xl": "xxl", "3xl": "xxxl"}
+    forms = {folded, folded.removeprefix("size ")}
+    for form in tuple(forms):
+        forms |= {sizes.get(form, form), english.get(form, form)}
+    return forms | set(folded.split())
+
+
+def _told_otherwise(wanted: str, product: Product, question: Question) -> bool:
+    """Return whether a wanted word is no option at all here: it stands in the title or a text field."""
+    if wanted in text.tokens(product.title) or wanted in {
+        t for tag in product.tags for t in text.tokens(tag)
+    }:
+        return True
+    return any(wanted in text.tokens(value) for _, value in product.attributes)
