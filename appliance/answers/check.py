@@ -99,7 +99,9 @@ def claims(sentence: str) -> Claims:
         frozenset(hard),
         bool(_heard("negations", folded)) or (polarity is not None and polarity.group(1) in _NO),
         "" if not polarity else ("no" if polarity.group(1) in _NO else "yes"),
-        frozenset(stem for stem in text.stems(folded) if stem not in _fillers() and not stem[0].isdigit()),
+        frozenset(
+            stem for stem in text.stems(_spelled(folded)) if stem not in _fillers() and not stem[0].isdigit()
+        ),
     )
 
 

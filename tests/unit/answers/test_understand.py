@@ -1,0 +1,103 @@
+"""What a question asks, in several ways of asking and several languages."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from appliance.answers.understand import Question, Topic, understand
+
+SHOP_WORDS = {"tent", "ridge", "jumper", "merino", "jacket", "blue", "post", "lantern", "prince"}
+
+
+def asked(message: str) -> Question:
+    return understand(message, SHOP_WORDS.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("message", "topic", "words"),
+    [
+        ("How much is the Ridge 2 tent?", Topic.PRICE, ("ridge", "2", "tent")),
+        ("pirce of ridge tent", Topic.PRICE, ("ridge", "tent")),
+        ("ridge tent price pls", Topic.PRICE, ("ridge", "tent")),
+        ("is the ridge tent in stock", Topic.STOCK, ("ridge", "tent")),
+        ("How many Ridge 2 tents are left?", Topic.QUANTITY, ("ridge", "2", "tents")),
+        ("what sizes does the merino jumper come in?", Topic.OPTIONS, ("merino", "jumper")),
+        ("whats the sku of the ridge tent", Topic.SKU, ("ridge", "tent")),
+        ("Was kostet das Ridge Zelt?", Topic.PRICE, ("ridge", "zelt")),
+        ("¿Cuánto cuesta el Ridge?", Topic.PRICE, ("ridge",)),
+        ("Combien coûte le Ridge ?", Topic.PRICE, ("ridge",)),
+        ("Ridge 2 Tent 多少钱？", Topic.PRICE, ("ridge", "2", "tent")),
+        ("what time do you open on sunday", Topic.HOURS, ("sunday",)),
+        ("how much is shipping to Perth", Topic.SHIPPING, ("perth",)),
+        ("can I talk to a real person", Topic.HANDOFF, ()),
+        ("where is my order #1234?", Topic.ORDER, ("1234",)),
+        ("hi there", Topic.GREETING, ()),
+        ("thanks!", Topic.THANKS, ()),
+        ("are you a robot?", Topic.IDENTITY, ()),
+        ("hi, how much is the ridge tent?", Topic.PRICE, ("ridge", "tent")),
+        ("do you have a student discount?", Topic.DISCOUNT, ()),
+        ("when will the jacket be back in stock?", Topic.RESTOCK, ("jacket",)),
+    ],
+)
+def test_topic_and_words(message: str, topic: Topic, words: tuple[str, ...]) -> None:
+    question = asked(message)
+    assert question.topic is topic
+    assert question.words == words
+
+
+@pytest.mark.parametrize(
+    ("message", "low", "high"),
+    [
+        ("tents under $200", None, "200"),
+        ("a jacket for under fifty dollars", None, "50"),
+        ("anything between 50 and 100?", "50", "100"),
+        ("tents $100-$150", "100", "150"),
+        ("jackets over $1,000", "1000", None),
+        ("tents for $80 or less", None, "80"),
+        ("Zelte unter 200 €", None, "200"),
+        ("低于200元的帐篷", None, "200"),
+        ("a tent under 2 kg", None, None),
+        ("returned within 30 days", None, None),
+        ("a 2-3 person tent", None, None),
+    ],
+)
+def test_price_bounds(message: str, low: str | None, high: str | None) -> None:
+    question = asked(message)
+    assert (question.low, question.high) == (low and Decimal(low), high and Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("do you have it in blue?", ("blue",)),
+        ("and the large one?", ("l",)),
+        ("extra large in black", ("xl", "black")),
+        ("size 10 please", ("10",)),
+        ("I'm after the merino jumper", ()),
+        ("the jumper's price", ()),
+    ],
+)
+def test_wanted_options(message: str, wanted: tuple[str, ...]) -> None:
+    assert asked(message).wanted == wanted
+
+
+def test_the_sentence_that_asks_counts_and_the_story_is_context() -> None:
+    question = asked("My grandson loves astronomy. He turns ten soon. How much is the ridge tent?")
+    assert question.words == ("ridge", "tent")
+    assert "astronomy" in question.context
+
+
+def test_a_word_of_the_shop_is_not_mended_into_a_cue() -> None:
+    assert "prince" in asked("do you have the prince lantern?").words
+
+
+def test_a_follow_up_is_seen() -> None:
+    assert asked("is it in stock?").anaphoric
+    assert asked("and the large one?").continuing
+
+
+@given(st.text(max_size=400))
+def test_any_message_is_understood_somehow(message: str) -> None:
+    understand(message, SHOP_WORDS.__contains__)
