@@ -31,8 +31,8 @@ class RedactingFormatter(logging.Formatter):
         return redact(super().format(record))
 
 
-def set_up(folder: Path, *, level: int = logging.INFO) -> Path:
-    """Send this process's log to `folder`/service.log and its warnings to stderr; return the file.
+def set_up(folder: Path, *, level: int = logging.INFO, on_stderr: bool = True) -> Path:
+    """Send this process's log to `folder`/service.log, its warnings to stderr too; return the file.
 
     Calling it again replaces what it had set up.
     """
@@ -47,7 +47,7 @@ def set_up(folder: Path, *, level: int = logging.INFO) -> Path:
     for old in [handler for handler in root.handlers if getattr(handler, "shopwarden", False)]:
         root.removeHandler(old)
         old.close()
-    for handler in (to_file, to_stderr):
+    for handler in (to_file, to_stderr) if on_stderr else (to_file,):
         handler.setFormatter(RedactingFormatter(FORMAT))
         handler.shopwarden = True  # type: ignore[union-attr]  # marks our own for the next call
         root.addHandler(handler)

@@ -89,7 +89,7 @@ OwnedShop = Annotated[Shop, Depends(owned_shop)]
 
 def opened_shop(shop: OwnedShop, box: Box) -> OpenShop:
     """Return a shop that the caller manages, files open. In a worker thread: the first time is slow."""
-    return box.shops.get(shop)
+    return box.shops.get(shop.id)
 
 
 Opened = Annotated[OpenShop, Depends(opened_shop)]

@@ -16,7 +16,6 @@ from appliance.core.schemas import (
     ImportResult,
     ModelInfo,
     Preview,
-    Shop,
     Source,
 )
 
@@ -97,44 +96,32 @@ class Models(Protocol):
 
 @dataclass(frozen=True)
 class OpenShop:
-    """One shop with its files open."""
+    """One shop with its files open. Its parts look the shop's profile up when they need it."""
 
-    shop: Shop
     knowledge: Knowledge
     guard: Guard
     answerer: Answerer
     close: Callable[[], None]
 
 
-@dataclass(frozen=True)
-class ShopMakers:
-    """How a shop is opened, and how it is made anew around the open files when its profile changed."""
-
-    open: Callable[[Shop], OpenShop]
-    changed: Callable[[OpenShop, Shop], OpenShop]
-
-
 class OpenShops:
     """Shops opened on first use and kept until they are closed. Thread-safe; one shop that is slow to
     open holds up nobody else."""
 
-    def __init__(self, makers: ShopMakers) -> None:
-        self._makers = makers
+    def __init__(self, opener: Callable[[str], OpenShop]) -> None:
+        self._opener = opener
         self._open: dict[str, OpenShop] = {}
         self._locks: dict[str, threading.Lock] = {}
 
-    def get(self, shop: Shop) -> OpenShop:
-        """Return the open shop, with the profile given."""
-        known = self._open.get(shop.id)
-        if known is not None and known.shop == shop:
+    def get(self, shop_id: str) -> OpenShop:
+        """Return the shop, opened if need be. The caller has made sure that it exists."""
+        known = self._open.get(shop_id)
+        if known is not None:
             return known
-        with self._lock(shop.id):
-            known = self._open.get(shop.id)
-            if known is None:
-                self._open[shop.id] = known = self._makers.open(shop)
-            elif known.shop != shop:
-                self._open[shop.id] = known = self._makers.changed(known, shop)
-            return known
+        with self._lock(shop_id):
+            if shop_id not in self._open:
+                self._open[shop_id] = self._opener(shop_id)
+            return self._open[shop_id]
 
     def close(self, shop_id: str) -> None:
         with self._lock(shop_id):

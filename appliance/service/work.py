@@ -17,7 +17,7 @@ def kinds(paths: Paths, tenants: Tenants, shops: OpenShops, models: Models) -> t
     """Return every kind. A shop's work runs one after another, and so do changes of the box's models."""
 
     def knowledge(job: Job) -> Knowledge:
-        return shops.get(tenants.get(job.shop)).knowledge
+        return shops.get(tenants.get(job.shop).id).knowledge
 
     def import_file(job: Job, params: Params, context: Context) -> Result:
         wish = ImportRequest.model_validate(params)

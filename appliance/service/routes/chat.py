@@ -82,7 +82,7 @@ async def ask(
     metrics: Metrics = request.app.state.metrics
 
     def start(cancel: threading.Event) -> Iterator[AnswerEvent]:
-        answerer = box.shops.get(shop).answerer
+        answerer = box.shops.get(shop.id).answerer
         if turns:
             answerer.seed(session, turns)
         return answerer.stream(question, session, cancel)

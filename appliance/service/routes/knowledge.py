@@ -45,10 +45,10 @@ async def upload(box: Box, shop: OwnedShop, name: str, request: Request) -> Uplo
 
 
 @router.post("/previews")
-def preview(box: Box, shop: Opened, wish: PreviewRequest) -> Preview:
+def preview(box: Box, shop: OwnedShop, opened: Opened, wish: PreviewRequest) -> Preview:
     """How an uploaded file would be read, before anything is stored."""
-    file, name = uploads.find(box.paths.shop(shop.shop.id).files, wish.upload)
-    return shop.knowledge.preview(file, name, wish.mapping)
+    file, name = uploads.find(box.paths.shop(shop.id).files, wish.upload)
+    return opened.knowledge.preview(file, name, wish.mapping)
 
 
 @router.post("/imports", status_code=202)

@@ -1,0 +1,120 @@
+"""What all commands share: their common options, and a client of the service or of the box itself."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from appliance.core import paths as core_paths
+from appliance.core.errors import AlreadyRunning, ServiceUnreachable
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from appliance.client import Client
+    from appliance.core.paths import Paths
+
+Commands = Any
+"""What `add_subparsers` returns; argparse does not make its type public."""
+Parser = argparse.ArgumentParser
+Run = Callable[[argparse.Namespace], int]
+
+LOCK_SECONDS = 60.0
+"""How long a command waits for another one that has the data directory."""
+LOOK_SECONDS = 0.2
+
+
+def command(
+    commands: Commands, name: str, run: Run, text: str, *, json: bool = True
+) -> argparse.ArgumentParser:
+    """Add a command with the options that every command has, and return its parser."""
+    made: Parser = commands.add_parser(name, help=text, description=text)
+    made.add_argument("--data-dir", type=Path, metavar="DIR", help="where this box keeps everything")
+    if json:
+        made.add_argument("--json", action="store_true", help="print JSON")
+    made.set_defaults(run=run)
+    return made
+
+
+def group(commands: Commands, name: str, text: str) -> Commands:
+    """Add a command that has commands of its own, and return where to add them."""
+    return commands.add_parser(name, help=text, description=text).add_subparsers(
+        metavar="WHAT", required=True
+    )
+
+
+def shop_option(parser: Parser) -> None:
+    parser.add_argument("--shop", required=True, metavar="ID", help="id of the shop")
+
+
+def paths_of(arguments: argparse.Namespace) -> Paths:
+    return core_paths.locate(arguments.data_dir)
+
+
+@contextlib.contextmanager
+def client(arguments: argparse.Namespace) -> Iterator[Client]:
+    """Yield a client of the service on this data directory, or of a box opened in this process."""
+    paths = paths_of(arguments)
+    with contextlib.ExitStack() as stack:
+        yield _connected(paths, stack)
+
+
+def _connected(paths: Paths, stack: contextlib.ExitStack) -> Client:
+    """Return a client. Another command that has the directory is waited for."""
+    from appliance.client import connect
+    from appliance.service import discovery
+
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        with contextlib.suppress(ServiceUnreachable):
+            return stack.enter_context(connect(paths))
+        try:
+            stack.enter_context(discovery.hold(paths))
+        except AlreadyRunning:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(LOOK_SECONDS)
+        else:
+            return _in_process(paths, stack)
+
+
+def _in_process(paths: Paths, stack: contextlib.ExitStack) -> Client:
+    """Return a client of the application in this process: the same code path without a socket."""
+    from starlette.testclient import TestClient
+
+    from appliance import wiring
+    from appliance.client import Client
+    from appliance.core import logs, settings
+    from appliance.service.app import create_app
+
+    logs.set_up(paths.logs, on_stderr=False)
+    box = stack.enter_context(contextlib.closing(wiring.build(paths, settings.load(paths.config))))
+    http = TestClient(
+        create_app(box),
+        base_url="http://127.0.0.1",
+        headers={"Authorization": f"Bearer {box.tokens.create_passing()}"},
+        raise_server_exceptions=False,
+    )
+    stack.enter_context(http)
+    return Client(http)
+
+
+def print_json(found: BaseModel | Sequence[BaseModel]) -> None:
+    """Print one record, or a list of them, as JSON."""
+    if not isinstance(found, Sequence):
+        print(found.model_dump_json(indent=2))
+        return
+    lines = (record.model_dump_json() for record in found)
+    print("[\n" + ",\n".join(f"  {line}" for line in lines) + "\n]" if found else "[]")
+
+
+def confirmed(sentence: str, yes: bool) -> bool:
+    """Whether to go on: a person at a terminal is asked, a script has said so by calling."""
+    if yes or not sys.stdin.isatty():
+        return True
+    return input(f"{sentence} Go on? [y/N] ").strip().lower() in {"y", "yes"}

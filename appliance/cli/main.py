@@ -1,0 +1,58 @@
+"""`shopwarden`: exit 0 for good, 1 for failed, 2 for wrong usage.
+
+Nothing heavy is imported before a command runs: `--help` must answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from appliance.cli import ask, doctor, guard, ingest, models, search, serve, shop, token
+from appliance.core import telemetry
+from appliance.core.errors import ApplianceError
+
+GROUPS = (serve, shop, ingest, search, ask, guard, models, token, doctor)
+
+INTERRUPTED = 130
+"""What a shell expects of a command ended by Ctrl-C."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    telemetry.switch_off()
+    arguments = parser().parse_args(argv)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except ApplianceError as err:
+        say(err)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read has enough; keep the interpreter from saying so again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
+    top = argparse.ArgumentParser(prog="shopwarden", description="A guarded chatbot for a small shop.")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    for group in GROUPS:
+        group.add_to(commands)
+    return top
+
+
+def say(error: ApplianceError) -> None:
+    """Tell a failure on stderr: what failed, and the one thing to do."""
+    print(error.message, file=sys.stderr)
+    if error.resolution:
+        print(error.resolution, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""`models list | add | use | remove | bench`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appliance.cli.common import Commands, client, command, confirmed, group, print_json
+
+if TYPE_CHECKING:
+    from appliance.core.schemas import ModelInfo
+
+
+def add_to(commands: Commands) -> None:
+    verbs = group(commands, "models", "Look after the models on this box.")
+    command(verbs, "list", _list, "List the models and which are in use.")
+    add = command(verbs, "add", _add, "Install a model of the catalogue, or weights from a path.")
+    add.add_argument("model", metavar="ID|PATH")
+    use = command(verbs, "use", _use, "Answer with this model.")
+    use.add_argument("model", metavar="ID")
+    remove = command(verbs, "remove", _remove, "Delete a model's weights.", json=False)
+    remove.add_argument("model", metavar="ID")
+    remove.add_argument("--yes", action="store_true", help="do not ask at a terminal")
+    bench = command(verbs, "bench", _bench, "Measure how fast this box runs a model.")
+    bench.add_argument("model", metavar="ID")
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    with client(arguments) as box:
+        models = box.models()
+    if arguments.json:
+        print_json(models)
+    for model in models if not arguments.json else ():
+        print(row(model))
+    return 0
+
+
+def row(model: ModelInfo) -> str:
+    state = "in use" if model.active else "installed" if model.installed else "not installed"
+    return (
+        f"{model.id}\t{model.kind}\t{state}\t{model.size_bytes / 1e6:.0f} MB\t{model.licence}\t{model.title}"
+    )
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    from appliance.cli import progress
+
+    with client(arguments) as box:
+        path = Path(arguments.model).expanduser()
+        known = any(model.id == arguments.model for model in box.models())
+        job = box.install_model(arguments.model) if known else box.add_model(path.absolute())
+        return _print(progress.finish(box, job).result, arguments)
+
+
+def _use(arguments: argparse.Namespace) -> int:
+    with client(arguments) as box:
+        return _print(box.use_model(arguments.model).model_dump(mode="json"), arguments)
+
+
+def _bench(arguments: argparse.Namespace) -> int:
+    from appliance.cli import progress
+
+    with client(arguments) as box:
+        return _print(progress.finish(box, box.bench_model(arguments.model)).result, arguments)
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    from appliance.core.errors import NeedsConfirmation
+
+    with client(arguments) as box:
+        try:
+            box.remove_model(arguments.model)
+        except NeedsConfirmation as question:
+            if not confirmed(question.message, arguments.yes):
+                return 1
+            box.remove_model(arguments.model, confirm=True)
+    print(f"Model {arguments.model} is removed.")
+    return 0
+
+
+def _print(result: dict[str, object] | None, arguments: argparse.Namespace) -> int:
+    from appliance.core.schemas import ModelInfo
+
+    model = ModelInfo.model_validate(result)
+    if arguments.json:
+        print_json(model)
+    else:
+        print(row(model))
+    return 0

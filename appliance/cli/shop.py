@@ -1,0 +1,55 @@
+"""`shop create | list | delete`."""
+
+from __future__ import annotations
+
+import argparse
+
+from appliance.cli.common import Commands, client, command, confirmed, group, print_json
+
+
+def add_to(commands: Commands) -> None:
+    verbs = group(commands, "shop", "Make, list and delete shops.")
+    create = command(verbs, "create", _create, "Make a shop and the API key of its bot.")
+    create.add_argument("name", metavar="NAME")
+    create.add_argument("--id", default="", metavar="ID", help="id of the shop (default: made from its name)")
+    command(verbs, "list", _list, "List the shops of this box.")
+    delete = command(verbs, "delete", _delete, "Delete a shop with everything it owns.", json=False)
+    delete.add_argument("id", metavar="ID")
+    delete.add_argument("--yes", action="store_true", help="do not ask at a terminal")
+
+
+def _create(arguments: argparse.Namespace) -> int:
+    with client(arguments) as box:
+        made = box.create_shop(arguments.name, arguments.id)
+    if arguments.json:
+        print_json(made)
+    else:
+        print(f"Shop “{made.shop.name}” has the id {made.shop.id}.")
+        print(f"Its bot's API key, shown this once: {made.api_key}")
+    return 0
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    with client(arguments) as box:
+        shops = list(box.shops(limit=200).shops)
+        while page := box.shops(offset=len(shops), limit=200).shops:
+            shops.extend(page)
+    if arguments.json:
+        print_json(shops)
+    for shop in shops if not arguments.json else ():
+        print(f"{shop.id}\t{shop.name}")
+    return 0
+
+
+def _delete(arguments: argparse.Namespace) -> int:
+    from appliance.core.errors import NeedsConfirmation
+
+    with client(arguments) as box:
+        try:
+            box.delete_shop(arguments.id)
+        except NeedsConfirmation as question:
+            if not confirmed(question.message, arguments.yes):
+                return 1
+            box.delete_shop(arguments.id, confirm=True)
+    print(f"Shop {arguments.id} is deleted.")
+    return 0

@@ -1,0 +1,341 @@
+"""The typed client of the service: what the window and the command line call.
+
+It works on any `httpx2.Client`: one that is connected to a running service, or Starlette's TestClient
+round an application in this process. Failures are raised as the `ApplianceError` that the service meant.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import httpx2
+from pydantic import TypeAdapter
+
+from appliance.core import discovery
+from appliance.core.errors import ApplianceError, ServiceUnreachable
+from appliance.core.paths import Paths
+from appliance.core.products import Product
+from appliance.core.schemas import (
+    AnswerEvent,
+    ChatAnswer,
+    ChatRequest,
+    Delta,
+    EngineStatus,
+    GuardCheck,
+    Health,
+    Hit,
+    ImportRequest,
+    Job,
+    JobsPage,
+    JobStarted,
+    JobState,
+    Judgement,
+    ModelAdd,
+    ModelInfo,
+    Place,
+    Preview,
+    PreviewRequest,
+    ProductsPage,
+    Queued,
+    Role,
+    Shop,
+    ShopChange,
+    ShopCreate,
+    ShopCreated,
+    ShopsPage,
+    Source,
+    Token,
+    TokenCreate,
+    TokenCreated,
+    Upload,
+)
+
+T = TypeVar("T")
+
+PATIENCE = httpx2.Timeout(30.0, read=300.0)
+"""Seconds. A question may wait in the queue of a small box."""
+POLL_SECONDS = 25.0
+UNDER_WAY = frozenset({JobState.QUEUED, JobState.RUNNING})
+
+_EVENTS: dict[str, type[AnswerEvent]] = {"position": Queued, "delta": Delta, "answer": ChatAnswer}
+
+
+def connect(paths: Paths) -> Client:
+    """Return a client of the service that runs on this data directory. Raises `ServiceUnreachable`."""
+    entry = discovery.read(paths)
+    if entry is None:
+        raise ServiceUnreachable(
+            f"No service runs on {paths.data}.", resolution="Start it with “shopwarden serve”."
+        )
+    client = Client(
+        httpx2.Client(
+            base_url=entry.url,
+            headers={"Authorization": f"Bearer {entry.token}"},
+            timeout=PATIENCE,
+            trust_env=False,  # a proxy has no part in a call to this machine
+        )
+    )
+    try:
+        client.alive()
+    except ApplianceError:
+        client.close()
+        raise
+    return client
+
+
+class Client:
+    """Calls of the service, by what they are about. Ids are as the service gave them."""
+
+    def __init__(self, http: httpx2.Client) -> None:
+        self._http = http
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._http.close()
+
+    @property
+    def url(self) -> str:
+        """Where the service listens, without a slash at the end."""
+        return str(self._http.base_url).rstrip("/")
+
+    # --- the box ---
+
+    def alive(self) -> Health:
+        return self._get(Health, "/healthz")
+
+    def health(self) -> Health:
+        return self._get(Health, "/api/v1/health")
+
+    def engine(self) -> EngineStatus:
+        return self._get(EngineStatus, "/api/v1/engine")
+
+    # --- shops ---
+
+    def shops(self, offset: int = 0, limit: int = 100) -> ShopsPage:
+        return self._get(ShopsPage, "/api/v1/shops", offset=offset, limit=limit)
+
+    def shop(self, shop: str) -> Shop:
+        return self._get(Shop, _shop(shop))
+
+    def create_shop(self, name: str, shop_id: str = "") -> ShopCreated:
+        return self._send(ShopCreated, "POST", "/api/v1/shops", ShopCreate(name=name, id=shop_id))
+
+    def change_shop(self, shop: str, change: ShopChange) -> Shop:
+        return self._send(Shop, "PATCH", _shop(shop), change)
+
+    def delete_shop(self, shop: str, *, confirm: bool = False) -> None:
+        """Raises `NeedsConfirmation` with the sentence to show unless `confirm`."""
+        self._call("DELETE", _shop(shop), params={"confirm": confirm})
+
+    def tokens(self, shop: str) -> tuple[Token, ...]:
+        return self._get(tuple[Token, ...], _shop(shop, "tokens"))
+
+    def create_token(self, role: Role, shop: str = "", label: str = "") -> TokenCreated:
+        path = _shop(shop, "tokens") if shop else "/api/v1/tokens"
+        return self._send(TokenCreated, "POST", path, TokenCreate(role=role, label=label))
+
+    def revoke_token(self, token: str, shop: str = "") -> None:
+        path = _shop(shop, "tokens", token) if shop else f"/api/v1/tokens/{quote(token, safe='')}"
+        self._call("DELETE", path)
+
+    # --- knowledge ---
+
+    def upload(self, shop: str, file: Path, told: Callable[[int], None] = lambda sent: None) -> Upload:
+        """Send a file as it is read; `told` gets the number of bytes sent so far."""
+        path = _shop(shop, "uploads", file.name)
+        headers = {
+            "Content-Type": "application/octet-stream",
+            "Content-Length": str(file.stat().st_size),
+        }
+        response = self._request("PUT", path, content=_chunks(file, told), headers=headers)
+        return _parse(Upload, response)
+
+    def preview(self, shop: str, upload: str, mapping: dict[str, str] | None = None) -> Preview:
+        wish = PreviewRequest(upload=upload, mapping=mapping)
+        return self._send(Preview, "POST", _shop(shop, "previews"), wish)
+
+    def start_import(self, shop: str, wish: ImportRequest) -> Job:
+        return self._send(JobStarted, "POST", _shop(shop, "imports"), wish).job
+
+    def undo_import(self, shop: str) -> Job:
+        return self._send(JobStarted, "POST", _shop(shop, "imports", "undo")).job
+
+    def rebuild_index(self, shop: str) -> Job:
+        return self._send(JobStarted, "POST", _shop(shop, "index", "rebuild")).job
+
+    def sources(self, shop: str) -> tuple[Source, ...]:
+        return self._get(tuple[Source, ...], _shop(shop, "sources"))
+
+    def remove_source(self, shop: str, source: str, *, confirm: bool = False) -> None:
+        self._call("DELETE", _shop(shop, "sources", source), params={"confirm": confirm})
+
+    def search(self, shop: str, query: str, k: int = 10, kind: str = "product") -> tuple[Hit, ...]:
+        return self._get(tuple[Hit, ...], _shop(shop, "search"), q=query, k=k, kind=kind)
+
+    def products(
+        self, shop: str, offset: int = 0, limit: int = 50, text: str = "", sort: str = "title"
+    ) -> ProductsPage:
+        page = {"offset": offset, "limit": limit, "text": text, "sort": sort}
+        return self._get(ProductsPage, _shop(shop, "products"), **page)
+
+    def product(self, shop: str, key: str) -> Product:
+        return self._get(Product, _shop(shop, "products", key))
+
+    # --- the bot ---
+
+    def chat(self, shop: str, message: str, session: str | None = None) -> ChatAnswer:
+        wish = ChatRequest(message=message, session=session)
+        return self._send(ChatAnswer, "POST", _shop(shop, "chat"), wish)
+
+    def chat_events(self, shop: str, message: str, session: str | None = None) -> Iterator[AnswerEvent]:
+        """Yield the answer as it is worded, the whole of it last. Closing the iterator stops the bot."""
+        wish = ChatRequest(message=message, session=session, stream=True)
+        try:
+            with self._http.stream(
+                "POST", _shop(shop, "chat"), content=wish.model_dump_json(), headers=_JSON
+            ) as response:
+                if response.is_error:
+                    response.read()
+                    raise _error(response)
+                for name, data in _server_sent(response.iter_lines()):
+                    if name == "problem":
+                        raise ApplianceError.from_problem(json.loads(data))
+                    if name in _EVENTS:
+                        yield TypeAdapter(_EVENTS[name]).validate_json(data)
+        except httpx2.TransportError as err:
+            raise _unreachable(err) from err
+
+    def guard_check(self, text: str, place: Place = Place.MESSAGE, shop: str = "") -> Judgement:
+        path = _shop(shop, "guard", "check") if shop else "/api/v1/guard/check"
+        return self._send(Judgement, "POST", path, GuardCheck(text=text, place=place))
+
+    # --- jobs ---
+
+    def jobs(self, after: int = 0, wait: float = 0) -> JobsPage:
+        """Return jobs changed after the cursor; waits up to `wait` seconds (at most 30) for news."""
+        return self._get(JobsPage, "/api/v1/jobs", after=after, wait=wait)
+
+    def job(self, job: str) -> Job:
+        return self._get(Job, f"/api/v1/jobs/{quote(job, safe='')}")
+
+    def cancel(self, job: str) -> Job:
+        return self._send(Job, "POST", f"/api/v1/jobs/{quote(job, safe='')}/cancel")
+
+    def run_again(self, job: str) -> Job:
+        return self._send(JobStarted, "POST", f"/api/v1/jobs/{quote(job, safe='')}/again").job
+
+    def follow(self, job: Job) -> Iterator[Job]:
+        """Yield the job at each change, until it has ended."""
+        yield job
+        while job.state in UNDER_WAY:
+            for changed in self.jobs(job.cursor, POLL_SECONDS).jobs:
+                if changed.id == job.id:
+                    job = changed
+                    yield job
+
+    # --- models ---
+
+    def models(self) -> tuple[ModelInfo, ...]:
+        return self._get(tuple[ModelInfo, ...], "/api/v1/models")
+
+    def add_model(self, path: Path) -> Job:
+        return self._send(JobStarted, "POST", "/api/v1/models", ModelAdd(path=str(path))).job
+
+    def install_model(self, model: str) -> Job:
+        return self._send(JobStarted, "POST", _model(model, "install")).job
+
+    def bench_model(self, model: str) -> Job:
+        return self._send(JobStarted, "POST", _model(model, "bench")).job
+
+    def use_model(self, model: str) -> ModelInfo:
+        return self._send(ModelInfo, "POST", _model(model, "use"))
+
+    def remove_model(self, model: str, *, confirm: bool = False) -> None:
+        self._call("DELETE", _model(model), params={"confirm": confirm})
+
+    # --- calling ---
+
+    def _get(self, record: type[T], path: str, /, **params: Any) -> T:
+        return _parse(record, self._request("GET", path, params=params))
+
+    def _send(self, kind: type[T], method: str, path: str, body: Any = None) -> T:
+        content = body.model_dump_json(exclude_none=True) if body is not None else None
+        return _parse(kind, self._request(method, path, content=content, headers=_JSON))
+
+    def _call(self, method: str, path: str, **more: Any) -> None:
+        self._request(method, path, **more)
+
+    def _request(self, method: str, path: str, **more: Any) -> httpx2.Response:
+        try:
+            response = self._http.request(method, path, **more)
+        except httpx2.TransportError as err:
+            raise _unreachable(err) from err
+        if response.is_error:
+            raise _error(response)
+        return response
+
+
+_JSON = {"Content-Type": "application/json"}
+
+
+def _shop(shop: str, *more: str) -> str:
+    return "/".join(("/api/v1/shops", *(quote(part, safe="") for part in (shop, *more))))
+
+
+def _model(model: str, *more: str) -> str:
+    return "/".join(("/api/v1/models", quote(model, safe=""), *more))
+
+
+def _parse(kind: type[T], response: httpx2.Response) -> T:
+    return TypeAdapter(kind).validate_json(response.content)
+
+
+def _error(response: httpx2.Response) -> ApplianceError:
+    try:
+        return ApplianceError.from_problem(response.json())
+    except ValueError:
+        return ServiceUnreachable(
+            f"Something other than Shopwarden answered at {response.url.host} ({response.status_code}).",
+            resolution="Check the address and the proxy before it.",
+        )
+
+
+def _unreachable(error: httpx2.TransportError) -> ServiceUnreachable:
+    return ServiceUnreachable(
+        "The service does not answer.",
+        resolution="Start it with “shopwarden serve”.",
+        details=f"{type(error).__name__}: {error}",
+    )
+
+
+def _chunks(file: Path, told: Callable[[int], None]) -> Iterator[bytes]:
+    sent = 0
+    with file.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            yield chunk
+            sent += len(chunk)
+            told(sent)
+
+
+def _server_sent(lines: Iterator[str]) -> Iterator[tuple[str, str]]:
+    """Yield (event, data) of a stream of server-sent events."""
+    name, data = "message", list[str]()
+    for line in lines:
+        field, _, value = line.partition(":")
+        value = value.removeprefix(" ")
+        if field == "event":
+            name = value
+        elif field == "data":
+            data.append(value)
+        elif not line and data:
+            yield name, "\n".join(data)
+            name, data = "message", []
