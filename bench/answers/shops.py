@@ -1,0 +1,192 @@
+"""The examined shops, read straight from their source files.
+
+Deliberately shares no code with the product: a mistake of its importers must not become the answer key.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+EVAL = ROOT / "tests/data/eval"
+SAMPLE = ROOT / "appliance/sample"
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing that can be bought. `available` is "in", "out", "backorder" or "" (not recorded)."""
+
+    sku: str
+    price: Decimal | None
+    available: str
+    quantity: int | None = None
+    barcode: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Item:
+    """A product. `names` are the ids and SKUs under which a catalogue may know it."""
+
+    id: str
+    title: str
+    names: set[str] = field(default_factory=set)
+    text: str = ""
+    offers: list[Offer] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A shop of the exam: what is imported into the product, and the same facts read independently."""
+
+    name: str
+    catalogue: Path
+    documents: tuple[Path, ...]
+    profile: dict[str, str]
+    items: dict[str, Item]
+    prose: str
+
+    @property
+    def questions(self) -> Path:
+        return EVAL / self.name / "questions.jsonl"
+
+    @property
+    def everything(self) -> str:
+        """All that the shop's files say, in one text."""
+        return "\n".join([self.prose, json.dumps(self.profile), *(i.text for i in self.items.values())])
+
+
+def load(name: str) -> Shop:
+    """Return the shop called `name`; KeyError for a shop that is not part of the exam."""
+    catalogue, documents, read = _FILES[name]
+    profile = json.loads((catalogue.parent / "profile.json").read_text())
+    items = {item.id: item for item in read(catalogue)}
+    prose = "\n".join(plain_text(path) for path in documents)
+    return Shop(name, catalogue, documents, profile, items, prose)
+
+
+def plain_text(path: Path) -> str:
+    """Return what a reader sees of a Markdown, text, HTML or DOCX file."""
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(path) as archive:
+            markup = archive.read("word/document.xml").decode()
+        return strip_markup(re.sub(r"</w:(p|tc)>", "\n", markup), tight=True)
+    text = path.read_text()
+    return strip_markup(text) if path.suffix == ".html" else text
+
+
+def strip_markup(text: str, *, tight: bool = False) -> str:
+    """Return `text` without tags; `tight` puts nothing in their place (Word splits words into runs)."""
+    text = re.sub(r"<style.*?</style>|<nav.*?</nav>", " ", text, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", "" if tight else " ", text)).replace("\xa0", " ")
+
+
+def _rows(path: Path, encoding: str, delimiter: str = ",") -> Iterator[Row]:
+    with path.open(encoding=encoding, newline="") as lines:
+        yield from csv.DictReader(lines, delimiter=delimiter)
+
+
+def _shopify(path: Path) -> Iterator[Item]:
+    items: dict[str, Item] = {}
+    for row in _rows(path, "utf-8"):
+        if row["Title"]:
+            text = " ".join([row["Title"], row["Vendor"], row["Type"], row["Tags"], row["Body (HTML)"]])
+            items[row["Handle"]] = Item(row["Handle"], row["Title"], {row["Handle"]}, strip_markup(text))
+            published = row["Status"] == "active"
+        if not published:
+            items.pop(row["Handle"], None)
+            continue
+        item = items[row["Handle"]]
+        options = tuple(v for n in "123" if (v := row[f"Option{n} Value"]) and v != "Default Title")
+        tracked = bool(row["Variant Inventory Tracker"])
+        quantity = int(row["Variant Inventory Qty"]) if tracked else None
+        empty = "backorder" if row["Variant Inventory Policy"] == "continue" else "out"
+        available = "in" if quantity is None or quantity > 0 else empty
+        price = Decimal(row["Variant Price"])
+        _add(item, Offer(row["Variant SKU"], price, available, quantity, row["Variant Barcode"], options))
+    yield from items.values()
+
+
+def _woocommerce(path: Path) -> Iterator[Item]:
+    items: dict[str, Item] = {}
+    for row in _rows(path, "utf-8-sig"):
+        attributes = [f"{row[f'Attribute {n} name']}: {row[f'Attribute {n} value(s)']}" for n in "123"]
+        if row["Type"] != "variation":
+            parts = [row["Name"], row["Brands"], row["Categories"], row["Short description"]]
+            text = strip_markup(" ".join([*parts, row["Description"], *attributes]))
+            items[row["SKU"]] = Item(row["SKU"], row["Name"], {row["SKU"], row["ID"]}, text)
+        if row["Type"] == "variable":
+            continue
+        item = items[row["Parent"] or row["SKU"]]
+        options = tuple(v for n in "123" if row["Parent"] and (v := row[f"Attribute {n} value(s)"]))
+        available = {"0": "out", "backorder": "backorder"}.get(row["In stock?"], "in")
+        price = row["Sale price"] or row["Regular price"]
+        barcode = row["GTIN, UPC, EAN, or ISBN"]
+        quantity = int(row["Stock"]) if row["Stock"] else None
+        _add(item, Offer(row["SKU"], _decimal(price), available, quantity, barcode, options))
+    yield from items.values()
+
+
+def _plain_table(path: Path) -> Iterator[Item]:
+    for row in _rows(path, "cp1252", ";"):
+        number = row["Article no."]
+        text = " ".join(f"{name}: {value}" for name, value in row.items() if value)
+        item = Item(number, row["Product"], {number}, text)
+        quantity = int(row["In stock"]) if row["In stock"] else None
+        available = "" if quantity is None else "in" if quantity else "out"
+        price = _decimal(row["Price EUR"].replace(",", "."))
+        _add(item, Offer(number, price, available, quantity, row["EAN"], (row["Unit"],)))
+        yield item
+
+
+def _square(path: Path) -> Iterator[Item]:
+    items: dict[str, Item] = {}
+    for row in _rows(path, "utf-8-sig"):
+        name = row["Item Name"]
+        text = f"{name} {row['Description']} {row['Categories']}"
+        item = items.setdefault(name, Item(name, name, {name}, text))
+        item.names.add(row["Token"])
+        counted = row["Current Quantity Columbia Road"]
+        available = "" if not counted else "in" if int(counted) > 0 else "out"
+        price = _decimal((row["Online Sale Price"] or row["Price"]).removeprefix("GBP"))
+        options = (row["Option Value 1"],) if row["Option Value 1"] else ()
+        quantity = int(counted) if counted else None
+        _add(item, Offer(row["SKU"], price, available, quantity, row["GTIN"], options))
+    yield from items.values()
+
+
+def _add(item: Item, offer: Offer) -> None:
+    item.offers.append(offer)
+    item.names.add(offer.sku)
+    item.text += f" {offer.sku} {offer.barcode} {' '.join(offer.options)} {offer.price or ''}"
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None
+
+
+def _documents(name: str) -> tuple[Path, ...]:
+    return tuple(sorted((EVAL / name / "documents").iterdir()))
+
+
+_FILES: dict[str, tuple[Path, tuple[Path, ...], Callable[[Path], Iterator[Item]]]] = {
+    "harbourandpine": (SAMPLE / "catalogue.csv", tuple(sorted(SAMPLE.glob("*.md"))), _shopify),
+    "voltline": (EVAL / "voltline/wc-product-export.csv", _documents("voltline"), _woocommerce),
+    "delmare": (EVAL / "delmare/assortment.csv", _documents("delmare"), _plain_table),
+    "mothandmarigold": (
+        EVAL / "mothandmarigold/catalog-export.csv",
+        _documents("mothandmarigold"),
+        _square,
+    ),
+}
+NAMES = tuple(_FILES)
