@@ -108,25 +108,36 @@ def claims(sentence: str) -> Claims:
 _NO = frozenset({"no", "nope", "nein", "non", "没有"})
 _POLARITY = re.compile(r"\W*(yes|yeah|yep|no|nope|ja|nein|oui|non|si|有|没有)(?:[,.!:;，。]|\s|$)")
 
-_UNITS = {
-    "$": "money", "€": "money", "£": "money", "¥": "money", "aud": "money", "usd": "money", "eur": "money",
-    "gbp": "money", "nzd": "money", "dollars": "money", "dollar": "money", "euro": "money", "euros": "money", "bucks": "money",
-    "au$": "money", "a$": "money", "us$": "money", "元": "money", "欧元": "money", "澳元": "money",
-    "%": "percent", "percent": "percent", "prozent": "percent",
-    "day": "day", "days": "day", "tage": "day", "tagen": "day", "tag": "day", "jours": "day", "dias": "day", "天": "day",
-    "week": "week", "weeks": "week", "wochen": "week", "month": "month", "months": "month", "monate": "month", "mois": "month",
-    "year": "year", "years": "year", "jahre": "year", "jahren": "year", "ans": "year", "anos": "year", "年": "year",
-    "hour": "hour", "hours": "hour", "stunden": "hour", "minutes": "minute", "minute": "minute",
-    "kg": "kg", "g": "g", "grams": "g", "cm": "cm", "mm": "mm", "m": "m", "l": "l", "litre": "l", "litres": "l",
-    "liter": "l", "liters": "l", "ml": "ml", "w": "w", "v": "v", "am": "am", "pm": "pm", "a.m": "am", "p.m": "pm", "uhr": "clock",
-}  # fmt: skip
+_UNIT_WORDS = {
+    "money": "$ € £ ¥ a$ au$ us$ aud usd eur gbp nzd dollar dollars bucks euro euros 元 欧元 澳元",
+    "percent": "% percent prozent",
+    "day": "day days tag tage tagen jours dias 天",
+    "week": "week weeks woche wochen semaines semanas",
+    "month": "month months monat monate mois meses",
+    "year": "year years jahr jahre jahren ans anos 年",
+    "hour": "hour hours stunden heures horas",
+    "minute": "minute minutes minuten",
+    "am": "am a.m",
+    "pm": "pm p.m",
+    "clock": "uhr",
+    "kg": "kg kilograms kilos",
+    "g": "g gram grams gramm",
+    "cm": "cm",
+    "mm": "mm",
+    "m": "m metre metres meter meters",
+    "l": "l litre litres liter liters",
+    "ml": "ml",
+    "w": "w watt watts",
+    "v": "v volt volts",
+}
+_UNITS = {word: kind for kind, words in _UNIT_WORDS.items() for word in words.split()}
 _QUANTITY = re.compile(
-    r"(?P<sign>(?:au|us|a|nz)?[$€£¥])?\s*(?P<value>\d+(?:[.,:']\d+)*)\s*(?P<unit>%|[$€£¥]|[^\W\d_]+(?:\.m)?|business days)?"
+    r"(?P<sign>(?:au|us|a|nz)?[$€£¥])?\s*(?P<value>\d+(?:[.,:']\d+)*)\s*(?P<unit>%|[$€£¥]|[^\W\d_]+(?:\.m)?)?"
 )
 
 
 def quantities(folded: str) -> list[tuple[Decimal, str]]:
-    """Return the amounts of a folded text with their class of unit ("money", "day"), empty where none is written.
+    """Return the amounts of a folded text with their kind of unit ("money", "day"), "" where none is written.
 
     Numbers written as words count too; "9:30" is 9.30 with the unit that follows.
     """
@@ -156,6 +167,9 @@ def _codes(folded: str) -> list[str]:
     ]
 
 
+_MONTHS = "january february march april june july august september october november december"
+
+
 @lru_cache(maxsize=1)
 def _named_words() -> frozenset[str]:
     """Weekdays, months, colours and sizes in every language: words that must be right to the letter."""
@@ -164,9 +178,7 @@ def _named_words() -> frozenset[str]:
         data = lexicon(code).data
         found |= {token for name in data["days"]["names"] for token in text.tokens(name)}
         found |= set(text.tokens(data["options"]["colours"]))
-    found |= set(
-        text.tokens("january february march april june july august september october november december")
-    )
+    found |= set(text.tokens(_MONTHS))
     return frozenset(found | {"xs", "xl", "xxl", "small", "medium", "large"}) - {
         "natural",
         "stone",
@@ -185,7 +197,7 @@ def _courtesy() -> frozenset[str]:
     """Words of politeness that claim nothing."""
     return frozenset(
         text.stems(
-            "hello hi hey welcome happy help glad great good question sure course hope love thank thanks let know"
+            "hello hi hey welcome happy help glad great good question sure course hope love thanks let know"
         )
     )
 

@@ -8,15 +8,42 @@ from appliance.answers import text
 
 _LOCALES = ("en", "de", "fr", "es", "zh")
 _ALIASES = {
-    "uk": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "britain": "GB", "usa": "US", "america": "US",
-    "states": "US", "nz": "NZ", "holland": "NL", "uae": "AE", "korea": "KR", "czechia": "CZ", "hawaii": "US",
-    "tasmania": "AU", "queensland": "AU", "victoria": "AU", "nsw": "AU", "qld": "AU", "vic": "AU", "tas": "AU",
-    "wa": "AU", "act": "AU", "nt": "AU",
-}  # fmt: skip
+    "uk": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "britain": "GB",
+    "usa": "US",
+    "america": "US",
+    "states": "US",
+    "nz": "NZ",
+    "holland": "NL",
+    "uae": "AE",
+    "korea": "KR",
+    "czechia": "CZ",
+    "hawaii": "US",
+    "tasmania": "AU",
+    "queensland": "AU",
+    "victoria": "AU",
+    "nsw": "AU",
+    "qld": "AU",
+    "vic": "AU",
+    "tas": "AU",
+    "wa": "AU",
+    "act": "AU",
+    "nt": "AU",
+}
 _CONTINENTS = {
-    "europe": "Europe", "asia": "Asia", "africa": "Africa", "eu": "Europe", "europa": "Europe", "asien": "Asia",
-    "afrika": "Africa", "asie": "Asia", "afrique": "Africa",
-}  # fmt: skip
+    "europe": "Europe",
+    "asia": "Asia",
+    "africa": "Africa",
+    "eu": "Europe",
+    "europa": "Europe",
+    "asien": "Asia",
+    "afrika": "Africa",
+    "asie": "Asia",
+    "afrique": "Africa",
+}
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +87,8 @@ def country_names(code: str) -> tuple[str, ...]:
 def named(folded: str) -> list[tuple[str, str]]:
     """Return the places a folded text names, as (name, country), longest names first."""
     words = text.tokens(folded) if not text.is_cjk(folded) else []
-    found, used = [], set()
+    found: list[tuple[str, str]] = []
+    used: set[int] = set()
     for length in (3, 2, 1):
         for start in range(len(words) - length + 1):
             span = range(start, start + length)

@@ -156,7 +156,8 @@ def _calibrated(cosine: float) -> float:
 
 _FIGURE = re.compile(r"\d")
 _ASKS_FIGURE = re.compile(
-    r"how (?:much|long|many|soon|late|early)|what time|when|wie (?:viel|lange)|wann|combien|cu[aá]nt|多少|多久|几"
+    r"how (?:much|long|many|soon|late|early)|what time|when|wie (?:viel|lange)|wann|combien|cu[aá]nt|"
+    r"多少|多久|几"
 )
 
 
@@ -185,7 +186,9 @@ def foreign_place(question: Question, pages: Sequence[Page], home: str) -> str |
 
 
 _LIMIT = re.compile(
-    r"\bonly\b|\bdo not (?:ship|deliver|send)|\bany other country|\bnot .{0,20}(?:overseas|abroad|international)|\bnur\b|nicht ins ausland",
+    r"\bonly\b|\bdo not (?:ship|deliver|send)|\bany other country|\bnot .{0,20}(?:overseas|abroad)|"
+    r"\bnot .{0,20}international|"
+    r"\bnur\b|nicht ins ausland",
     re.IGNORECASE,
 )
 
@@ -302,7 +305,7 @@ def _after_days(line: str, words: Lexicon) -> str:
 
 
 def asked_day(question: Question, now: datetime) -> int | None:
-    """Return the weekday a question names (0 = Monday), today and tomorrow by `now`; None when it names none."""
+    """Return the weekday a question names (0 = Monday), today and tomorrow by `now`; None without one."""
     days = question.lexicon.data["days"]
     for name, day in sorted(days["names"].items(), key=lambda entry: -len(entry[0])):
         boundary = "" if question.language == "zh" else r"(?<!\w)"

@@ -345,7 +345,8 @@ def price_bounds(folded: str, words: Lexicon) -> tuple[Decimal | None, Decimal |
         folded,
     )
     between = re.search(
-        rf"(?<!\w)(?:{_phrases(words, 'between')})?\s*{_AMOUNT}\s*(?:-|–|to|and|und|bis|y|a|et|到|至)\s*{_AMOUNT}",
+        rf"(?<!\w)(?:{_phrases(words, 'between')})?\s*{_AMOUNT}"
+        rf"\s*(?:-|–|to|and|und|bis|y|a|et|到|至)\s*{_AMOUNT}",
         spelled,
     )
     if between and _is_money(spelled, between, 4) and _bounded(spelled, between, words):

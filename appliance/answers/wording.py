@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from appliance.answers import check, text
 from appliance.core import errors
-from appliance.core.ports import ChatModel, Generation
+from appliance.core.ports import ChatModel, Generation, PositionCallback
 
 MAX_TOKENS = 72
 BUDGET_SECONDS = 8.0
@@ -38,7 +38,7 @@ def sentences(
     worded: Worded,
     *,
     cancel: threading.Event,
-    on_position: Callable[[int], None],
+    on_position: PositionCallback,
 ) -> Iterator[str]:
     """Yield the model's sentences that the evidence supports; stop at the first that it does not.
 
@@ -60,9 +60,9 @@ def sentences(
                 return
     except (errors.EngineBusy, errors.EngineFailed, errors.ModelMissing):
         return
-    if buffered.strip() and buffered.rstrip().endswith((".", "!", "?", "。")):
-        if _passes(buffered.strip(), evidence, question, worded):
-            yield buffered.strip()
+    last = buffered.strip()
+    if last.endswith((".", "!", "?", "。")) and _passes(last, evidence, question, worded):
+        yield last
 
 
 def _split(buffered: str) -> list[str]:

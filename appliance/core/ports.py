@@ -77,7 +77,7 @@ class ChatModel(Protocol):
 
 
 class PositionCallback(Protocol):
-    def __call__(self, position: int) -> None:
+    def __call__(self, position: int, /) -> None:
         """Told each time the request's place in the queue changes; 0 means that it is running."""
 
 
