@@ -1,0 +1,52 @@
+# `make run` tries the product, `make test` runs every check, `make bench` measures it.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+DATA ?= data
+PIP := $(BIN)/pip --disable-pip-version-check
+# Qt draws off screen in tests unless somebody asks for a real window.
+TEST_ENV := PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen}
+
+.PHONY: run test quick format bench eval clean help
+
+help: ## show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+run: $(BIN)/.run ## install what is needed, start the service with a sample shop, open the window
+	$(BIN)/shopwarden demo --data-dir $(DATA)
+
+test: $(BIN)/.dev ## format, lint, types, import rules, all tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(TEST_ENV) $(BIN)/pytest -q
+
+quick: $(BIN)/.dev ## the tests that need no model, browser or other slow part
+	$(TEST_ENV) $(BIN)/pytest -q -m "not slow"
+
+format: $(BIN)/.dev ## format and mend what can be mended by a machine
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(BIN)/.dev ## measure against baselines in the same run
+	$(BIN)/python -m bench
+
+clean: ## remove the environment and the sample data
+	rm -rf .venv $(DATA)
+
+$(BIN)/.venv:
+	installers/linux/system-packages run
+	$(PYTHON) -m venv .venv
+	touch $@
+
+$(BIN)/.run: $(BIN)/.venv pyproject.toml requirements.lock
+	$(PIP) install -q -c requirements.lock -e .
+	touch $@
+
+# torch is only ever a development tool: it converts and checks models, the product runs without it.
+$(BIN)/.dev: $(BIN)/.run
+	installers/linux/system-packages test
+	$(PIP) install -q -c requirements.lock torch
+	$(PIP) install -q -c requirements.lock -e .[dev]
+	touch $@
