@@ -60,6 +60,7 @@ def test_axe_finds_nothing(page: Page, service: StandIn, scheme: str, size: tupl
     page.shot(f"chat-start-{scheme}-{size[0]}")
     converse(page, service)
     page.shot(f"chat-cards-{scheme}-{size[0]}")
+    assert page.run("return document.documentElement.scrollHeight <= innerHeight"), "only the conversation scrolls"
     assert violations(page) == []
     page.ask("Refused")
     page.wait(lambda: page.all(".problem"))
@@ -136,6 +137,8 @@ def test_names_and_roles(page: Page, service: StandIn) -> None:
         "#log": "Messages",
         "#scroller": "Conversation",
     }
+    described = page.find("#message").get_attribute("aria-describedby")
+    assert described == "ai-label privacy", "in the widget the focus skips both"
     assert page.find("#log").aria_role == "log"
     assert page.find("#status").aria_role == "status"
     assert page.run("return document.documentElement.lang") == "en"
