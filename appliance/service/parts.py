@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from appliance.core.schemas import (
     AnswerEvent,
     EngineStatus,
-    Finding,
     Hit,
     ImportResult,
     ModelInfo,
@@ -93,6 +92,8 @@ class Models(Protocol):
 
     def use(self, model_id: str) -> ModelInfo: ...
 
+    def verify(self, model_id: str) -> bool: ...
+
 
 @dataclass(frozen=True)
 class OpenShop:
@@ -152,8 +153,6 @@ class Appliance:
     guard: Guard
     """Judges texts that belong to no shop."""
     engine: Callable[[], EngineStatus]
-    examine: Callable[[], tuple[Finding, ...]]
-    """The health checks of the box."""
     warm: Callable[[], None]
     """Load what the first question needs."""
     stop_engine: Callable[[], None]

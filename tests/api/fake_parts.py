@@ -1,0 +1,217 @@
+"""Small stand-ins for the costly parts of a box, so that the service itself can be tested in milliseconds."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from appliance.core.errors import FileRefused, ModelRefused
+from appliance.core.products import Product, Variant
+from appliance.core.schemas import (
+    AnswerEvent,
+    ChatAnswer,
+    Decision,
+    Delta,
+    EngineStatus,
+    Hit,
+    ImportResult,
+    Judgement,
+    ModelInfo,
+    Place,
+    Preview,
+    Quarantined,
+    Queued,
+    Source,
+    Verdict,
+)
+from appliance.service.parts import OpenShop
+from appliance.wiring import Ground, Parts
+
+ALLOWED = Verdict(decision=Decision.ALLOW, scanner="fake", reason="Nothing was found.")
+BLOCKED = Verdict(decision=Decision.BLOCK, scanner="fake", reason="It says “attack”.", score=1.0, span=(0, 6))
+
+
+class FakeGuard:
+    """Blocks what says "attack"."""
+
+    def check(self, text: str, place: Place, *, session: str = "") -> Judgement:
+        verdict = BLOCKED if "attack" in text else ALLOWED
+        return Judgement(decision=verdict.decision, place=place, text=text, verdicts=(verdict,))
+
+
+class FakeKnowledge:
+    """One product per line of a file: `key,title`. A line "bad" refuses the file; a line "slow" waits to
+    be cancelled, stepping; a line "bug" is a bug."""
+
+    def __init__(self) -> None:
+        self._products: dict[str, Product] = {}
+        self._sources: dict[str, Source] = {}
+        self.reached = threading.Event()
+        self.closed = False
+
+    def preview(self, file: Path, name: str, mapping: dict[str, str] | None = None) -> Preview:
+        rows = file.read_text().splitlines()
+        return Preview(file=name, kind="catalogue", format="table", format_title="Table", rows=len(rows))
+
+    def import_file(self, file: Path, name: str, *, job: Any, **_: Any) -> ImportResult:
+        found: dict[str, Product] = {}
+        for number, line in enumerate(file.read_text().splitlines(), start=1):
+            self._meet(line, name, number, job)
+            key, _, title = line.partition(",")
+            found[key] = Product(key=key, title=title, variants=(Variant(sku=key.upper()),), row=number)
+        self._products.update(found)
+        self._sources[name] = Source(
+            id=f"source-{len(self._sources)}",
+            name=name,
+            kind="catalogue",
+            format="table",
+            imported=datetime.now(UTC),
+            items=len(found),
+            size_bytes=file.stat().st_size,
+        )
+        return ImportResult(source=name, kind="catalogue", added=len(found))
+
+    def _meet(self, line: str, name: str, number: int, job: Any) -> None:
+        job.step("Reading", number)
+        if line == "bad":
+            raise FileRefused(f"Row {number} of {name} is bad.", resolution="Mend it.")
+        if line == "bug":
+            raise ZeroDivisionError("planted secret sw_aaaaaaaaaaaaaaaaaaaaaaaa")
+        if line == "slow":
+            self.reached.set()
+            while True:
+                job.step("Reading", number)
+                threading.Event().wait(0.01)
+
+    def undo_import(self) -> None:
+        self._products.clear()
+
+    def sources(self) -> list[Source]:
+        return list(self._sources.values())
+
+    def remove_source(self, source_id: str) -> None:
+        self._sources = {name: s for name, s in self._sources.items() if s.id != source_id}
+
+    def search(self, query: str, k: int = 10, kind: str = "product") -> list[Hit]:
+        found = (p for p in self._products.values() if query.casefold() in p.title.casefold())
+        return [
+            Hit(id=p.key, kind="product", title=p.title, score=1.0, sku=p.variants[0].sku) for p in found
+        ][:k]
+
+    def product(self, key: str) -> Product | None:
+        return self._products.get(key)
+
+    def products(self, offset: int = 0, limit: int = 50, text: str = "", sort: str = "") -> Any:
+        found = [p for p in self._products.values() if text in p.title]
+        return len(found), found[offset : offset + limit]
+
+    def facets(self) -> dict[str, Any]:
+        return {}
+
+    def quarantine(self) -> list[Quarantined]:
+        return []
+
+    def release(self, item_id: str) -> None: ...
+
+    def drop(self, item_id: str) -> None: ...
+
+    def rebuild(self, job: Any) -> None:
+        job.step("Embedding", 1, 1)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@dataclass
+class FakeAnswerer:
+    """Answers in the words it was asked; `script` replaces the whole behaviour."""
+
+    shop: str
+    script: Callable[[str, threading.Event], Iterator[AnswerEvent]] | None = None
+    seeds: list[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
+
+    def stream(
+        self, question: str, session: str | None = None, cancel: threading.Event | None = None
+    ) -> Iterator[AnswerEvent]:
+        if self.script:
+            yield from self.script(question, cancel or threading.Event())
+            return
+        before = sum(len(turns) for named, turns in self.seeds if named == session)
+        words = f"{self.shop} heard: {question}" + (f" (after {before})" if before else "")
+        verdict = BLOCKED if "attack" in question else ALLOWED
+        yield Queued(position=0)
+        yield Delta(text=words[:5])
+        yield Delta(text=words[5:])
+        yield ChatAnswer(answer=words, session=session or "", verdict=verdict)
+
+    def seed(self, session: str, turns: Sequence[tuple[str, str]]) -> None:
+        self.seeds.append((session, tuple(turns)))
+
+
+class FakeModels:
+    """Two models; the second can be installed."""
+
+    def __init__(self) -> None:
+        self._installed = {"tiny"}
+        self._active = "tiny"
+
+    def list(self) -> list[ModelInfo]:
+        return [self._info(name) for name in ("tiny", "big")]
+
+    def install(self, model_id: str, job: Any) -> ModelInfo:
+        job.step("Checking", 1, 1)
+        self._installed.add(model_id)
+        return self._info(model_id)
+
+    def add(self, path: Path, job: Any) -> ModelInfo:
+        raise ModelRefused(f"{path.name} is no GGUF file.", resolution="Choose a GGUF file.")
+
+    def remove(self, model_id: str) -> None:
+        self._installed.discard(model_id)
+
+    def use(self, model_id: str) -> ModelInfo:
+        self._active = model_id
+        return self._info(model_id)
+
+    def verify(self, model_id: str) -> bool:
+        return True
+
+    def _info(self, name: str) -> ModelInfo:
+        return ModelInfo(
+            id=name,
+            kind="chat",
+            title=name.title(),
+            licence="Apache-2.0",
+            size_bytes=1_000_000,
+            memory_bytes=1_000_000,
+            sha256="0" * 64,
+            installed=name in self._installed,
+            active=name == self._active,
+        )
+
+
+@dataclass
+class Fakes:
+    """Makes the parts of one box, and remembers what it made."""
+
+    knowledge: dict[str, FakeKnowledge] = field(default_factory=dict)
+    answerers: dict[str, FakeAnswerer] = field(default_factory=dict)
+
+    def __call__(self, ground: Ground) -> Parts:
+        return Parts(
+            models=FakeModels(),
+            guard=FakeGuard(),
+            open_shop=self._open,
+            engine=lambda: EngineStatus(state="off", waiting=2, restarts=1),
+            warm=lambda: None,
+            stop=lambda: None,
+        )
+
+    def _open(self, shop_id: str) -> OpenShop:
+        knowledge = self.knowledge.setdefault(shop_id, FakeKnowledge())
+        answerer = self.answerers.setdefault(shop_id, FakeAnswerer(shop_id))
+        return OpenShop(knowledge=knowledge, guard=FakeGuard(), answerer=answerer, close=knowledge.close)
