@@ -1,0 +1,191 @@
+"""llama.cpp for the engine worker: one model, one context, several sequences. Never imported by the service.
+
+The high-level class of llama-cpp-python knows one sequence only, so this talks to the C API. Each sequence
+has its own stream of the KV cache (`kv_unified` off): with one shared buffer, measured with eight cached
+conversations, every prompt was read at half the speed or less, because attention runs over all of them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psutil
+
+from models.sequences import Placement
+from models.thread_choice import ThreadChoice
+
+MEASURED = 32  # tokens from which a step counts as reading a prompt
+CHUNK = 128  # prompt tokens a step; bounds how long a step blocks other visitors and a cancellation
+Q8_0 = 8  # GGML_TYPE_Q8_0: halves the KV cache, measured no slower than f16 with flash attention
+FLASH_ATTENTION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One token of a step: where it goes, and whether the logits after it are wanted."""
+
+    token: int
+    position: int
+    sequence: int
+    wanted: bool
+
+
+class Session:
+    """Loads the model and the context. Raises ValueError when the file is not a model llama.cpp reads."""
+
+    def __init__(self, path: str, *, threads: int, sequences: int, context: int) -> None:
+        import llama_cpp
+
+        logging.getLogger("llama-cpp-python").setLevel(logging.WARNING)  # what its log callback asks
+        self.lib: Any = llama_cpp
+        llama_cpp.llama_backend_init()
+        self.model: Any = llama_cpp.llama_model_load_from_file(
+            path.encode(), llama_cpp.llama_model_default_params()
+        )
+        if not self.model:
+            raise ValueError(f"llama.cpp cannot read {path}")
+        self.vocab: Any = llama_cpp.llama_model_get_vocab(self.model)
+        self.context: Any = self._make_context(sequences, context)
+        self.capacity = int(llama_cpp.llama_n_ctx_seq(self.context))
+        self._memory: Any = llama_cpp.llama_get_memory(self.context)
+        self._batch: Any = llama_cpp.llama_batch_init(CHUNK, 0, 1)
+        candidates = [threads] if threads else thread_candidates()
+        self._choices = {kind: ThreadChoice(candidates) for kind in ("token", "tokens", "prompt")}
+
+    def clear(self, sequence: int) -> None:
+        """Forget what the sequence holds."""
+        self.lib.llama_memory_seq_rm(self._memory, sequence, -1, -1)
+
+    def close(self) -> None:
+        self.lib.llama_batch_free(self._batch)
+        self.lib.llama_free(self.context)
+        self.lib.llama_model_free(self.model)
+
+    def compute(self, entries: Sequence[Entry], threads: int) -> None:
+        """Compute one step with so many threads."""
+        self.lib.llama_set_n_threads(self.context, threads, threads)
+        self._fill(entries)
+        result = self.lib.llama_decode(self.context, self._batch)
+        self.lib.llama_synchronize(self.context)
+        if result != 0:
+            raise RuntimeError(f"llama_decode returned {result} for {len(entries)} tokens")
+
+    def decode(self, entries: Sequence[Entry]) -> None:
+        """Compute one step of at most CHUNK tokens, with as many threads as pay at the moment."""
+        choice = self._choices[_kind_of_work(len(entries))]
+        threads = choice.threads()
+        begun = time.perf_counter()
+        self.compute(entries, threads)
+        choice.record(threads, (time.perf_counter() - begun) / len(entries))
+
+    def ends(self, token: int) -> bool:
+        """Whether the token ends an answer: an end token, or any other control token."""
+        vocab = self.vocab
+        return bool(
+            self.lib.llama_vocab_is_eog(vocab, token) or self.lib.llama_vocab_is_control(vocab, token)
+        )
+
+    def logits(self, row: int) -> Any:
+        """Return the logits of the wanted entry at `row` of the last step: a C array of n_vocab floats."""
+        return self.lib.llama_get_logits_ith(self.context, row)
+
+    def piece(self, token: int) -> bytes:
+        """Return the token's bytes; half a character for some, nothing for control tokens."""
+        buffer = ctypes.create_string_buffer(256)
+        size = self.lib.llama_token_to_piece(self.vocab, token, buffer, len(buffer), 0, False)
+        return buffer.raw[: max(size, 0)]
+
+    def prepare(self, placement: Placement) -> int:
+        """Make the sequence hold what `placement` promises; return how many tokens it truly holds.
+
+        Models with recurrent layers cannot forget the end of a sequence: they start again from nothing.
+        """
+        number, lib = placement.slot.number, self.lib
+        if placement.copy_from is not None:
+            self.clear(number)
+            lib.llama_memory_seq_cp(self._memory, placement.copy_from, number, -1, -1)
+        if lib.llama_memory_seq_rm(self._memory, number, placement.keep, -1):
+            return placement.keep
+        self.clear(number)
+        placement.slot.tokens = []
+        return 0
+
+    def sampler(self, temperature: float, seed: int) -> Any:
+        """Return a sampler chain, to be freed with `free_sampler`. Temperature 0 is greedy."""
+        lib = self.lib
+        chain = lib.llama_sampler_chain_init(lib.llama_sampler_chain_default_params())
+        if temperature <= 0:
+            lib.llama_sampler_chain_add(chain, lib.llama_sampler_init_greedy())
+            return chain
+        lib.llama_sampler_chain_add(chain, lib.llama_sampler_init_top_k(40))
+        lib.llama_sampler_chain_add(chain, lib.llama_sampler_init_min_p(0.05, 1))
+        lib.llama_sampler_chain_add(chain, lib.llama_sampler_init_temp(temperature))
+        lib.llama_sampler_chain_add(chain, lib.llama_sampler_init_dist(seed & 0xFFFFFFFF))
+        return chain
+
+    def free_sampler(self, sampler: Any) -> None:
+        self.lib.llama_sampler_free(sampler)
+
+    def sample(self, sampler: Any, row: int) -> int:
+        """Return the next token after the entry at `row` of the last step."""
+        return int(self.lib.llama_sampler_sample(sampler, self.context, row))
+
+    def tokenise(self, text: str, *, control: bool) -> list[int]:
+        """Return the tokens of `text`. Without `control`, `<|im_end|>` and its like are plain letters."""
+        data = text.encode("utf-8", "replace")
+        tokens = (self.lib.llama_token * (len(data) + 2))()
+        count = self.lib.llama_tokenize(self.vocab, data, len(data), tokens, len(tokens), False, control)
+        found = list(tokens[: max(count, 0)])
+        return found if control else [token for token in found if not self.ends(token)]
+
+    def warm_up(self) -> None:
+        """Read the weights into memory and measure each thread count, so that no visitor waits for it."""
+        prompt = [Entry(0, position, 0, position == MEASURED - 1) for position in range(MEASURED)]
+        self.clear(0)
+        self.compute(prompt, thread_candidates()[-1])  # unmeasured: it waits for the disk
+        for _ in thread_candidates():
+            self.clear(0)
+            self.decode(prompt)
+            self.decode([Entry(0, MEASURED, 0, True)])
+        self.clear(0)
+
+    def _fill(self, entries: Sequence[Entry]) -> None:
+        batch = self._batch
+        batch.n_tokens = len(entries)
+        for row, entry in enumerate(entries):
+            batch.token[row] = entry.token
+            batch.pos[row] = entry.position
+            batch.n_seq_id[row] = 1
+            batch.seq_id[row][0] = entry.sequence
+            batch.logits[row] = entry.wanted
+
+    def _make_context(self, sequences: int, context: int) -> Any:
+        params = self.lib.llama_context_default_params()
+        params.n_seq_max = sequences
+        params.n_ctx = sequences * context
+        params.n_batch = params.n_ubatch = CHUNK
+        params.kv_unified = False
+        params.flash_attn_type = FLASH_ATTENTION
+        params.type_k = params.type_v = Q8_0
+        params.no_perf = True
+        made = self.lib.llama_init_from_model(self.model, params)
+        if not made:
+            raise ValueError(f"llama.cpp cannot make a context of {sequences} times {context} tokens")
+        return made
+
+
+def thread_candidates() -> list[int]:
+    """Return the thread counts worth measuring here: one, and one for each physical core we may use."""
+    allowed = len(psutil.Process().cpu_affinity() or [0])
+    cores = min(psutil.cpu_count(logical=False) or 1, allowed)
+    return sorted({1, cores})
+
+
+def _kind_of_work(size: int) -> str:
+    """Threads pay differently for one token (memory-bound), a few, and a prompt."""
+    return "token" if size == 1 else "tokens" if size < MEASURED else "prompt"
