@@ -6,6 +6,7 @@ Deliberately shares no code with the product: a mistake of its importers must no
 from __future__ import annotations
 
 import csv
+import functools
 import html
 import json
 import re
@@ -24,7 +25,8 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One thing that can be bought. `available` is "in", "out", "backorder" or "" (not recorded)."""
+    """One thing that can be bought. `available` is "in", "out", "backorder" or "" (not recorded); `was` the
+    price before a sale."""
 
     sku: str
     price: Decimal | None
@@ -32,6 +34,7 @@ class Offer:
     quantity: int | None = None
     barcode: str = ""
     options: tuple[str, ...] = ()
+    was: Decimal | None = None
 
 
 @dataclass(slots=True)
@@ -45,7 +48,7 @@ class Item:
     offers: list[Offer] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shop:
     """A shop of the exam: what is imported into the product, and the same facts read independently."""
 
@@ -66,9 +69,11 @@ class Shop:
         return "\n".join([self.prose, json.dumps(self.profile), *(i.text for i in self.items.values())])
 
 
+@functools.cache
 def load(name: str) -> Shop:
     """Return the shop called `name`; KeyError for a shop that is not part of the exam."""
-    catalogue, documents, read = _FILES[name]
+    catalogue, pattern, read = _FILES[name]
+    documents = tuple(sorted(catalogue.parent.glob(pattern)))
     profile = json.loads((catalogue.parent / "profile.json").read_text())
     items = {item.id: item for item in read(catalogue)}
     prose = "\n".join(plain_text(path) for path in documents)
@@ -112,8 +117,10 @@ def _shopify(path: Path) -> Iterator[Item]:
         quantity = int(row["Variant Inventory Qty"]) if tracked else None
         empty = "backorder" if row["Variant Inventory Policy"] == "continue" else "out"
         available = "in" if quantity is None or quantity > 0 else empty
-        price = Decimal(row["Variant Price"])
-        _add(item, Offer(row["Variant SKU"], price, available, quantity, row["Variant Barcode"], options))
+        price, was = Decimal(row["Variant Price"]), _decimal(row["Variant Compare At Price"])
+        _add(
+            item, Offer(row["Variant SKU"], price, available, quantity, row["Variant Barcode"], options, was)
+        )
     yield from items.values()
 
 
@@ -133,7 +140,18 @@ def _woocommerce(path: Path) -> Iterator[Item]:
         price = row["Sale price"] or row["Regular price"]
         barcode = row["GTIN, UPC, EAN, or ISBN"]
         quantity = int(row["Stock"]) if row["Stock"] else None
-        _add(item, Offer(row["SKU"], _decimal(price), available, quantity, barcode, options))
+        _add(
+            item,
+            Offer(
+                row["SKU"],
+                _decimal(price),
+                available,
+                quantity,
+                barcode,
+                options,
+                _decimal(row["Regular price"]),
+            ),
+        )
     yield from items.values()
 
 
@@ -144,8 +162,8 @@ def _plain_table(path: Path) -> Iterator[Item]:
         item = Item(number, row["Product"], {number}, text)
         quantity = int(row["In stock"]) if row["In stock"] else None
         available = "" if quantity is None else "in" if quantity else "out"
-        price = _decimal(row["Price EUR"].replace(",", "."))
-        _add(item, Offer(number, price, available, quantity, row["EAN"], (row["Unit"],)))
+        price, was = (_decimal(row[name].replace(",", ".")) for name in ("Price EUR", "Old price EUR"))
+        _add(item, Offer(number, price, available, quantity, row["EAN"], (row["Unit"],), was))
         yield item
 
 
@@ -158,35 +176,29 @@ def _square(path: Path) -> Iterator[Item]:
         item.names.add(row["Token"])
         counted = row["Current Quantity Columbia Road"]
         available = "" if not counted else "in" if int(counted) > 0 else "out"
-        price = _decimal((row["Online Sale Price"] or row["Price"]).removeprefix("GBP"))
+        was = _decimal(row["Price"].removeprefix("GBP"))
+        price = _decimal(row["Online Sale Price"].removeprefix("GBP")) or was
         options = (row["Option Value 1"],) if row["Option Value 1"] else ()
         quantity = int(counted) if counted else None
-        _add(item, Offer(row["SKU"], price, available, quantity, row["GTIN"], options))
+        _add(item, Offer(row["SKU"], price, available, quantity, row["GTIN"], options, was))
     yield from items.values()
 
 
 def _add(item: Item, offer: Offer) -> None:
     item.offers.append(offer)
     item.names.add(offer.sku)
-    item.text += f" {offer.sku} {offer.barcode} {' '.join(offer.options)} {offer.price or ''}"
+    item.text += f" {offer.sku}, {offer.barcode}, {', '.join(offer.options)}, {offer.price or ''},"
 
 
 def _decimal(text: str) -> Decimal | None:
     return Decimal(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None
 
 
-def _documents(name: str) -> tuple[Path, ...]:
-    return tuple(sorted((EVAL / name / "documents").iterdir()))
-
-
-_FILES: dict[str, tuple[Path, tuple[Path, ...], Callable[[Path], Iterator[Item]]]] = {
-    "harbourandpine": (SAMPLE / "catalogue.csv", tuple(sorted(SAMPLE.glob("*.md"))), _shopify),
-    "voltline": (EVAL / "voltline/wc-product-export.csv", _documents("voltline"), _woocommerce),
-    "delmare": (EVAL / "delmare/assortment.csv", _documents("delmare"), _plain_table),
-    "mothandmarigold": (
-        EVAL / "mothandmarigold/catalog-export.csv",
-        _documents("mothandmarigold"),
-        _square,
-    ),
+_Reader = Callable[[Path], Iterator[Item]]
+_FILES: dict[str, tuple[Path, str, _Reader]] = {
+    "harbourandpine": (SAMPLE / "catalogue.csv", "*.md", _shopify),
+    "voltline": (EVAL / "voltline/wc-product-export.csv", "documents/*", _woocommerce),
+    "delmare": (EVAL / "delmare/assortment.csv", "documents/*", _plain_table),
+    "mothandmarigold": (EVAL / "mothandmarigold/catalog-export.csv", "documents/*", _square),
 }
 NAMES = tuple(_FILES)

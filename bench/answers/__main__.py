@@ -1,0 +1,53 @@
+"""`python -m bench.answers`: how right the answers are, on questions held out from their author.
+
+The developer of the answers looks at `--split dev` only; `held` is for measuring.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from appliance.client import Client
+from bench.answers import ask, questions, report
+from bench.answers.shops import NAMES, load
+
+TRANSCRIPTS = Path("data/bench/answers")
+
+
+def main() -> int:
+    """Run the exam and return 0; the figures are for reading, not for passing."""
+    wish = arguments()
+    with (
+        tempfile.TemporaryDirectory(prefix="answers-") as fresh,
+        ask.box(wish.data_dir or Path(fresh), model=not wish.no_model) as client,
+    ):
+        asked = [answered for name in wish.shop or NAMES for answered in examine(client, name, wish)]
+    print(report.tables(asked))
+    report.write_transcripts(asked, wish.transcripts / f"{wish.split}.md")
+    print(f"transcripts: {wish.transcripts / f'{wish.split}.md'}")
+    return 0
+
+
+def examine(client: Client, name: str, wish: argparse.Namespace) -> list[ask.Asked]:
+    """Ask one shop's questions of the chosen split and kind."""
+    shop = load(name)
+    ask.open_shop(client, shop)
+    chosen = [q for q in questions.read(wish.split, (name,)) if wish.kind in (None, q.kind)]
+    return [ask.ask(client, q, shop) for q in chosen]
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.answers", description=__doc__)
+    parser.add_argument("--split", choices=("dev", "held", "all"), default="dev")
+    parser.add_argument("--shop", choices=NAMES, action="append", help="only this shop; may be repeated")
+    parser.add_argument("--kind", help="only questions of this kind")
+    parser.add_argument("--no-model", action="store_true", help="answer from the records, with no wording")
+    parser.add_argument("--data-dir", type=Path, help="a box to use again; else a fresh one each time")
+    parser.add_argument("--transcripts", type=Path, default=TRANSCRIPTS, metavar="DIR")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
