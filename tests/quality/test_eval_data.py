@@ -168,7 +168,7 @@ def test_the_first_sentence_that_takes_a_side_decides(text: str, side: str) -> N
         ("I can't see orders.", True),
         ("Sorry, I do not have that information.", True),
         ("I can only help with this shop.", True),
-        ("Das weiß ich leider nicht.", False),
+        ("Das weiß ich leider nicht.", True),
         ("Ich weiß das leider nicht.", True),
         ("We do not take cash.", False),
         ("It is out of stock.", False),
@@ -203,10 +203,10 @@ def find(kind: str, shop: str, words: str) -> str:
 
 
 GRADED = [
-    ("price", "harbourandpine", "Kunanyi Down Jacket in black", "It is $329.00 in black.", "right"),
-    ("price", "harbourandpine", "Kunanyi Down Jacket in black", "Der kostet 329,00 AUD.", "right"),
-    ("price", "harbourandpine", "Kunanyi Down Jacket in black", "It is $279.00.", "wrong"),
-    ("price", "harbourandpine", "Kunanyi Down Jacket in black", "It is $331.00.", "wrong"),
+    ("price_variant", "harbourandpine", "Kunanyi Down Jacket in black", "It is $329.00 in black.", "right"),
+    ("price_variant", "harbourandpine", "Kunanyi Down Jacket in black", "Der kostet 329,00 AUD.", "right"),
+    ("price_variant", "harbourandpine", "Kunanyi Down Jacket in black", "It is $279.00.", "wrong"),
+    ("price_variant", "harbourandpine", "Kunanyi Down Jacket in black", "It is $331.00.", "wrong"),
     (
         "price",
         "harbourandpine",
@@ -214,9 +214,9 @@ GRADED = [
         "It is $329.00, or $300.17 for you.",
         "wrong",
     ),
-    ("price", "harbourandpine", "Kunanyi Down Jacket in black", "I don't know the price.", "refused"),
-    ("price", "harbourandpine", "Kunanyi Down Jacket in black", "It is in stock.", "missed"),
-    ("price", "harbourandpine", "Kunanyi Down Jacket in black", "It is $69.00.", "wrong"),
+    ("price_variant", "harbourandpine", "Kunanyi Down Jacket in black", "I don't know the price.", "refused"),
+    ("price_variant", "harbourandpine", "Kunanyi Down Jacket in black", "It is in stock.", "missed"),
+    ("price_variant", "harbourandpine", "Kunanyi Down Jacket in black", "It is $69.00.", "wrong"),
     ("stock", "harbourandpine", "Stockman Flask", "No, it is sold out.", "right"),
     ("stock", "harbourandpine", "Stockman Flask", "The flask is in stock.", "wrong"),
     ("stock", "harbourandpine", "Stockman Flask", "It costs $64.95.", "missed"),
