@@ -1,0 +1,135 @@
+"""The catalogue as a list: filters in SQL, facets, pages of products, one product by its code."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from appliance.core import products
+from appliance.core.products import Product
+from appliance.knowledge import words
+from appliance.knowledge.hits import Facets, Filters
+from appliance.knowledge.schema import LIVE
+
+_SORTS = {
+    "": "id",
+    "title": "title COLLATE NOCASE, id",
+    "-title": "title COLLATE NOCASE DESC, id",
+    "price": "price IS NULL, price, id",
+    "-price": "price IS NULL, price DESC, id",
+    "brand": "brand COLLATE NOCASE, title COLLATE NOCASE, id",
+}
+
+
+def allowed(db: sqlite3.Connection, filters: Filters) -> NDArray[np.int64]:
+    """Return the ids of the live products of which one variant meets all of `filters`, ascending."""
+    conditions, values = ["p.state = 0"], list[str | float]()
+    for condition, value in (
+        ("v.price >= ?", filters.price_min),
+        ("v.price <= ?", filters.price_max),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            values.append(float(value))
+    if filters.in_stock is not None:
+        conditions.append(f"v.available = {int(filters.in_stock)}")
+    for name, option in filters.options:
+        conditions.append(
+            "EXISTS (SELECT 1 FROM options o WHERE o.product = v.product AND o.position = v.position AND o.value = ?"
+            + (" AND o.name = ?)" if name else ")")
+        )
+        values += [words.fold(option), *([words.fold(name)] if name else [])]
+    if filters.brand:
+        conditions.append("p.brand = ? COLLATE NOCASE")
+        values.append(filters.brand)
+    if filters.category:
+        conditions.append("instr(lower(p.category), lower(?)) > 0")
+        values.append(filters.category)
+    query = (
+        "SELECT DISTINCT p.id FROM products p JOIN variants v ON v.product = p.id "  # noqa: S608
+        f"WHERE {' AND '.join(conditions)} ORDER BY p.id"
+    )
+    return np.array([row[0] for row in db.execute(query, values)], np.int64)
+
+
+def facets(db: sqlite3.Connection) -> Facets:
+    """Return what the live products can be narrowed by."""
+    total = db.execute(f"SELECT count(*) FROM products WHERE state = {LIVE}").fetchone()[0]
+    low, high = db.execute("SELECT min(price), max(price) FROM variants").fetchone()
+    in_stock = db.execute("SELECT count(DISTINCT product) FROM variants WHERE available = 1").fetchone()[0]
+    return Facets(
+        products=total,
+        options=_options(db),
+        brands=_counts(db, "brand"),
+        categories=_counts(db, "category"),
+        price_min=None if low is None else Decimal(str(low)),
+        price_max=None if high is None else Decimal(str(high)),
+        in_stock=in_stock,
+    )
+
+
+def page(db: sqlite3.Connection, offset: int, limit: int, text: str, sort: str) -> tuple[int, list[Product]]:
+    """Return how many live products match `text` and the page of them; an unknown `sort` is the file's order."""
+    condition, values = f"state = {LIVE}", list[str]()
+    if expression := _expression(text):
+        condition += " AND (id IN (SELECT rowid FROM product_words WHERE product_words MATCH ?)"
+        condition += " OR id IN (SELECT product FROM codes WHERE code = ?)"
+        condition += " OR id IN (SELECT rowid FROM product_grams WHERE instr(name, ?)))"
+        values = [expression, words.compact(text), words.fold(text).strip()]
+    total = db.execute(f"SELECT count(*) FROM products WHERE {condition}", values).fetchone()[0]  # noqa: S608
+    order = _SORTS.get(sort, _SORTS[""])
+    query = f"SELECT record FROM products WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+    records = db.execute(query, (*values, limit, offset)).fetchall()
+    return total, [products.from_json(json.loads(record)) for (record,) in records]
+
+
+def one(db: sqlite3.Connection, key: str) -> Product | None:
+    """Return the live product of this key, else of this SKU or barcode, or None."""
+    query = f"SELECT record FROM products WHERE key = ? AND state = {LIVE} ORDER BY id LIMIT 1"
+    row = db.execute(query, (key,)).fetchone() or db.execute(
+        "SELECT p.record FROM codes c JOIN products p ON p.id = c.product WHERE c.code IN (?, ?) AND c.kind <= 3 "
+        "ORDER BY c.kind, p.id LIMIT 1",
+        (words.compact(key), words.compact(key).lstrip("0")),
+    ).fetchone()
+    return products.from_json(json.loads(row[0])) if row else None
+
+
+def _expression(text: str) -> str:
+    """Return a full-text query for every word of `text`, the last one as a beginning."""
+    typed = words.words(text)
+    return " ".join([*(f'"{word}"' for word in typed[:-1]), f'"{typed[-1]}"*']) if typed else ""
+
+
+def _options(db: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    query = (
+        "SELECT name, value, min(shown_name), min(shown_value), count(DISTINCT product) FROM options "
+        "GROUP BY name, value ORDER BY count(DISTINCT product) DESC"
+    )
+    shown: dict[str, str] = {}
+    counted: dict[str, dict[str, int]] = {}
+    for name, _, shown_name, shown_value, count in db.execute(query):
+        title = shown.setdefault(name, shown_name)
+        counted.setdefault(title, {})[shown_value] = count
+    return counted
+
+
+def _counts(db: sqlite3.Connection, column: str) -> dict[str, int]:
+    query = f"SELECT {column}, count(*) FROM products WHERE state = {LIVE} AND {column} != '' GROUP BY {column}"  # noqa: S608
+    counts: Counter[str] = Counter()
+    for value, count in db.execute(query):
+        counts.update(dict.fromkeys(value.split("\n"), count))
+    return dict(counts.most_common())
+
+
+
+
+def cheapest(db: sqlite3.Connection, ids: NDArray[np.int64], k: int) -> list[int]:
+    """Return up to `k` of the products `ids`, the cheapest first, those without a price last."""
+    wanted = set(ids.tolist())
+    query = f"SELECT id FROM products WHERE state = {LIVE} ORDER BY price IS NULL, price, id"
+    return [row[0] for row in db.execute(query) if row[0] in wanted][:k]

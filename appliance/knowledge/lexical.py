@@ -1,0 +1,175 @@
+"""Search by words: BM25 over weighted fields, typos and partial words mended against the shop's own words."""
+
+from __future__ import annotations
+
+import bisect
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from appliance.knowledge import words
+
+FIELD_WEIGHTS = (4.0, 2.0, 2.0, 0.5, 1.0)
+"""BM25 weights of title, brand, category, description and options."""
+
+_ALTERNATIVES = 4
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the question and what is searched for it: itself, a mended form, or what it begins."""
+
+    word: str
+    forms: tuple[str, ...]
+    known: bool = True
+    asked: bool = True
+    """False for a word made of two neighbours ("head phones"), which covers nothing that was asked."""
+
+    @property
+    def expression(self) -> str:
+        return " OR ".join(f'"{form}"' for form in self.forms)
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Row ids and their scores, best first; higher is better."""
+
+    ids: NDArray[np.int64]
+    scores: NDArray[np.float64]
+
+
+NONE = Matches(np.zeros(0, np.int64), np.zeros(0))
+
+
+class Lexicon:
+    """The words of a shop's products and how many products use each."""
+
+    def __init__(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+        self._sorted = sorted(counts)
+        self._stems = {words.stem(word) for word in counts}
+
+    @classmethod
+    def load(cls, db: sqlite3.Connection) -> Lexicon:
+        return cls(dict(db.execute("SELECT word, products FROM words")))
+
+    def knows(self, word: str) -> bool:
+        return word in self._counts or words.stem(word) in self._stems
+
+    def terms(self, question: str) -> list[Term]:
+        """Return the terms of the content words of `question`."""
+        asked = words.content_words(question)
+        terms = [self._term(word) for word in dict.fromkeys(asked)]
+        pairs = zip(asked, asked[1:], strict=False)
+        joined = [first + second for first, second in pairs if first + second in self._counts]
+        return [*terms, *(Term(word, (word,), asked=False) for word in joined if word not in asked)]
+
+    def _term(self, word: str) -> Term:
+        if self.knows(word):
+            return Term(word, (word,))
+        mended = self._begun_by(word) or self._split(word) or self._near(word)
+        return Term(word, tuple(mended)) if mended else Term(word, (word,), known=False)
+
+    def _begun_by(self, word: str) -> list[str]:
+        """Return the most used words that `word` is the beginning of."""
+        if len(word) < 3:
+            return []
+        start = bisect.bisect_left(self._sorted, word)
+        end = bisect.bisect_left(self._sorted, word + "\U0010ffff")
+        return sorted(self._sorted[start:end], key=lambda w: -self._counts[w])[:_ALTERNATIVES]
+
+    def _split(self, word: str) -> list[str]:
+        """Return the two known words that `word` is made of, as one phrase."""
+        if len(word) < 5 or not word.isalpha():
+            return []
+        cuts = [(word[:n], word[n:]) for n in range(1, len(word))]
+        both = [cut for cut in cuts if max(map(len, cut)) >= 4 and all(part in self._counts for part in cut)]
+        likely = [cut for cut in both if min(map(len, cut)) >= 3 or cut[0] in ("t", "e", "v")]
+        best = max(likely, key=lambda cut: min(self._counts[part] for part in cut), default=None)
+        return [" ".join(best)] if best else []
+
+    def _near(self, word: str) -> list[str]:
+        """Return known words one slip of the finger away, two for long words (optimal string alignment)."""
+        if len(word) < 4 or word.isdigit():
+            return []
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        slips = 2 if len(word) >= 8 else 1
+        found = process.extract(word, self._sorted, scorer=OSA.distance, score_cutoff=slips, limit=50)
+        near = [(distance, -self._counts[other], other) for other, distance, _ in found if _plausible(word, other)]
+        least = min((distance for distance, _, _ in near), default=0)
+        return [other for distance, _, other in sorted(near) if distance == least][:_ALTERNATIVES]
+
+
+def match(db: sqlite3.Connection, terms: Sequence[Term], limit: int | None) -> Matches:
+    """Return the products with any of `terms`, by BM25. The scores are positive."""
+    expression = " OR ".join(term.expression for term in terms)
+    if not expression:
+        return NONE
+    weights = ", ".join(map(str, FIELD_WEIGHTS))
+    query = (
+        f"SELECT rowid, -bm25(product_words, {weights}) AS score FROM product_words "  # noqa: S608
+        "WHERE product_words MATCH ? ORDER BY score DESC LIMIT ?"
+    )
+    return _matches(db.execute(query, (expression, -1 if limit is None else limit)).fetchall())
+
+
+def match_all(db: sqlite3.Connection, terms: Sequence[Term], limit: int) -> NDArray[np.int64]:
+    """Return up to `limit` products that hold every term in title, brand, category or options."""
+    asked = [term for term in terms if term.asked]
+    if not asked:
+        return np.zeros(0, np.int64)
+    expression = " AND ".join(f"({term.expression})" for term in asked)
+    query = "SELECT rowid FROM product_words WHERE product_words MATCH ? LIMIT ?"
+    rows = db.execute(query, (f"{{title brand category options}}: ({expression})", limit)).fetchall()
+    return np.array([row[0] for row in rows], np.int64)
+
+
+def match_parts(db: sqlite3.Connection, question: str, terms: Sequence[Term], limit: int) -> Matches:
+    """Return products by pieces of words: for terms nothing else knows, and scripts without spaces.
+
+    A product's score is the share of the pieces that its name holds, 0..1.
+    """
+    pieces = [*_pieces(question, terms)]
+    hits: dict[int, float] = {}
+    for column, piece in pieces:
+        for row in _holding(db, column, piece, limit):
+            hits[row] = hits.get(row, 0.0) + 1 / len(pieces)
+    ranked = sorted(hits.items(), key=lambda hit: -hit[1])[:limit]
+    return _matches(ranked)
+
+
+def _pieces(question: str, terms: Sequence[Term]) -> Iterator[tuple[str, str]]:
+    for run in words.unspaced(question):
+        size = 2 if len(run) > 2 else len(run)
+        yield from (("name", run[n : n + size]) for n in range(len(run) - size + 1))
+    for term in terms:
+        if not term.known and len(term.word) >= 3 and not words.unspaced(term.word):
+            yield "compact", words.compact(term.word)
+
+
+def _holding(db: sqlite3.Connection, column: str, piece: str, limit: int) -> list[int]:
+    """Return the products whose `column` holds `piece`; the trigram index serves three letters and more."""
+    if len(piece) >= 3:
+        query = f"SELECT rowid FROM product_grams WHERE {column} MATCH ? LIMIT ?"  # noqa: S608
+        return [row[0] for row in db.execute(query, (f'"{piece}"', limit))]
+    query = f"SELECT rowid FROM product_grams WHERE instr({column}, ?) LIMIT ?"  # noqa: S608
+    return [row[0] for row in db.execute(query, (piece, limit))]
+
+
+def _plausible(word: str, other: str) -> bool:
+    """Whether `other` may be meant: slips seldom touch the first letter, and never a digit of a code."""
+    same_start = word[0] == other[0] or word[:2] == other[1::-1]
+    digits = [c for c in word if c.isdigit()] == [c for c in other if c.isdigit()]
+    return same_start and digits
+
+
+def _matches(rows: Sequence[tuple[int, float]]) -> Matches:
+    if not rows:
+        return NONE
+    ids, scores = zip(*rows, strict=True)
+    return Matches(np.array(ids, np.int64), np.array(scores, np.float64))

@@ -1,0 +1,246 @@
+"""Ranking: words and meaning fused, and codes and names that were spelt out put first.
+
+The fusion is convex over scores normalised per question (Bruch, Gai, Ingber: "An Analysis of Fusion
+Functions for Hybrid Retrieval", 2022). The weight of meaning falls where words alone pin down a few products.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from appliance.core import products
+from appliance.core.products import Product
+from appliance.knowledge import codes, lexical, words
+from appliance.knowledge.codes import CodeKind
+from appliance.knowledge.hits import Filters, ProductHit
+from appliance.knowledge.vectors import Matrix
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """Constants of the ranking, chosen by `bench/knowledge/tune.py` over several catalogues."""
+
+    meaning: float = 0.65
+    """Weight of vectors for a broad question."""
+    meaning_narrow: float = 0.2
+    """Weight of vectors when the words pin down one product."""
+    broad: int = 12
+    """How many products hold all words when a question counts as half broad."""
+    depth: int = 200
+    """The vector score is 0 at this rank."""
+    kind: float = 0.0
+    """Weight of belonging to the category that most of the nearest products share."""
+    echo: float = 0.0
+    """Weight of being near to the best products of the first pass (pseudo-relevance feedback)."""
+    whole: float = 0.1
+    """Bonus of holding every word of the question."""
+
+
+TUNING = Tuning()
+MANY = 8
+"""A code that more products share names none of them."""
+WORD_HITS = 400
+"""Products that are scored by words when no filter is set."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """How a question names a product: the kind of code, and the variant it names.
+
+    `strength` orders products that one question names: the longest title first; of a bare code, the product
+    that has it before one that only fits it.
+    """
+
+    kind: CodeKind
+    strength: int
+    variant: int | None
+
+
+@dataclass(frozen=True)
+class Ranked:
+    id: int
+    score: float
+    named: Named | None
+
+
+def rank(
+    db: sqlite3.Connection,
+    matrix: Matrix,
+    terms: Sequence[lexical.Term],
+    question: str,
+    vector: NDArray[np.float32] | None,
+    k: int,
+    allowed: NDArray[np.int64] | None = None,
+    tuning: Tuning = TUNING,
+) -> list[Ranked]:
+    """Return up to `k` products, best first, out of `allowed` row ids (None = all).
+
+    Without `vector` words alone decide. A product in SQLite that `matrix` does not know yet is left out.
+    """
+    lexis = _by_words(db, matrix, terms, question, allowed)
+    scores = lexis
+    if vector is not None:
+        whole = _positions(matrix, lexical.match_all(db, terms, WORD_HITS))
+        scores = fuse(matrix, lexis, whole, len(terms), vector, allowed, tuning)
+    found = {row: name for row, name in named(db, question).items() if allowed is None or row in set(allowed.tolist())}
+    order = _best(scores, k + len(found))
+    ranked = [Ranked(int(matrix.ids[n]), float(scores[n]), None) for n in order if scores[n] > 0]
+    return _exact_first(ranked, found, matrix, scores)[:k]
+
+
+def fuse(
+    matrix: Matrix,
+    lexis: Scores,
+    whole: NDArray[np.intp],
+    terms: int,
+    vector: NDArray[np.float32],
+    allowed: NDArray[np.int64] | None,
+    tuning: Tuning,
+) -> Scores:
+    """Return one score a product, 0..1: word scores `lexis` and the cosines to `vector`, fused.
+
+    `whole` are the positions of the products that hold every one of the question's `terms`.
+    """
+    cosines = matrix.cosines(vector).astype(np.float64)
+    outside = None if allowed is None else ~np.isin(matrix.ids, allowed)
+    if outside is not None:
+        cosines[outside] = -1.0
+    meaning = _stretched(cosines, tuning.depth)
+    if tuning.echo:
+        first = tuning.meaning * meaning + (1 - tuning.meaning) * lexis
+        top = _best(first, 10)
+        heart = (matrix.rows[top] * first[top, None].astype(np.float32)).sum(axis=0)
+        echo = _stretched(matrix.cosines(heart).astype(np.float64), tuning.depth)
+        meaning = (1 - tuning.echo) * meaning + tuning.echo * echo
+    breadth = len(whole) / (len(whole) + tuning.broad) if terms > 1 and len(whole) else 1.0
+    weight = tuning.meaning_narrow + (tuning.meaning - tuning.meaning_narrow) * breadth
+    scores = weight * meaning + (1 - weight) * lexis
+    if terms > 1:
+        scores[whole] += tuning.whole
+        scores /= 1 + tuning.whole
+    if outside is not None:
+        scores[outside] = 0.0
+    return scores
+
+
+def named(db: sqlite3.Connection, question: str) -> dict[int, Named]:
+    """Return the products that `question` names by a code or a whole title.
+
+    A code that many products share names none of them.
+    """
+    asked = codes.asked(question)
+    if not asked:
+        return {}
+    marks = ", ".join("?" * len(asked))
+    query = f"SELECT code, product, kind, variant FROM codes WHERE code IN ({marks})"  # noqa: S608
+    rows = db.execute(query, tuple(asked)).fetchall()
+    shared = {code: len({row for c, row, _, _ in rows if c == code}) for code in asked}
+    total = len(words.content_words(question))
+    found: dict[int, Named] = {}
+    for code, row, kind, variant in rows:
+        length = asked[code][0]
+        if shared[code] > MANY or (kind == CodeKind.TITLE and length < 2 and total > 1):
+            continue
+        name = Named(CodeKind(kind), _strength(kind, length, total), variant)
+        if row not in found or (name.strength, -name.kind) > (found[row].strength, -found[row].kind):
+            found[row] = name
+    return found
+
+
+def _strength(kind: int, length: int, total: int) -> int:
+    if kind == CodeKind.TITLE:
+        return 2 + length
+    return 1 if kind == CodeKind.FITS and length >= total else 2
+
+
+def hydrate(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Product, str]]:
+    """Return the live products `ids` with the names of their sources."""
+    marks = ", ".join("?" * len(ids))
+    query = (
+        "SELECT p.id, p.record, s.name FROM products p JOIN sources s ON s.id = p.source "  # noqa: S608
+        f"WHERE p.state = 0 AND p.id IN ({marks})"
+    )
+    rows = db.execute(query, tuple(ids)).fetchall()
+    return {row: (products.from_json(json.loads(record)), source) for row, record, source in rows}
+
+
+def to_hits(db: sqlite3.Connection, ranked: Sequence[Ranked], asked: Sequence[str]) -> list[ProductHit]:
+    """Return the hits for `ranked`, with the share of the words `asked` each covers."""
+    there = hydrate(db, [r.id for r in ranked])
+    return [_hit(*there[r.id], r, asked) for r in ranked if r.id in there]
+
+
+def _hit(product: Product, source: str, ranked: Ranked, asked: Sequence[str]) -> ProductHit:
+    name = ranked.named
+    variant = product.variants[name.variant] if name and name.variant is not None else None
+    coverage = words.coverage(asked, _named_text(product))
+    return ProductHit(product, ranked.score, source, name is not None, coverage, variant)
+
+
+def _named_text(product: Product) -> str:
+    options = {f"{n} {v}" for variant in product.variants for n, v in variant.options}
+    skus = [variant.sku for variant in product.variants]
+    return " ".join((product.title, product.brand, *product.categories, *product.tags, *sorted(options), *skus))
+
+
+def _by_words(
+    db: sqlite3.Connection,
+    matrix: Matrix,
+    terms: Sequence[lexical.Term],
+    question: str,
+    allowed: NDArray[np.int64] | None,
+) -> Scores:
+    scores = np.zeros(len(matrix.ids))
+    found = lexical.match(db, terms, WORD_HITS if allowed is None else None)
+    parts = lexical.match_parts(db, question, terms, WORD_HITS)
+    for matches, weight in ((found, 1.0), (parts, 1.0)):
+        ids, values = matches.ids, matches.scores
+        if allowed is not None:
+            kept = np.isin(ids, allowed)
+            ids, values = ids[kept], values[kept]
+        if len(ids):
+            places = matrix.positions(ids)
+            there = places >= 0
+            scores[places[there]] += weight * values[there] / max(values.max(), 1e-9)
+    return scores / max(scores.max(initial=0.0), 1.0)
+
+
+def _positions(matrix: Matrix, ids: NDArray[np.int64]) -> NDArray[np.intp]:
+    places = matrix.positions(ids)
+    return places[places >= 0]
+
+
+def _stretched(values: Scores, depth: int) -> Scores:
+    """Return `values` with the best at 1 and the one at rank `depth` at 0, nothing below 0."""
+    if not len(values):
+        return values
+    rank_ = min(depth, len(values)) - 1
+    low = -np.partition(-values, rank_)[rank_]
+    high = values.max()
+    return np.clip((values - low) / max(high - low, 1e-9), 0.0, None)
+
+
+def _best(scores: Scores, k: int) -> NDArray[np.intp]:
+    k = min(k, len(scores))
+    if not k:
+        return np.zeros(0, np.intp)
+    top = np.argpartition(-scores, k - 1)[:k]
+    return top[np.lexsort((top, -scores[top]))]
+
+
+def _exact_first(ranked: list[Ranked], found: dict[int, Named], matrix: Matrix, scores: Scores) -> list[Ranked]:
+    ids = np.array(list(found), np.int64)
+    exact = [
+        Ranked(row, 1.0 + (float(scores[place]) if place >= 0 else 0.0), found[row])
+        for row, place in zip(found, matrix.positions(ids), strict=True)
+    ]
+    exact.sort(key=lambda r: (-found[r.id].strength, -r.score, r.id))
+    return exact + [r for r in ranked if r.id not in found]

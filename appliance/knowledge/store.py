@@ -1,0 +1,95 @@
+"""The shop's SQLite file: one writer, any number of readers, each reading one consistent state."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from appliance.core import errors
+from appliance.knowledge import schema
+
+_FULL = ("disk is full", "No space left", "File too large", "disk I/O error")
+
+
+class Store:
+    """Connections to one `shop.db`. Safe to use from several threads.
+
+    Raises `errors.StoreFailed` where SQLite cannot read or write; the transaction is then rolled back.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._lock = threading.RLock()
+        with storing("The shop's database could not be opened"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = self._open()
+            schema.migrate(self._writer)
+
+    def close(self) -> None:
+        """Close every connection; the store cannot be used afterwards."""
+        with self._lock:
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give this thread's reader inside one read transaction: every query sees the same catalogue."""
+        db: sqlite3.Connection | None = getattr(self._local, "reader", None)
+        if db is None:
+            db = self._local.reader = self._open()
+        with storing("The shop's database could not be read"):
+            if db.in_transaction:  # a caller further up already reads
+                yield db
+                return
+            db.execute("BEGIN")
+            try:
+                yield db
+            finally:
+                db.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self, failure: str = "The change could not be saved") -> Iterator[sqlite3.Connection]:
+        """Give the writer inside one transaction: committed at the end, rolled back on any exception."""
+        with self._lock, storing(failure):
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    def scrub(self) -> None:
+        """Leave no deleted words behind: merge the full-text segments and empty the log file."""
+        with self.writing() as db:
+            for table in ("product_words", "product_grams", "passage_words", "passage_grams"):
+                db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
+        with self._lock, storing("The shop's database could not be cleaned"):
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=30)
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON", "cache_size = -8000"):
+            connection.execute(f"PRAGMA {pragma}")
+        with self._lock:
+            self._opened.append(connection)
+        return connection
+
+
+@contextmanager
+def storing(failure: str) -> Iterator[None]:
+    """Turn what a disk or a database throws into `errors.StoreFailed` with `failure` as its sentence."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        full = any(sign in str(error) for sign in _FULL)
+        reason = "the disk is full or cannot be written" if full else str(error)
+        fix = "Free some space on the disk and try again." if full else "Restore the shop from a backup."
+        raise errors.StoreFailed(f"{failure}: {reason}.", resolution=fix, details=repr(error)) from error

@@ -1,0 +1,1 @@
+"""Synthetic catalogues, query sets and benches of retrieval and ingestion."""
