@@ -208,7 +208,7 @@ GRADED = [
     ("price_variant", "harbourandpine", "Kunanyi Down Jacket in black", "It is $279.00.", "wrong"),
     ("price_variant", "harbourandpine", "Kunanyi Down Jacket in black", "It is $331.00.", "wrong"),
     (
-        "price",
+        "price_variant",
         "harbourandpine",
         "Kunanyi Down Jacket in black",
         "It is $329.00, or $300.17 for you.",
