@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from axe_core_python.selenium import Axe
-from conftest import Page
+from chat_browser import Page, open_chat, violations
 from stand_in import Hold, StandIn, make_answer, make_card, make_shop, make_source
-from test_chat_page import open_chat
 
 pytestmark = pytest.mark.slow
 
@@ -19,12 +15,6 @@ const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.hei
 const inside = box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight + 1 && box.right <= innerWidth + 1;
 return box.width > 0 && inside && document.querySelector(arguments[0]).contains(at);
 """
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe finds, as "rule: elements"."""
-    report: dict[str, Any] = Axe().run(page.driver)
-    return [f"{found['id']}: {[node['html'] for node in found['nodes']]}" for found in report["violations"]]
 
 
 def converse(page: Page, service: StandIn) -> None:
@@ -60,7 +50,9 @@ def test_axe_finds_nothing(page: Page, service: StandIn, scheme: str, size: tupl
     page.shot(f"chat-start-{scheme}-{size[0]}")
     converse(page, service)
     page.shot(f"chat-cards-{scheme}-{size[0]}")
-    assert page.run("return document.documentElement.scrollHeight <= innerHeight"), "only the conversation scrolls"
+    assert page.run("return document.documentElement.scrollHeight <= innerHeight"), (
+        "only the conversation scrolls"
+    )
     assert violations(page) == []
     page.ask("Refused")
     page.wait(lambda: page.all(".problem"))

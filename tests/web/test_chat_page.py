@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Page
+from chat_browser import Page, open_chat
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from stand_in import Hold, StandIn, make_answer, make_card, make_shop, make_source
@@ -18,11 +18,6 @@ const note = all => changes.push(...all.flatMap(c => [...c.addedNodes].map(n => 
 const everything = {childList: true, characterData: true, subtree: true};
 new MutationObserver(note).observe(document.querySelector('[role=log]'), everything);
 """
-
-
-def open_chat(page: Page, service: StandIn, shop: str = "acme", query: str = "") -> None:
-    page.open(f"{service.url}/shops/{shop}/chat{query}")
-    page.wait(lambda: page.all("#log .turn"), "the greeting")
 
 
 def last_answer(page: Page) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Page
+from chat_browser import Page, open_chat
 from stand_in import StandIn, make_answer, make_card, make_shop, make_source
-from test_chat_page import open_chat
 
 pytestmark = pytest.mark.slow
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from conftest import Page
+from chat_browser import Page, violations
+from fastapi import FastAPI
 from selenium.common.exceptions import NoSuchElementException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from stand_in import Site, StandIn, make_answer, make_card, make_shop
+from stand_in import Site, StandIn, make_answer, make_app, make_card, make_shop, running
 
 pytestmark = pytest.mark.slow
 
@@ -247,3 +248,34 @@ def test_other_windows_cannot_close_the_chat(page: Page, shop_page: Embedded) ->
     page.run("window.postMessage({shopwarden: 'close'}, '*')")
     page.driver.execute_async_script("setTimeout(arguments[0], 50)")
     assert shop_page.dialog.is_displayed()
+
+
+def test_a_proxy_may_serve_everything_below_a_prefix(page: Page, site: Site) -> None:
+    state, proxy = StandIn(), FastAPI()
+    state.reset()
+    state.answers("Hi", ("answer", make_answer("Hello.")))
+    proxy.mount("/chatbot", make_app(state))
+    with running(proxy) as url, site.running() as port:
+        state.shops["acme"] = make_shop(sites=(f"http://localhost:{port}",))
+        site.pages["/"] = PLAIN.format(url=f"{url}/chatbot", shop="acme")
+        page.open(f"http://localhost:{port}/")
+        embedded = Embedded(page)
+        embedded.open()
+        with embedded.inside():
+            page.ask("Hi")
+            page.wait_text("#log", "Hello.")
+
+
+def test_axe_finds_nothing_on_the_host_page_and_in_the_frame(page: Page, shop_page: Embedded) -> None:
+    shop_page.open()
+    with shop_page.inside():
+        assert violations(page) == []
+    page.wait(lambda: not page.run("return document.getAnimations({subtree: true}).length"))
+    assert [found for found in violations(page) if not found.startswith(("landmark", "region"))] == []
+
+
+def test_on_a_right_to_left_site_the_launcher_is_on_the_left(page: Page, shop_page: Embedded) -> None:
+    page.wait(shop_page.has_launcher)
+    assert shop_page.launcher.rect["x"] > 500
+    page.run("document.documentElement.dir = 'rtl'")
+    assert shop_page.launcher.rect["x"] == 20
