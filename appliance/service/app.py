@@ -60,7 +60,7 @@ def create_app(box: Appliance) -> FastAPI:
 
 
 def _operation_id(route: APIRoute) -> str:
-    return route.name
+    return "-".join((*map(str, route.tags), route.name))
 
 
 def _document(app: FastAPI) -> Callable[[], Awaitable[JSONResponse]]:

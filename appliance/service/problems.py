@@ -58,7 +58,8 @@ def response(request: Request, error: ApplianceError, **more: Any) -> Response:
     """Return the document of an error, with the headers that belong to its status."""
     document = {**error.problem(), **more}
     if request.url.path.startswith("/v1/"):
-        return JSONResponse(openai_shape(document), document["status"], headers=_headers(error))
+        status = 400 if document["status"] == 422 else document["status"]  # what OpenAI's clients know
+        return JSONResponse(openai_shape(document), status, headers=_headers(error))
     return JSONResponse(
         document, document["status"], headers=_headers(error), media_type="application/problem+json"
     )
