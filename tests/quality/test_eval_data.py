@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import dataclass
 from decimal import Decimal
@@ -298,3 +299,18 @@ def test_an_expectation_of_nothing_is_met_by_anything_said() -> None:
         "x", "delmare", "dev", "smalltalk", "", "en", "hi", (), True, Expectation(smalltalk=True)
     )
     assert grade(empty, Reply("Hello!"), load("delmare")).grade is Grade.RIGHT
+
+
+# --- the search queries ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_graded_queries_name_products_of_their_shop(name: str) -> None:
+    shop = load(name)
+    lines = shop.questions.with_name("queries.jsonl").read_text().splitlines()
+    queries = [json.loads(line) for line in lines]
+    assert len({q["query"] for q in queries}) == len(queries) >= 40
+    for query in queries:
+        assert set(query["grades"]) <= set(shop.items), query
+        assert set(query["grades"].values()) <= {1, 2, 3}
+        assert 3 in query["grades"].values(), query
