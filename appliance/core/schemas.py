@@ -79,6 +79,91 @@ class Judgement(Record):
         return next((v for v in self.verdicts if v.decision is self.decision), None)
 
 
+class GuardEntry(Record):
+    """A line of the guard log. `text` is redacted and may be shortened around `span`, which counts in it;
+    it is None once the line's text was erased. `verdicts` are what every scanner said.
+
+    `kind` is "decision", or one of the log's own: "feedback", "pruned", "erased". `feedback` is what the
+    owner said of a decision: "fine", "attack" or nothing.
+    """
+
+    id: int
+    kind: str = "decision"
+    time: datetime
+    place: Place | None = None
+    decision: Decision | None = None
+    scanner: str = ""
+    status: ScanStatus = ScanStatus.SUCCESS
+    reason: str = ""
+    score: float | None = None
+    threshold: float | None = None
+    span: tuple[int, int] | None = None
+    text: str | None = None
+    session: str = ""
+    policy: str = ""
+    detector: str = ""
+    prompt_version: str = ""
+    duration_ms: float = 0.0
+    verdicts: tuple[Verdict, ...] = ()
+    feedback: str = ""
+
+
+class GuardPage(Record):
+    """Lines of the guard log, newest first; `total` counts all that fit the filter."""
+
+    total: int
+    entries: tuple[GuardEntry, ...]
+
+
+class GuardHour(Record):
+    """Decisions of one hour that begins at `hour`."""
+
+    hour: datetime
+    allowed: int = 0
+    reviewed: int = 0
+    blocked: int = 0
+
+
+class GuardFeedback(Record):
+    """What the owner says of a decision; "undo" takes it back."""
+
+    says: str = Field(pattern=r"^(fine|attack|undo)$")
+
+
+class GuardPolicy(Record):
+    """A policy a shop may choose, in words for its owner."""
+
+    name: str
+    explanation: str
+
+
+class GuardScore(Record):
+    """How a guard did on labelled texts. An attack is found when it is not allowed; a declined
+    off-topic question is no finding. Rates are in 0..1, None where there is nothing to divide by;
+    latencies are milliseconds."""
+
+    kind: str
+    texts: int
+    attacks: int
+    found: int
+    false_alarms: int
+    declined: int
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    false_positive_rate: float | None
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+
+
+class GuardEvaluation(Record):
+    """The whole of a labelled file, and each of its kinds."""
+
+    overall: GuardScore
+    kinds: tuple[GuardScore, ...]
+
+
 # --- shops -------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,435 @@
+"""The guard log of one shop: append-only, hash-chained, redacted, and what the owner said of it.
+
+Each line's hash is sha256 over the line before it and its own canonical JSON, which holds a salted hash of
+the text and not the text: a text can be erased on a customer's wish and the chain still holds. Removing
+old lines is itself a line ("pruned"), which carries the hash the rest goes on from.
+
+The chain shows an altered, missing or inserted line. It cannot show that whoever owns the file wrote all
+of it anew; keep a copy of the last hash elsewhere for that (`head`).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from appliance.core.errors import InvalidInput, NotFound, StoreFailed
+from appliance.core.schemas import Decision, GuardEntry, GuardHour, GuardPage, Place
+
+RETENTION_DAYS = 90
+SHOWN = 2000
+"""Characters of a text that are kept, around the span."""
+_GENESIS = "0" * 64
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS entries (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, time TEXT NOT NULL, place TEXT, decision TEXT,
+    scanner TEXT NOT NULL, session TEXT NOT NULL, body TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS entries_time ON entries (time);
+CREATE INDEX IF NOT EXISTS entries_session ON entries (session) WHERE session != '';
+CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, salt TEXT NOT NULL, text TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS head (one INTEGER PRIMARY KEY CHECK (one = 1), id INTEGER NOT NULL,
+    hash TEXT NOT NULL, pruned INTEGER NOT NULL);
+INSERT OR IGNORE INTO head VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000', 0);
+CREATE TABLE IF NOT EXISTS corrections (
+    fingerprint TEXT NOT NULL, area TEXT NOT NULL, says TEXT NOT NULL, text TEXT NOT NULL, entry INTEGER,
+    PRIMARY KEY (fingerprint, area));
+CREATE TRIGGER IF NOT EXISTS entries_are_final BEFORE UPDATE ON entries
+    BEGIN SELECT RAISE(ABORT, 'the guard log is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS entries_stay BEFORE DELETE ON entries
+    WHEN OLD.id > (SELECT pruned FROM head) BEGIN SELECT RAISE(ABORT, 'the guard log is append-only'); END;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A text of which the owner said "fine" or "attack". `area` is where it holds: message or document."""
+
+    fingerprint: str
+    area: str
+    says: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which lines to list; empty fields let everything through. `before` pages: ids below it."""
+
+    decision: Decision | None = None
+    scanner: str = ""
+    place: Place | None = None
+    text: str = ""
+    kind: str = ""
+    after: int = 0
+    before: int = 0
+
+
+class GuardLog:
+    """`guard.db` of one shop. One connection, one thread at a time. Raises `StoreFailed`."""
+
+    def __init__(self, path: Path, *, retention_days: int = RETENTION_DAYS) -> None:
+        self._path = path
+        self._retention = timedelta(days=retention_days)
+        self._lock = threading.RLock()
+        with self._failing():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._database = sqlite3.connect(path, check_same_thread=False)
+            self._database.execute("PRAGMA journal_mode=WAL")
+            self._database.execute("PRAGMA synchronous=NORMAL")
+            self._database.executescript(_SCHEMA)
+            path.chmod(0o600)
+
+    def close(self) -> None:
+        with self._lock:
+            self._database.close()
+
+    # --- writing -------------------------------------------------------------------------------
+
+    def append(self, entry: GuardEntry, *, fingerprint: str = "") -> int:
+        """Write a line and return its id; the entry's own id is not used."""
+        body = json.loads(entry.model_dump_json(exclude={"id", "text", "feedback"}))
+        with self._writing() as database:
+            return self._append(database, {**body, "fingerprint": fingerprint}, entry.text)
+
+    def feedback(self, entry_id: int, says: str) -> None:
+        """Note what the owner says of a decision ("fine", "attack" or "undo") and let it count from now on.
+
+        Raises `NotFound`, and `InvalidInput` for a line that is no decision or whose text is gone.
+        """
+        if says not in ("fine", "attack", "undo"):
+            raise InvalidInput(f"“{says}” is no feedback.", resolution="Say fine, attack or undo.")
+        with self._writing() as database:
+            body, text = self._decision(database, entry_id)
+            self._append(database, _own("feedback", about=entry_id, says=says), None)
+            if says == "undo":
+                database.execute("DELETE FROM corrections WHERE entry = ?", (entry_id,))
+            else:
+                row = (body["fingerprint"], area(Place(body["place"])), says, text, entry_id)
+                database.execute("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?, ?)", row)
+
+    def correct(self, fingerprint: str, place: Place, says: str, text: str = "") -> None:
+        """Let the owner's word on a text count without a line that it answers; "undo" takes it back."""
+        with self._writing() as database:
+            self._append(database, _own("feedback", fingerprint=fingerprint, says=says), None)
+            key = (fingerprint, area(place))
+            if says == "undo":
+                database.execute("DELETE FROM corrections WHERE fingerprint = ? AND area = ?", key)
+            else:
+                database.execute(
+                    "INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?, NULL)", (*key, says, text)
+                )
+
+    def erase(self, session: str) -> int:
+        """Remove the texts of a session and return how many; the lines stay and say that they were erased."""
+        with self._writing() as database:
+            rows = database.execute(
+                "SELECT id FROM texts WHERE id IN (SELECT id FROM entries WHERE session = ?)", (session,)
+            ).fetchall()
+            ids = [row[0] for row in rows] if session else []
+            if ids:
+                database.executemany("DELETE FROM texts WHERE id = ?", [(entry,) for entry in ids])
+                database.executemany(
+                    "UPDATE corrections SET text = '' WHERE entry = ?", [(entry,) for entry in ids]
+                )
+                self._append(database, _own("erased", ids=ids), None)
+            return len(ids)
+
+    def prune(self, now: datetime) -> int:
+        """Remove what is older than the retention and return how many lines; the chain goes on from an anchor.
+
+        Corrections stay: what the owner released stays released.
+        """
+        limit = (now - self._retention).isoformat()
+        with self._writing() as database:
+            last = database.execute(
+                "SELECT id, hash FROM entries WHERE id < (SELECT coalesce(min(id), ?2) FROM entries WHERE time >= ?1)"
+                " ORDER BY id DESC LIMIT 1",
+                (limit, 2**62),
+            ).fetchone()
+            if last is None:
+                return 0
+            self._append(database, _own("pruned", upto=last[0], hash=last[1]), None, time=now)
+            database.execute("UPDATE head SET pruned = ?", (last[0],))
+            database.execute("DELETE FROM texts WHERE id <= ?", (last[0],))
+            return database.execute("DELETE FROM entries WHERE id <= ?", (last[0],)).rowcount
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def entries(self, chosen: Filter | None = None, limit: int = 100) -> GuardPage:
+        """Return the newest lines that fit, newest first."""
+        where, values = _conditions(chosen or Filter())
+        with self._reading() as database:
+            (total,) = database.execute(f"SELECT count(*) FROM {_JOINED} WHERE {where}", values).fetchone()  # noqa: S608
+            rows = database.execute(
+                f"SELECT {_COLUMNS} FROM {_JOINED} WHERE {where} ORDER BY entries.id DESC LIMIT ?",  # noqa: S608
+                (*values, limit),
+            ).fetchall()
+        return GuardPage(total=total, entries=tuple(_entry(row) for row in rows))
+
+    def entry(self, entry_id: int) -> GuardEntry:
+        """Return one line. Raises `NotFound`."""
+        with self._reading() as database:
+            row = database.execute(
+                f"SELECT {_COLUMNS} FROM {_JOINED} WHERE entries.id = ?",  # noqa: S608
+                (entry_id,),
+            ).fetchone()
+        if row is None:
+            raise _no_such_line(entry_id)
+        return _entry(row)
+
+    def hours(self, since: datetime, place: Place = Place.MESSAGE) -> tuple[GuardHour, ...]:
+        """Return the decisions about texts of a place by hour, oldest first; hours without any are left out."""
+        with self._reading() as database:
+            rows = database.execute(
+                "SELECT substr(time, 1, 13), sum(decision = 'allow'), sum(decision = 'review'), sum(decision = 'block')"
+                " FROM entries WHERE kind = 'decision' AND place = ? AND time >= ? GROUP BY 1 ORDER BY 1",
+                (place.value, since.astimezone(UTC).isoformat()),
+            ).fetchall()
+        return tuple(
+            GuardHour(hour=datetime.fromisoformat(f"{hour}:00+00:00"), allowed=a, reviewed=r, blocked=b)
+            for hour, a, r, b in rows
+        )
+
+    def corrections(self) -> tuple[Correction, ...]:
+        """Return what the owner said that still counts."""
+        with self._reading() as database:
+            rows = database.execute("SELECT fingerprint, area, says, text FROM corrections").fetchall()
+        return tuple(Correction(*row) for row in rows)
+
+    def head(self) -> tuple[int, str]:
+        """Return the last line's id and hash; (0, 64 zeros) for an empty log."""
+        with self._reading() as database:
+            row = database.execute("SELECT id, hash FROM head").fetchone()
+        return int(row[0]), str(row[1])
+
+    def verify(self) -> int | None:
+        """Return the id of the first line that is missing, altered or out of place; None when all hold."""
+        with self._reading() as database:
+            (head, head_hash, pruned) = database.execute("SELECT id, hash, pruned FROM head").fetchone()
+            own = database.execute(
+                "SELECT kind, body FROM entries WHERE kind IN ('pruned', 'erased') ORDER BY id"
+            )
+            told = [(kind, json.loads(body)) for kind, body in own if _is_json(body)]
+            rows = database.execute(
+                "SELECT entries.id, kind, time, place, decision, scanner, entries.session, body, previous, hash,"
+                " salt, text FROM entries LEFT JOIN texts ON texts.id = entries.id ORDER BY entries.id"
+            )
+            anchor = next((body for kind, body in reversed(told) if kind == "pruned"), None)
+            upto, previous = (anchor["upto"], anchor["hash"]) if anchor else (0, _GENESIS)
+            if upto != pruned:
+                return int(pruned)
+            erased = {entry for kind, body in told if kind == "erased" for entry in body["ids"]}
+            return _first_broken(rows, upto, previous, (head, head_hash), erased)
+
+    def export(self, form: str) -> str:
+        """Return every line as text in "json" or "csv". Raises `InvalidInput`."""
+        listed = reversed(self.entries(limit=2**31).entries)
+        if form == "json":
+            return json.dumps(
+                [entry.model_dump(mode="json") for entry in listed], ensure_ascii=False, indent=1
+            )
+        if form == "csv":
+            return _csv(list(listed))
+        raise InvalidInput(f"The log cannot be exported as “{form}”.", resolution="Choose csv or json.")
+
+    # --- inside --------------------------------------------------------------------------------
+
+    def _append(
+        self,
+        database: sqlite3.Connection,
+        body: dict[str, Any],
+        text: str | None,
+        time: datetime | None = None,
+    ) -> int:
+        last, previous = database.execute("SELECT id, hash FROM head").fetchone()
+        entry, salt = last + 1, secrets.token_hex(16)
+        body = {"time": (time or datetime.now(UTC)).isoformat(), **body, "id": entry}
+        body["text_hash"] = _text_hash(salt, text) if text is not None else ""
+        packed = canonical_json(body)
+        digest = chain_hash(previous, packed)
+        row = (entry, *_indexed(body), packed, previous, digest)
+        database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        if text is not None:
+            database.execute("INSERT INTO texts VALUES (?, ?, ?)", (entry, salt, text))
+        database.execute("UPDATE head SET id = ?, hash = ?", (entry, digest))
+        return int(entry)
+
+    def _decision(self, database: sqlite3.Connection, entry_id: int) -> tuple[dict[str, Any], str]:
+        row = database.execute(
+            f"SELECT body, text FROM {_JOINED} WHERE entries.id = ?",  # noqa: S608
+            (entry_id,),
+        ).fetchone()
+        if row is None:
+            raise _no_such_line(entry_id)
+        body = json.loads(row[0])
+        if body["kind"] != "decision" or row[1] is None:
+            raise InvalidInput(
+                f"Line {entry_id} of the guard log holds no text to judge.",
+                resolution="Choose a decision whose text is still there.",
+            )
+        return body, row[1]
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, self._failing():
+            yield self._database
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, self._failing(), self._database as database:
+            database.execute("BEGIN IMMEDIATE")
+            yield database
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as err:
+            raise StoreFailed(
+                f"The guard log {self._path} cannot be used: {err}.",
+                resolution="Free some disk space, or restore this shop's folder from a backup.",
+            ) from err
+
+
+_JOINED = (
+    "entries LEFT JOIN texts ON texts.id = entries.id LEFT JOIN corrections ON corrections.entry = entries.id"
+)
+_COLUMNS = "entries.id, entries.body, texts.text, corrections.says"
+
+
+def area(place: Place) -> str:
+    """Return where a correction holds: what an owner released as a document passes as a passage too."""
+    return "document" if place in (Place.DOCUMENT, Place.PASSAGE, Place.PROMPT) else place.value
+
+
+def canonical_json(body: dict[str, Any]) -> str:
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def chain_hash(previous: str, packed: str) -> str:
+    """Return sha256(previous hash, newline, canonical JSON) in hex."""
+    return hashlib.sha256(f"{previous}\n{packed}".encode()).hexdigest()
+
+
+def _text_hash(salt: str, text: str) -> str:
+    return hashlib.sha256(f"{salt}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _own(kind: str, **more: Any) -> dict[str, Any]:
+    return {"kind": kind, **more}
+
+
+def _indexed(body: dict[str, Any]) -> tuple[Any, ...]:
+    """Return the columns that queries use, as the body states them."""
+    return (
+        body["kind"],
+        body["time"],
+        body.get("place"),
+        body.get("decision"),
+        body.get("scanner", ""),
+        body.get("session", ""),
+    )
+
+
+def _no_such_line(entry_id: int) -> NotFound:
+    return NotFound(f"The guard log has no line {entry_id}.", resolution="List the log and choose a line.")
+
+
+def _conditions(chosen: Filter) -> tuple[str, list[object]]:
+    parts: list[tuple[str, object]] = []
+    if chosen.decision:
+        parts.append(("entries.decision = ?", chosen.decision.value))
+    if chosen.scanner:
+        parts.append(("entries.scanner = ?", chosen.scanner))
+    if chosen.place:
+        parts.append(("entries.place = ?", chosen.place.value))
+    if chosen.kind:
+        parts.append(("entries.kind = ?", chosen.kind))
+    if chosen.text:
+        pattern = chosen.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        parts.append(("texts.text LIKE ? ESCAPE '\\'", f"%{pattern}%"))
+    if chosen.after:
+        parts.append(("entries.id > ?", chosen.after))
+    if chosen.before:
+        parts.append(("entries.id < ?", chosen.before))
+    return " AND ".join(part for part, _ in parts) or "1", [value for _, value in parts]
+
+
+def _entry(row: tuple[Any, ...]) -> GuardEntry:
+    body = json.loads(row[1])
+    fields = {name: body[name] for name in GuardEntry.model_fields if name in body}
+    if body["kind"] != "decision":
+        fields["reason"] = _told(body)
+    return GuardEntry.model_validate({**fields, "text": row[2], "feedback": row[3] or ""})
+
+
+def _told(body: dict[str, Any]) -> str:
+    """Return what a line of the log's own kinds says, in a sentence."""
+    if body["kind"] == "pruned":
+        return f"Lines up to {body['upto']} were removed, being older than the log is kept."
+    if body["kind"] == "erased":
+        return f"The texts of {len(body['ids'])} lines were erased."
+    about = f"line {body['about']}" if "about" in body else "a text"
+    return f"The owner said of {about}: {body['says']}."
+
+
+def _first_broken(
+    rows: Iterable[tuple[Any, ...]], upto: int, previous: str, head: tuple[int, str], erased: set[int]
+) -> int | None:
+    expected = upto + 1
+    for row in rows:
+        if not _holds(row, expected, previous, erased):
+            return expected
+        expected, previous = expected + 1, row[9]
+    return None if (expected - 1, previous) == head else expected
+
+
+def _is_json(packed: str) -> bool:
+    try:
+        return isinstance(json.loads(packed), dict)
+    except ValueError:
+        return False
+
+
+def _holds(row: tuple[Any, ...], expected: int, previous: str, erased: set[int]) -> bool:
+    entry, *columns, packed, stated_previous, digest, salt, text = row
+    if entry != expected or stated_previous != previous or chain_hash(previous, packed) != digest:
+        return False
+    body = json.loads(packed)  # it hashes as it did when we wrote it, so it is what we wrote
+    if body["id"] != entry or _indexed(body) != tuple(columns):
+        return False
+    if text is None:
+        return not body["text_hash"] or entry in erased
+    return bool(body["text_hash"] == _text_hash(salt, text))
+
+
+_CSV_COLUMNS = (
+    "id", "kind", "time", "place", "decision", "scanner", "status", "reason", "score", "threshold", "span", "text",
+    "session", "policy", "detector", "prompt_version", "duration_ms", "feedback",
+)  # fmt: skip
+
+
+def _csv(listed: Sequence[GuardEntry]) -> str:
+    """Return the lines as CSV; a cell that a spreadsheet would run as a formula gets a leading quote."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_CSV_COLUMNS)
+    for entry in listed:
+        record = entry.model_dump(mode="json")
+        writer.writerow([_cell(record[column]) for column in _CSV_COLUMNS])
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if isinstance(value, str) and text[:1] in "=+-@\t\r" and text else text

@@ -1,0 +1,118 @@
+"""Where somebody can be reached: e-mail, phone, street and IP addresses; and which of them are the shop's."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+_EMAIL = re.compile(
+    r"(?i)(?<![\w.+-])[\w+-][\w.+-]{0,63}(?:@|\s?[(\[]\s?(?:at|@)\s?[)\]]\s?)(?:[a-z0-9-]{1,63}(?:\.|\s?[(\[]\s?dot\s?[)\]]\s?)){1,5}[a-z]{2,24}\b"
+)
+_MAY_BE_PHONE = re.compile(r"(?:\d[\s().\-/]{0,2}){6,}\d")
+_NO_PHONE_BEFORE = re.compile(
+    r"(?i)(?:\b(?:order|invoice|sku|item|article|part|model|serial|barcode|ean|upc|gtin|isbn|tracking|ticket|ref(?:erence)?"
+    r"|product|batch|lot|case|rma|receipt|voucher|quote|docket|style|mpn|version|artikel\w*|bestell\w*|commande|pedido|gst|tfn|acn|abn)\b"
+    r"[\s.:#-]*(?:no|nr|number|num|nummer|id|code|is|my)?[\s.:#]*(?:is)?\s*|[#№$€£])$"
+)
+_IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")
+_IPV6 = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:){2,7}(?::?[0-9A-Fa-f]{1,4}){1,6}(?![\w:])")
+_VERSION = re.compile(
+    r"(?i)\b(?:version|ver|v|firmware|release|build|software|update|section|clause)[\s.:#]*$"
+)
+
+_SURE = "street|st|avenue|ave|boulevard|blvd|highway|hwy"
+_UNSURE = (
+    "road|rd|drive|dr|court|ct|place|pl|lane|ln|way|close|crescent|cres|parade|pde|terrace|tce|circuit|cct|square|sq|esplanade"
+    "|grove|gr|rise|walk|mews|quay|promenade"
+)
+_STATE = r"(?:nsw|vic|qld|sa|wa|tas|act|nt|new south wales|victoria|queensland|south australia|western australia|tasmania)"
+_TAIL = rf"(?:,?\s+[A-Za-z][A-Za-z'’-]+){{1,3}},?\s+(?:{_STATE},?\s+)?\d{{4}}\b|,?\s+{_STATE}\b(?:,?\s+\d{{4}}\b)?|,?\s+\d{{4}}\b"
+_UNIT = r"(?:(?:unit|apt|apartment|flat|suite|level|shop|lot)\s+\w{1,5}\s*[,/]?\s*)?"
+_NUMBER = r"\d{1,5}[A-Za-z]?(?:\s?[/-]\s?\d{1,5}[A-Za-z]?)?"
+_NAME = r"(?:(?!\d)[\w'’.-]+\s+){1,3}?"
+_PROPER = r"(?:[A-Z][\w'’.-]+\s+){1,3}?"
+
+_SURE_STREET = re.compile(
+    rf"\b(?i:{_UNIT}){_NUMBER}\s+{_PROPER}(?i:{_SURE})\b\.?(?i:{_TAIL})?(?:,\s+[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?)?"
+)
+_FULL_STREET = re.compile(rf"(?i)\b{_UNIT}{_NUMBER}\s+{_NAME}(?:{_SURE}|{_UNSURE})\b\.?(?:{_TAIL})")
+_STREET = re.compile(
+    rf"(?i)\b{_UNIT}{_NUMBER}\s+{_NAME}(?:{_SURE}|{_UNSURE})\b\.?(?:,\s+[a-z][a-z'’-]+(?! \w+ing\b))?"
+)
+_AT = re.compile(
+    r"(?i)(?:\b(?:live|living|address|addr|deliver(?:y|ed)?|ship(?:ped|ping)?|send|sent|post|located|move[d]?|moving|reside|residing|home|house)\b"
+    r"[^.?!\n]{0,30}|\bi(?:'m| am) (?:at|in) )$"
+)
+_PO_BOX = re.compile(rf"(?i)\b(?:p\.?\s?o\.?|gpo|post office)\s+box\s+\d{{1,6}}\b(?:{_TAIL})?")
+_GERMAN = re.compile(
+    r"\b[A-ZÄÖÜ][a-zäöüß-]+(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring)\s+\d{1,4}\s?[a-z]?\b(?:,?\s+\d{5}\s+[A-ZÄÖÜ][\wäöüß-]+)?"
+)
+_FRENCH = re.compile(
+    r"\b\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|place|chemin|impasse|allée|quai)\s+(?:(?:de la|de l['’]|du|des|de|d['’])\s*)?"
+    r"[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý][\w'’-]+){0,2}(?:,?\s+\d{5}\s+[A-ZÀ-Ý][\w'’-]+)?"
+)
+_SPANISH = re.compile(
+    r"\b(?:Calle|Avenida|Avda\.|Av\.|C/|Plaza|Paseo)\s*(?:(?:de|del|de la|de los)\s+)?[A-ZÁÉÍÓÚÑ][\wáéíóúñ'-]+(?:\s+[\wáéíóúñ'-]+){0,3}?,?\s+"
+    r"(?:n[º°o.]*\s*)?\d{1,4}\b(?:,?\s+\d{5}\s+[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+)?"
+)
+
+_OURS = re.compile(
+    r"(?i)\b(?:us|our|ours|we|store|shop|showroom|warehouse|head office|studio|workshop|customer (?:service|care|support)|support|returns? (?:to|address|department)"
+    r"|contact|enquir(?:y|ies)|uns|unser\w*|wir|laden|kundenservice|nuestr\w+|tienda|nous|notre|boutique|magasin)\b[^?!\n]{0,40}$"
+)
+_ROLE = re.compile(
+    r"(?i)^(?:hello|hi|info|support|sales|returns?|refunds?|contact|service|customer-?(?:service|care)|orders?|help|shop|store|enquir(?:y|ies)"
+    r"|office|admin|team|privacy|accounts?|billing|warranty|repairs?|kontakt|bestellung|hola|ayuda|bonjour|aide|mail|care|press|wholesale)@"
+)
+_BUSINESS_LINE = re.compile(r"^\D*(?:\+?61\s?)?1[38]00\b|^\D*13\s?\d\d\s?\d\d\D*$")
+
+
+def emails(text: str, _region: str) -> Iterator[Span]:
+    if "@" in text or "at" in text.lower():
+        yield from (match.span() for match in _EMAIL.finditer(text))
+
+
+def phones(text: str, region: str) -> Iterator[Span]:
+    """Numbers that exist in a numbering plan, unless the words before call them something else."""
+    if not _MAY_BE_PHONE.search(text):
+        return
+    import phonenumbers
+
+    for match in phonenumbers.PhoneNumberMatcher(text, region):
+        international = match.raw_string.startswith("+")
+        if international or not _NO_PHONE_BEFORE.search(text[max(0, match.start - 32) : match.start]):
+            yield match.start, match.end
+
+
+def ip_addresses(text: str, _region: str) -> Iterator[Span]:
+    """Public addresses: a router's 192.168.1.1 is nobody's, and 2.4.1.0 after "firmware" is a version."""
+    for pattern in (_IPV4, _IPV6):
+        for match in pattern.finditer(text):
+            with contextlib.suppress(ValueError):
+                is_version = _VERSION.search(text[max(0, match.start() - 24) : match.start()])
+                if ipaddress.ip_address(match.group()).is_global and not is_version:
+                    yield match.span()
+
+
+def addresses(text: str, _region: str) -> Iterator[Span]:
+    """Street addresses and post boxes. "2 Rocky Road" needs a place behind it or words before it."""
+    for pattern in (_PO_BOX, _FULL_STREET, _SURE_STREET, _GERMAN, _FRENCH, _SPANISH):
+        yield from (match.span() for match in pattern.finditer(text))
+    for match in _STREET.finditer(text):
+        if _AT.search(text[max(0, match.start() - 48) : match.start()]):
+            yield match.span()
+
+
+def is_the_shops(text: str, kind: str, span: Span) -> bool:
+    """Whether a document of the shop presents this detail as its own."""
+    value = text[slice(*span)]
+    if kind == "e-mail address" and _ROLE.match(value):
+        return True
+    if kind == "phone number" and _BUSINESS_LINE.match(value):
+        return True
+    reachable = kind in ("e-mail address", "phone number", "address", "ABN", "ACN")
+    return reachable and bool(_OURS.search(text[max(0, span[0] - 60) : span[0]]))

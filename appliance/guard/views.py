@@ -1,0 +1,327 @@
+"""The ways one text can be read: as it stands, decoded, spelled backwards, cut into windows.
+
+An encoding is only read where the result reads like language: a product code that happens to be
+base64 must not add up to a false alarm.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from appliance.guard import normalise
+
+WINDOW = 1200
+"""Characters a window holds: about 300 tokens of English, what a small encoder reads at once."""
+OVERLAP = 300
+LONGEST = 20_000
+"""Characters beyond which a text is not decoded as a whole (windows still are read in full)."""
+
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{4}\s?){4,}[A-Za-z0-9+/_-]{0,3}={0,2}")
+_HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[\s:,]?){10,}(?![0-9A-Za-z])")
+_PERCENT = re.compile(r"(?:[A-Za-z0-9_.~+-]*%[0-9A-Fa-f]{2}){3,}[A-Za-z0-9_.~+-]*")
+_SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*]{1,2}){6,}\w(?!\w)")
+_LEET_WORD = re.compile(r"[a-z]*[0134578@$!|][a-z0134578@$!|]*", re.IGNORECASE)
+_LEET = str.maketrans("0134578@$!|", "oieastbasil")
+_WORD = re.compile(r"[a-z']+")
+
+_COMMON = frozenset(
+    [
+        "a",
+        "about",
+        "act",
+        "all",
+        "also",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "assistant",
+        "at",
+        "be",
+        "but",
+        "by",
+        "can",
+        "code",
+        "customer",
+        "developer",
+        "discount",
+        "do",
+        "dont",
+        "everything",
+        "exactly",
+        "following",
+        "follow",
+        "for",
+        "forget",
+        "free",
+        "from",
+        "get",
+        "give",
+        "hello",
+        "hidden",
+        "how",
+        "i",
+        "if",
+        "ignore",
+        "in",
+        "initial",
+        "instruction",
+        "instructions",
+        "is",
+        "it",
+        "its",
+        "just",
+        "key",
+        "limits",
+        "list",
+        "make",
+        "me",
+        "message",
+        "mode",
+        "model",
+        "my",
+        "never",
+        "new",
+        "no",
+        "not",
+        "now",
+        "of",
+        "on",
+        "only",
+        "or",
+        "order",
+        "orders",
+        "other",
+        "our",
+        "out",
+        "output",
+        "override",
+        "password",
+        "please",
+        "policy",
+        "pretend",
+        "previous",
+        "price",
+        "print",
+        "prior",
+        "prompt",
+        "prompts",
+        "refund",
+        "repeat",
+        "reply",
+        "respond",
+        "restrictions",
+        "reveal",
+        "rule",
+        "rules",
+        "say",
+        "secret",
+        "secrets",
+        "send",
+        "should",
+        "show",
+        "so",
+        "speak",
+        "start",
+        "stop",
+        "system",
+        "tell",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "this",
+        "to",
+        "under",
+        "unrestricted",
+        "up",
+        "us",
+        "use",
+        "user",
+        "was",
+        "we",
+        "what",
+        "when",
+        "which",
+        "will",
+        "with",
+        "without",
+        "word",
+        "words",
+        "write",
+        "you",
+        "your",
+        "bitte",
+        "das",
+        "der",
+        "die",
+        "ignoriere",
+        "anweisungen",
+        "und",
+        "ist",
+        "el",
+        "la",
+        "los",
+        "las",
+        "instrucciones",
+        "ignora",
+        "anteriores",
+        "le",
+        "les",
+        "ignorez",
+        "consignes",
+        "precedentes",
+        "de",
+    ]
+)
+"""Words whose presence tells that a decoding found language, and not noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One reading. `span` is the range of the clean text it was made from; `aligned` says that
+    character i of `text` is character span[0] + i of the clean text."""
+
+    name: str
+    text: str
+    span: tuple[int, int]
+    aligned: bool = False
+
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the clean text that a range of this view stands for."""
+        return (self.span[0] + start, self.span[0] + end) if self.aligned else self.span
+
+
+def views(clean: str, hidden_text: str = "") -> tuple[View, ...]:
+    """Return the clean text and each plausible decoding of it, without repeats.
+
+    `hidden_text` is what invisible characters of the original spelled.
+    """
+    whole = (0, len(clean))
+    found = [View("plain", clean, whole, aligned=True)]
+    if hidden_text:
+        found.append(View("tags", hidden_text, whole))
+    if len(clean) <= LONGEST:
+        found += [View(name, text, span) for name, text, span in _decodings(clean)]
+    seen: set[str] = set()
+    return tuple(view for view in found if not (view.text in seen or seen.add(view.text)))  # type: ignore[func-returns-value]
+
+
+def hidden(original: str) -> str:
+    """Return what tag characters, which no reader sees, spell in the original."""
+    return normalise.tag_text(original)
+
+
+def windows(text: str) -> tuple[View, ...]:
+    """Return overlapping pieces of at most WINDOW characters, cut at spaces where there are some."""
+    if len(text) <= WINDOW:
+        return (View("plain", text, (0, len(text)), aligned=True),)
+    return tuple(View("window", text[a:b], (a, b), aligned=True) for a, b in _window_ranges(text))
+
+
+def _window_ranges(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while True:
+        end = min(start + WINDOW, len(text))
+        if end < len(text):
+            end = max(text.rfind(" ", end - OVERLAP // 2, end), end - OVERLAP // 2) + 1
+        yield start, end
+        if end == len(text):
+            return
+        start = end - OVERLAP
+
+
+Decoding = tuple[str, str, tuple[int, int]]
+
+
+def _decodings(clean: str) -> Iterator[Decoding]:
+    for name, pattern, decode in _BLOCKS:
+        for match in pattern.finditer(clean):
+            text = decode(match.group())
+            if text and _reads(text):
+                yield name, text, match.span()
+    yield from _whole_texts(clean)
+
+
+def _whole_texts(clean: str) -> Iterator[Decoding]:
+    """Readings of the whole text: kept only when they hold clearly more language than it does."""
+    folded = normalise.fold(clean)
+    plain = _language(folded)
+    for name, change in _REWRITES:
+        text = change(folded)
+        if text != folded and _language(text) >= max(3, plain + 2):
+            yield name, text, (0, len(clean))
+
+
+def _language(text: str) -> int:
+    """Return how many of a text's words are common ones; words of one letter do not count."""
+    return sum(len(word) > 1 and word in _COMMON for word in _WORD.findall(text))
+
+
+def _reads(text: str) -> bool:
+    """Whether decoded bytes are text: printable, mostly letters and spaces, some word known."""
+    letters = sum(char.isalpha() or char.isspace() for char in text)
+    if (
+        not text.isprintable()
+        and not text.replace("\n", "").replace("\t", "").replace("\r", "").isprintable()
+    ):
+        return False
+    return letters >= 0.7 * len(text) and (not text.isascii() or _language(text.lower()) >= 2)
+
+
+def _from_base64(text: str) -> str:
+    packed = re.sub(r"\s", "", text).replace("-", "+").replace("_", "/").rstrip("=")
+    try:
+        return base64.b64decode(packed + "=" * (-len(packed) % 4)).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+
+
+def _from_hex(text: str) -> str:
+    digits = re.sub(r"0x|\\x|[\s:,]", "", text, flags=re.IGNORECASE)
+    try:
+        return bytes.fromhex(digits).decode()
+    except ValueError:
+        return ""
+
+
+def _from_percent(text: str) -> str:
+    return unquote_to_bytes(text.replace("+", " ")).decode(errors="replace")
+
+
+def _unleet(text: str) -> str:
+    return _LEET_WORD.sub(lambda word: word.group().translate(_LEET), text)
+
+
+def _close_up(text: str) -> str:
+    """Join letters set apart ("i g n o r e"); two separators in a row are a space between words."""
+
+    def join(match: re.Match[str]) -> str:
+        return re.sub(r"(?<=\w)[ .\-_*](?=\w)", "", re.sub(r"[ .\-_*]{2}", " ", match.group()))
+
+    return _SPACED.sub(join, text)
+
+
+_BLOCKS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (
+    ("base64", _BASE64, _from_base64),
+    ("hex", _HEX, _from_hex),
+    ("url", _PERCENT, _from_percent),
+)
+_REWRITES: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("rot13", lambda text: codecs.encode(text, "rot13")),
+    ("reversed", lambda text: text[::-1]),
+    ("words reversed", lambda text: " ".join(word[::-1] for word in text.split())),
+    ("leet", _unleet),
+    ("spaced", _close_up),
+    ("look-alikes", normalise.plain_letters),
+)
