@@ -202,6 +202,33 @@ def test_a_refusal_shows_its_own_sentence_and_can_be_retried(page: Page, service
     assert len(page.all("#log .you")) == 1
 
 
+def test_a_retry_waits_for_the_answer_under_way(page: Page, service: StandIn) -> None:
+    service.refuses(QUESTION, 503, {"title": "T", "detail": "The queue is full."})
+    service.answers("Other", Hold(), ("answer", make_answer("Done.")))
+    open_chat(page, service)
+    page.ask(QUESTION)
+    page.wait(lambda: page.all(".problem"))
+    page.ask("Other")
+    page.find("#log button").click()
+    service.released.set()
+    page.wait_text("#log", "Done.")
+    assert [request.message for request in service.received] == [QUESTION, "Other"]
+
+
+@pytest.mark.parametrize(
+    "kept", ["no JSON", "7", '{"session": "s", "turns": [{"question": "Hi", "answer": {}}]}']
+)
+def test_what_the_tab_kept_and_cannot_be_shown_is_forgotten(page: Page, service: StandIn, kept: str) -> None:
+    open_chat(page, service)
+    page.run("sessionStorage.setItem('shopwarden:acme', arguments[0])", kept)
+    service.answers(QUESTION, ("answer", make_answer("Yes.")))
+    open_chat(page, service)
+    page.ask(QUESTION)
+    page.wait_text("#log", "Yes.")
+    assert service.received[0].session is None
+    assert page.console() == []
+
+
 @pytest.mark.parametrize("status", [404, 422, 500, 503])
 def test_every_problem_document_is_shown(page: Page, service: StandIn, status: int) -> None:
     document = {"title": "T", "detail": f"What failed: {status}.", "resolution": "Ask the shop.", "code": "x"}

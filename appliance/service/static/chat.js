@@ -13,6 +13,7 @@ const config = readConfig();
 const chosen = chooseWords(navigator.languages);
 const words = chosen.words;
 const context = { words, hosts: config.hosts, locale: navigator.language };
+const canContact = Boolean(config.contact || config.phone);
 const memory = new Memory(config.shop);
 const embedded = new URLSearchParams(location.search).has("embed") && window.parent !== window;
 const chatUrl = `../../api/v1/shops/${encodeURIComponent(config.shop)}/chat`;
@@ -63,6 +64,7 @@ function showProblem(problem, question) {
   const text = [problem.message || words[problem.kind], wait].filter(Boolean).join(" ");
   const node = turn("assistant", element("div", { class: "bubble problem" }, element("p", { dir: "auto" }, text)));
   const again = () => {
+    if (running) return;
     node.remove();
     $("message").focus();
     answerTo(question);
@@ -127,7 +129,7 @@ function finish(question, answer) {
   showDraft("");
   const node = answerTurn(answer);
   $("log").append(node);
-  showSuggestions(followUps(answer, words, Boolean(config.contact || config.phone)));
+  showSuggestions(followUps(answer, words, canContact));
   scrollToAnswer(node);
 }
 
@@ -192,12 +194,21 @@ function begin() {
   showDraft("");
   $("log").replaceChildren(turn("assistant", bubble(config.greeting || words.greeting)));
   showSuggestions(config.suggestions.map((name) => words.ask[name]));
-  for (const { question, answer } of memory.turns) {
-    $("log").append(questionTurn(question), answerTurn(answer));
-    showSuggestions(followUps(answer, words, Boolean(config.contact || config.phone)));
-  }
+  showRemembered();
   setRunning(null);
   scrollToEnd();
+}
+
+/** Show the tab's conversation again; what another version wrote and cannot be shown is forgotten. */
+function showRemembered() {
+  try {
+    const shown = memory.turns.flatMap(({ question, answer }) => [questionTurn(question), answerTurn(answer)]);
+    $("log").append(...shown);
+    const last = memory.turns.at(-1);
+    if (last) showSuggestions(followUps(last.answer, words, canContact));
+  } catch {
+    memory.forget();
+  }
 }
 
 /** Focus where typing starts; on a touch screen the conversation, as the keyboard would cover it. */
