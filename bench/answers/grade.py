@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bench.answers import facts
 from bench.answers.questions import Expectation, Fact, Question
-from bench.answers.shops import Item, Shop
+from bench.answers.shops import Item, Offer, Shop
 
 
 class Grade(StrEnum):
@@ -94,7 +94,8 @@ def _answerable(question: Question, reply: Reply, shop: Shop) -> Mark:
         return Mark(Grade.RIGHT)
     if _refused(reply):
         return Mark(Grade.REFUSED)
-    guessed = question.expect.choose > 0 or _other_figure(question.expect, reply)
+    guessed = question.expect.choose > 0 and bool(facts.money(reply.text) or reply.cards)
+    guessed = guessed or _other_figure(question.expect, reply)
     return Mark(Grade.WRONG if guessed else Grade.MISSED, f"does not say {missing}")
 
 
@@ -121,15 +122,25 @@ def _missing(expect: Expectation, reply: Reply, shop: Shop) -> str:
             return " or ".join(map(str, facts_wanted))
     if expect.yesno and not alternatives and facts.polarity(reply.text) != expect.yesno:
         return expect.yesno
-    named = sum(names(reply, shop.items[product]) for product in expect.products)
+    offered = [shop.items[product] for product in expect.products]
+    named = sum(names(reply, item, offered) for item in offered)
     return f"{expect.choose} of the products" if named < expect.choose else ""
 
 
-def names(reply: Reply, item: Item) -> bool:
-    """Whether the reply names a product, in words or on a card."""
-    return facts.says(reply.text, item.title) or any(
-        card.id in item.names or card.sku in item.names for card in reply.cards
-    )
+def names(reply: Reply, item: Item, among: Sequence[Item]) -> bool:
+    """Whether the reply names a product, on a card or in words. Of products with one title, words must say
+    which: by price or size."""
+    if any(card.id in item.names or card.sku in item.names for card in reply.cards):
+        return True
+    if not facts.says(reply.text, item.title):
+        return False
+    alike = [other for other in among if other.title == item.title]
+    return len(alike) == 1 or any(_says_offer(reply.text, offer) for offer in item.offers)
+
+
+def _says_offer(text: str, offer: Offer) -> bool:
+    priced = offer.price is not None and offer.price in facts.numbers(text)
+    return priced or any(facts.says(text, option) for option in offer.options)
 
 
 def _other_figure(expect: Expectation, reply: Reply) -> bool:

@@ -276,6 +276,13 @@ def test_a_choice_is_right_when_two_products_are_offered_in_words_or_on_cards() 
     assert marked(question, "Which?", cards=[card(items[0]), card(items[2])]) is Grade.WRONG
 
 
+def test_products_with_one_title_are_told_apart_by_price_or_size() -> None:
+    question = find("choice", "delmare", "sardines in olive oil")
+    assert marked(question, "We have Sardines in Olive Oil.") is Grade.MISSED
+    assert marked(question, "Sardines in Olive Oil: 4,90 € or 5,40 €.") is Grade.RIGHT
+    assert marked(question, "Sardines in Olive Oil: 4,90 €.") is Grade.WRONG
+
+
 def test_a_computed_difference_is_no_invented_amount_in_a_comparison() -> None:
     question = find("compare", "harbourandpine", "price difference between the two sizes")
     assert marked(question, "They cost $89.00 and $139.00, so $50.00 more.") is Grade.RIGHT
