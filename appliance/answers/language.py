@@ -79,6 +79,21 @@ class Lexicon:
         words = {word for phrase in phrases if "*" not in phrase for word in text.tokens(phrase)}
         return frozenset(word for word in words if len(word) >= 5 and word.isalpha())
 
+    @cached_property
+    def english(self) -> dict[str, tuple[str, ...]]:
+        """Word of this language → stems of its English equivalents, for records written in English."""
+        table = self.data.get("english", {})
+        return {text.fold(word): tuple(map(text.stem, text.tokens(means))) for word, means in table.items()}
+
+    @cached_property
+    def slips(self) -> dict[str, str]:
+        """Short misspellings that no distance finds ("hw") → what they mean."""
+        return dict(self.data["slips"]) if self.code == "en" else {}
+
+    def cues_heard(self, folded: str) -> int:
+        """Return how many kinds of question the text gives cues of."""
+        return sum(self.hears(name, folded) for name in _TELLING)
+
     def hears(self, cue: str, folded: str) -> bool:
         """Return whether a cue of this name occurs in the folded text."""
         return any(entry.pattern.search(folded) for entry in self.cues.get(cue, ()))
@@ -91,6 +106,20 @@ class Lexicon:
         """Return a phrase with its values filled in; English where this language lacks it."""
         template = self.data["say"].get(phrase) or lexicon("en").data["say"][phrase]
         return " ".join(str(template).format(**values).split())
+
+
+_TELLING = (
+    "price",
+    "stock",
+    "options",
+    "browse",
+    "hours",
+    "contact",
+    "shipping",
+    "returns",
+    "warranty",
+    "payment",
+)
 
 
 def compile_cues(phrases: list[str], code: str) -> tuple[Cue, ...]:
@@ -108,7 +137,8 @@ def _pattern(phrase: str, code: str) -> re.Pattern[str]:
     body = r"\s+".join(parts)
     if code == "zh":
         return re.compile(body)
-    left = r"(?<!\w)" if phrase[0].isalnum() else ""
+    inside = code == "de" and len(phrase) >= 7 and " " not in phrase  # compounds: "Standardversand"
+    left = r"(?<!\w)" if phrase[0].isalnum() and not inside else ""
     right = r"(?!\w)" if phrase[-1].isalnum() else ""
     return re.compile(left + body + right)
 
@@ -120,25 +150,30 @@ def lexicon(code: str) -> Lexicon:
     data = tomllib.loads(file.read_text("utf-8"))
     if code != "en":
         english = lexicon("en").data
-        data = {
-            section: {**value, **data.get(section, {})}
-            if isinstance(value, dict)
-            else data.get(section, value)
-            for section, value in english.items()
-        }
+        whole = {section: _completed(data.get(section), value) for section, value in english.items()}
+        data = {**data, **whole}
     return Lexicon(code, data)
+
+
+def _completed(own: Any, english: Any) -> Any:
+    """Return a section with what it leaves out taken from English."""
+    return {**english, **(own or {})} if isinstance(english, dict) else own or english
 
 
 def detect(question: str) -> str:
     """Return the language a question is most likely written in, of those that have a lexicon.
 
-    Counts each language's filler words; English wins ties, since product names are mostly in it.
+    Counts each language's filler words, and cues twice. Another language must lead English by two,
+    since product names are mostly English and short words occur in several languages ("hat", "au").
     """
     if text.is_cjk(question):
         return "zh"
+    folded = text.fold(question)
     words = text.tokens(question)
     scores = {
-        code: sum(word in lexicon(code).fillers for word in words) for code in LANGUAGES if code != "zh"
+        code: sum(word in lexicon(code).fillers for word in words) + 2 * lexicon(code).cues_heard(folded)
+        for code in LANGUAGES
+        if code != "zh"
     }
     best = max(scores, key=lambda code: (scores[code], code == "en"))
-    return best if scores[best] > scores["en"] else "en"
+    return best if scores[best] >= scores["en"] + 2 else "en"

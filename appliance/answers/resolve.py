@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -18,9 +18,10 @@ from appliance.answers.understand import Question
 from appliance.core.products import Product
 
 MIN_COVERAGE = 0.6
-IN_DESCRIPTION = 0.6
+IN_DESCRIPTION = 0.55
 """What a word counts that only the description holds."""
-MAX_CHOICE = 6
+CONTEXT_SHARE = 0.6
+"""Share of a title that a story must name before the question is about it."""
 
 
 class Found(Protocol):
@@ -64,9 +65,8 @@ class Resolution:
 
 def resolve(question: Question, hits: Sequence[Found]) -> Resolution:
     """Return the products the question means among retrieved candidates, best first."""
-    chunks = question.chunks
-    if not chunks and not question.codes:
-        return Resolution(mentioned=False)
+    if not question.chunks and not question.codes:
+        return _from_context(question, hits)
     matches = [match(question, hit) for hit in hits]
     exact = [found for found in matches if found.exact and _names_code(question, found)]
     if exact:
@@ -77,6 +77,18 @@ def resolve(question: Question, hits: Sequence[Found]) -> Resolution:
         missing = nearest[0].missing if nearest else question.words
         return Resolution(nearest=tuple(found.product for found in nearest[:3]), missing=missing)
     return _choose(good)
+
+
+def _from_context(question: Question, hits: Sequence[Found]) -> Resolution:
+    """Return the product that a sentence before the asking one named: "I saw the skillet. How much is it?"."""
+    if not question.context:
+        return Resolution(mentioned=False)
+    told = replace(question, chunks=question.context)
+    matches = [match(told, hit) for hit in hits]
+    named = [found for found in matches if found.title_share >= CONTEXT_SHARE]
+    best = max((found.title_share for found in named), default=0.0)
+    chosen = [found.product for found in named if found.title_share >= best - 0.01]
+    return Resolution(tuple(chosen), mentioned=bool(chosen), certain=len(chosen) == 1)
 
 
 def _choose(good: list[Match]) -> Resolution:
@@ -118,7 +130,7 @@ def _head_missing(question: Question, found: Match) -> bool:
 def match(question: Question, hit: Found) -> Match:
     """Return how well a question names a retrieved product."""
     record = _record(hit.product)
-    twins = question.lexicon.twins
+    twins = _twins(question)
     wanted = set(question.wanted)
     got, total, missing = 0.0, 0.0, []
     for word in question.words:
@@ -130,6 +142,8 @@ def match(question: Question, hit: Found) -> Match:
         if worth == 0:
             missing.append(word)
     named = {text.stem(word) for word in question.all_words}
+    named |= {one + two for one, two in itertools.pairwise(question.all_words)}
+    named |= {stem for word in question.all_words for stem in question.lexicon.english.get(word, ())}
     title = [word for word in dict.fromkeys(record.title) if word not in _EMPTY]
     share = sum(_has(word, named) for word in title) / len(title) if title else 0.0
     return Match(hit.product, got / total if total else 0.0, share, hit.exact, tuple(missing))
@@ -138,6 +152,16 @@ def match(question: Question, hit: Found) -> Match:
 _EMPTY = frozenset(
     {"the", "a", "an", "and", "of", "for", "with", "in", "de", "la", "le", "der", "die", "das", "und", "s"}
 )
+
+
+def _twins(question: Question) -> dict[str, frozenset[str]]:
+    """Return stem → other stems for the same thing: synonyms, and English for another language's words."""
+    found = dict(question.lexicon.twins)
+    for word in question.all_words:
+        english = question.lexicon.english.get(word)
+        if english:
+            found[text.stem(word)] = found.get(text.stem(word), frozenset()) | set(english)
+    return found
 
 
 @dataclass(frozen=True)
@@ -154,7 +178,7 @@ def _record(product: Product) -> _Record:
     title = tuple(text.stems(product.title))
     names = set(title) | {one + two for one, two in itertools.pairwise(title)}
     fields = [product.brand, product.key, *product.categories, *product.tags]
-    fields += [value for variant in product.variants for _, value in variant.options]
+    fields += [part for variant in product.variants for option in variant.options for part in option]
     fields += [variant.sku for variant in product.variants]
     fields += [value for _, value in product.attributes if len(value) < 60]
     for field in fields:

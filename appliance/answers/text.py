@@ -40,17 +40,27 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
+_UNITS = {
+    "litre": "l", "litres": "l", "liter": "l", "liters": "l", "gram": "g", "grams": "g", "gramm": "g", "metre": "m",
+    "metres": "m", "meter": "m", "meters": "m", "kilo": "kg", "kilos": "kg", "kilogram": "kg", "kilograms": "kg",
+    "millilitres": "ml", "milliliters": "ml", "centimetres": "cm", "centimeters": "cm", "millimetres": "mm",
+    "inches": "inch", "watts": "w", "watt": "w", "volt": "v", "volts": "v", "升": "l", "米": "m", "厘米": "cm",
+}  # fmt: skip
+
+
 def tokens(text: str) -> list[str]:
     """Return the folded words and numbers of a text, in order, without punctuation.
 
-    A run of CJK characters becomes overlapping pairs, since those scripts put no spaces.
+    A unit after a number has one form ("1 litre" is "1 l"). A run of CJK characters becomes
+    overlapping pairs, since those scripts put no spaces.
     """
     found: list[str] = []
     for token in _TOKEN.findall(fold(text)):
         if _CJK.search(token):
             found += [token[i : i + 2] for i in range(max(1, len(token) - 1))]
         elif token[0].isalnum():
-            found.append(token.replace("'", ""))
+            measured = bool(found) and found[-1][0].isdigit()
+            found.append(_UNITS.get(token, token) if measured else token.replace("'", ""))
     return found
 
 
@@ -84,7 +94,7 @@ def alike(one: str, other: str) -> bool:
     if shorter < 4 or not one.isalpha() or not other.isalpha():
         return False
     allowed = 2 if shorter >= 8 else 1
-    if shorter == 4 and (one[0] != other[0] or one[-1] != other[-1]):
+    if shorter == 4 and sorted(one) != sorted(other) and (one[0] != other[0] or one[-1] != other[-1]):
         return False
     if one[0] != other[0] and one[:2] != other[1::-1]:
         return False
@@ -133,7 +143,7 @@ def sentences(text: str) -> list[str]:
         if not line:
             continue
         found += [
-            part.strip() for part in re.split(r"(?<=[.!?])\s+(?=[^\W\d_a-z]|[\"“(])|(?<=[。！？])", line)
+            part.strip() for part in re.split(r"(?<=[.!?])\s+(?=[^\W_a-z]|[\"“(])|(?<=[。！？])", line)
         ]
     return [sentence for sentence in found if sentence]
 

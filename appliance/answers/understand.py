@@ -83,7 +83,7 @@ class Question:
     """A question as understood.
 
     `topics` are all that were heard, most specific first. `chunks` are runs of neighbouring content
-    words in the order asked: what may name a product. `context` are content words of sentences that
+    words in the order asked: what may name a product. `context` are those of sentences that
     ask nothing. `wanted` are option values asked for, folded ("blue", "xl"). `low` and `high` bound
     the price. `codes` look like SKUs, barcodes or model numbers.
     """
@@ -94,7 +94,7 @@ class Question:
     topics: tuple[Topic, ...]
     attribute: str = ""
     chunks: tuple[tuple[str, ...], ...] = ()
-    context: tuple[str, ...] = ()
+    context: tuple[tuple[str, ...], ...] = ()
     all_words: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
     low: Decimal | None = None
@@ -145,7 +145,7 @@ def understand(message: str, known: Known) -> Question:
         language=language,
         topics=topics,
         attribute=attribute,
-        context=_content(context, words)[1] if context else (),
+        context=_content(context, words)[0] if context else (),
         all_words=tuple(text.tokens(folded)),
         wanted=_wanted(folded_rest, words),
         low=low,
@@ -166,7 +166,7 @@ def _mend(folded: str, words: Lexicon, known: Known) -> str:
     """Return the text with slips in cue words mended ("pirce"), but no word the shop itself uses."""
 
     def mended(found: re.Match[str]) -> str:
-        word = found.group()
+        word = words.slips.get(found.group(), found.group())
         if len(word) < 4 or word in words.fillers or word in words.cue_words or known(word):
             return word
         return text.match_word(word, words.cue_words) or word
@@ -300,7 +300,7 @@ def _wanted(folded: str, words: Lexicon) -> tuple[str, ...]:
         if re.search(pattern, rest):
             found.append(str(options["sizes"][spoken]))
             rest = re.sub(pattern, " ", rest)
-    written = re.findall(r"(?<![\w'$€£.-])(?:size\s+)?(\d{0,2}x{0,3}[sl]|m|\d{1,2}xl)(?![\w'-])", rest)
+    written = re.findall(r"(?<![\w'$€£.-])(?<!\d\s)(?:size\s+)?(\d?x{0,3}[sl]|m|\d{1,2}xl)(?![\w'-])", rest)
     found += [{"2xl": "xxl", "3xl": "xxxl"}.get(size, size) for size in written]
     sized = "|".join(map(re.escape, options["words"].get("size", ["size"])))
     found += re.findall(rf"(?<!\w)(?:{sized})\s+(\d+(?:[.,/]\d+)?)(?!\w)", rest)

@@ -86,7 +86,7 @@ def test_wanted_options(message: str, wanted: tuple[str, ...]) -> None:
 def test_the_sentence_that_asks_counts_and_the_story_is_context() -> None:
     question = asked("My grandson loves astronomy. He turns ten soon. How much is the ridge tent?")
     assert question.words == ("ridge", "tent")
-    assert "astronomy" in question.context
+    assert any("astronomy" in chunk for chunk in question.context)
 
 
 def test_a_word_of_the_shop_is_not_mended_into_a_cue() -> None:
