@@ -20,7 +20,18 @@ from appliance.core.paths import ShopPaths
 from appliance.core.ports import Embedder, JobContext
 from appliance.core.products import Availability, Product
 from appliance.core.schemas import Hit, ImportResult, Preview, Quarantined, Source
-from appliance.knowledge import browse, indexing, lexical, passages, query, quarantine, rows, search, vectors, words
+from appliance.knowledge import (
+    browse,
+    indexing,
+    lexical,
+    passages,
+    query,
+    quarantine,
+    rows,
+    search,
+    vectors,
+    words,
+)
 from appliance.knowledge.hits import Facets, Filters, PassageHit, ProductHit
 from appliance.knowledge.importer import Importer, Screen, check_model, embed_missing
 from appliance.knowledge.store import Store
@@ -28,6 +39,7 @@ from appliance.knowledge.store import Store
 __all__ = ("Facets", "Filters", "Knowledge", "PassageHit", "ProductHit")
 
 _REMEMBERED = 64
+_LINES = 4000
 _OFFERED = (Availability.IN_STOCK, Availability.BACKORDER, Availability.UNKNOWN, Availability.OUT_OF_STOCK)
 
 
@@ -67,6 +79,7 @@ class Knowledge:
         self._loading = threading.Lock()
         self._current: _View | None = None
         self._rebuilding = False
+        self._lines: dict[str, NDArray[np.float32]] = {}
         self._asked: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
 
     # --- changing what is known ---
@@ -152,7 +165,9 @@ class Knowledge:
             narrowed = filters is not None and filters != Filters()
             allowed = browse.allowed(db, filters or Filters()) if narrowed else None
             if not question.strip():
-                cheapest = browse.cheapest(db, allowed if allowed is not None else view.snapshot.products.ids, k)
+                cheapest = browse.cheapest(
+                    db, allowed if allowed is not None else view.snapshot.products.ids, k
+                )
                 return search.to_hits(db, [search.Ranked(row, 0.0, None) for row in cheapest], ())
             terms = view.lexicon.terms(question)
             vector = self._vector(_mended(question, terms)) if view.exact else None
@@ -175,12 +190,25 @@ class Knowledge:
         parsed = query.parse(question, self.facets())
         return [_product_hit(hit) for hit in self.find_products(parsed.text, k, parsed.filters)]
 
+    def knows(self, word: str) -> bool:
+        """Return whether a word occurs in the shop's products."""
+        return self._view().lexicon.knows(words.fold(word))
+
+    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Return the cosine, -1..1, of each of `texts` to `question`; zeros while the index is being rebuilt."""
+        if not texts or not self._view().exact:
+            return [0.0] * len(texts)
+        asked = self._vector(question)
+        return [float(asked @ row) for row in self._vectors_of(texts)]
+
     # --- browsing ---
 
     def sources(self) -> tuple[Source, ...]:
         """Return the files the shop's knowledge comes from, the newest last."""
         with self._store.reading() as db:
-            found = db.execute("SELECT id, name, kind, format, imported, refused, size FROM sources ORDER BY imported, id")
+            found = db.execute(
+                "SELECT id, name, kind, format, imported, refused, size FROM sources ORDER BY imported, id"
+            )
             return tuple(_source(db, *row) for row in found.fetchall())
 
     def product(self, key: str) -> Product | None:
@@ -188,7 +216,9 @@ class Knowledge:
         with self._store.reading() as db:
             return browse.one(db, key)
 
-    def products(self, offset: int = 0, limit: int = 50, text: str = "", sort: str = "") -> tuple[int, list[Product]]:
+    def products(
+        self, offset: int = 0, limit: int = 50, text: str = "", sort: str = ""
+    ) -> tuple[int, list[Product]]:
         """Return how many products match `text` and a page of them; `sort` is title, price, brand or "" and a
         minus turns it round."""
         with self._store.reading() as db:
@@ -249,7 +279,9 @@ class Knowledge:
         """Hold the shop's lock for a change and show its result to readers at the end."""
         with self._changing:
             yield
-            with suppress(errors.StoreFailed, errors.IndexDamaged):  # housekeeping: the next change tries again
+            with suppress(
+                errors.StoreFailed, errors.IndexDamaged
+            ):  # housekeeping: the next change tries again
                 self._importer.sweep()
             with self._loading:
                 self._current = None
@@ -273,6 +305,16 @@ class Knowledge:
             check_model(self._store, self._embedder().model_id)
             snapshot = vectors.load(db, self._vectors, self._paths.vectors / "matrix.npz")
             return _View(snapshot, lexicon, shown)
+
+    def _vectors_of(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Return the vectors of lines of documents, which are asked for again and again."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._lines]
+        for text, row in zip(new, self._embedder().embed(new), strict=True) if new else ():
+            self._lines[text] = row
+        found = [self._lines[text] for text in texts]
+        while len(self._lines) > _LINES:
+            self._lines.pop(next(iter(self._lines)), None)
+        return found
 
     def _vector(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question; the last few are remembered, in memory only."""
@@ -308,7 +350,14 @@ def _mended(question: str, terms: Sequence[lexical.Term]) -> str:
 
 
 def _source(
-    db: sqlite3.Connection, id_: str, name: str, kind: str, format_: str, imported: str, refused: int, size: int
+    db: sqlite3.Connection,
+    id_: str,
+    name: str,
+    kind: str,
+    format_: str,
+    imported: str,
+    refused: int,
+    size: int,
 ) -> Source:
     table = "products" if kind == "catalogue" else "passages"
     items = db.execute(f"SELECT count(*) FROM {table} WHERE source = ? AND state = 0", (id_,)).fetchone()[0]  # noqa: S608
@@ -332,5 +381,10 @@ def _product_hit(hit: ProductHit) -> Hit:
 def _passage_hit(hit: PassageHit) -> Hit:
     title = hit.passage.heading or hit.title
     return Hit(
-        id=hit.id, kind="passage", title=title, score=round(hit.score, 4), source=hit.document, text=hit.passage.text
+        id=hit.id,
+        kind="passage",
+        title=title,
+        score=round(hit.score, 4),
+        source=hit.document,
+        text=hit.passage.text,
     )
