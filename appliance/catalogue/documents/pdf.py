@@ -1,0 +1,252 @@
+"""PDF through pypdf: lines with their size and place become headings and paragraphs, page by page."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from appliance.catalogue.documents.parsed import Parsed
+from appliance.catalogue.html import Block
+from appliance.catalogue.text import clean, one_line
+from appliance.core.errors import FileRefused, TooLarge
+
+MAX_PAGES = 2_000
+_INVISIBLE = 3
+"""Text rendering mode 3: neither fill nor stroke (PDF 32000-1, table 106)."""
+_TINY_POINTS = 1.0
+_SHOWS_TEXT = frozenset({b"Tj", b"TJ", b"'", b'"'})
+_BULLET = re.compile(r"(?:[•▪◦●○*–-]|\(?\d{1,2}[.)])\s+(?=\S)")
+_PAGE_NUMBER = re.compile(
+    r"(?:page|seite|pagina|página|p\.)?\s*\d{1,4}(?:\s*(?:/|of|von|de|di|van)\s*\d{1,4})?", re.I
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a page: its largest type size in points, and its height above the page's bottom."""
+
+    text: str
+    size: float
+    y: float
+    bold: bool = False
+
+
+def parse(path: Path, name: str) -> Parsed:
+    """Return the blocks of a document by page. Raises `FileRefused` (password, damage) or `TooLarge`."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it logs every oddity of a file as a warning
+    reader = _open(path, name)
+    try:
+        if len(reader.pages) > MAX_PAGES:
+            raise TooLarge(
+                f"{name} has {len(reader.pages):,} pages; at most {MAX_PAGES:,} are read.",
+                resolution="Upload the pages that customers ask about.",
+            )
+        pages = [_lines(page, keep=lambda state: not state.hidden) for page in reader.pages]
+        hidden = _hidden_texts(path, reader)
+        title = one_line(str((reader.metadata or {}).get("/Title") or ""))
+    except TooLarge:
+        raise
+    except Exception as error:  # pypdf raises many types for a damaged document
+        raise _damaged(name, error) from None
+    return Parsed(list(_blocks(_without_margins(pages))), clean(title), hidden)
+
+
+def _open(path: Path, name: str) -> Any:
+    import pypdf
+
+    try:
+        reader = pypdf.PdfReader(path)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise FileRefused(
+                f"{name} is protected by a password.",
+                resolution="Save a copy without a password and upload that.",
+            )
+        return reader
+    except FileRefused:
+        raise
+    except Exception as error:
+        raise _damaged(name, error) from None
+
+
+def _damaged(name: str, error: Exception) -> FileRefused:
+    return FileRefused(
+        f"{name} is a damaged PDF.",
+        resolution="Save it again as PDF and upload the new file.",
+        details=f"{type(error).__name__}: {error}",
+    )
+
+
+@dataclass(slots=True)
+class _State:
+    """The parts of the graphics state that decide whether text is seen."""
+
+    mode: int = 0
+    size: float = 12.0
+    scale: float = 1.0
+    saved: list[tuple[int, float]] = field(default_factory=list)
+
+    @property
+    def hidden(self) -> bool:
+        return self.mode == _INVISIBLE or self.size * self.scale < _TINY_POINTS
+
+    def follow(self, operator: bytes, operands: list[Any]) -> None:
+        if operator == b"Tr" and operands:
+            self.mode = int(operands[0])
+        elif operator == b"Tf" and len(operands) > 1:
+            self.size = abs(float(operands[1]))
+        elif operator == b"q":
+            self.saved.append((self.mode, self.size))
+        elif operator == b"Q" and self.saved:
+            self.mode, self.size = self.saved.pop()
+
+
+def _lines(page: Any, keep: Callable[[_State], bool]) -> list[Line]:
+    """Return the lines of a page made of the text for which `keep` holds."""
+    state = _State()
+    pieces: list[tuple[str, float, float, bool]] = []
+
+    def before(operator: bytes, operands: list[Any], cm: list[float], tm: list[float]) -> None:
+        state.follow(operator, operands)
+        if operator in _SHOWS_TEXT:
+            state.scale = _scale(tm) * _scale(cm)
+            if not keep(state):
+                operands.clear()
+
+    def text(piece: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        bold = "bold" in str((font or {}).get("/BaseFont", "")).casefold()
+        pieces.append((piece, abs(size) * _scale(tm) * _scale(cm), y, bold))
+
+    page.extract_text(visitor_operand_before=before, visitor_text=text)
+    return list(_assembled(pieces))
+
+
+def _scale(matrix: list[float]) -> float:
+    a, b, c, d = (float(value) for value in matrix[:4])
+    return float(abs(a * d - b * c) ** 0.5)
+
+
+def _assembled(pieces: list[tuple[str, float, float, bool]]) -> Iterator[Line]:
+    current = Line("", 0.0, 0.0)
+    for piece, size, y, bold in pieces:
+        for number, part in enumerate(piece.split("\n")):
+            if number:
+                if current.text.strip():
+                    yield Line(one_line(current.text), current.size, current.y, current.bold)
+                current = Line("", 0.0, 0.0)
+            if part.strip():
+                if not current.text.strip():
+                    current.y, current.bold = y, bold
+                current.size = max(current.size, size)
+                current.bold = current.bold and bold
+            current.text += part
+    if current.text.strip():
+        yield Line(one_line(current.text), current.size, current.y, current.bold)
+
+
+def _hidden_texts(path: Path, reader: Any) -> tuple[str, ...]:
+    """Return what only a machine reads. A page of nothing but invisible text over a picture is a scan with
+    its recognised words, which a reader does see."""
+    import pypdf
+
+    second = pypdf.PdfReader(path)  # extraction clears operands, so it gets pages of its own
+    if second.is_encrypted:
+        second.decrypt("")
+    found = []
+    for page in second.pages:
+        lines = _lines(page, keep=lambda state: state.hidden)
+        if lines:
+            found.append(" ".join(line.text for line in lines))
+    return tuple(found)
+
+
+def _without_margins(pages: list[list[Line]]) -> list[list[Line]]:
+    """Return the pages without page numbers and without lines that most pages repeat at their edges."""
+    edges = Counter(key for lines in pages for key in {_edge_key(line) for line in lines[:2] + lines[-2:]})
+    repeated = {key for key, count in edges.items() if len(pages) >= 3 and count > len(pages) / 2}
+    return [
+        [
+            line
+            for index, line in enumerate(lines)
+            if not (
+                _is_edge(index, lines) and (_edge_key(line) in repeated or _PAGE_NUMBER.fullmatch(line.text))
+            )
+        ]
+        for lines in pages
+    ]
+
+
+def _is_edge(index: int, lines: list[Line]) -> bool:
+    return index < 2 or index >= len(lines) - 2
+
+
+def _edge_key(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text.casefold())
+
+
+def _blocks(pages: list[list[Line]]) -> Iterator[Block]:
+    sizes: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            sizes[_rounded(line.size)] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    levels = {
+        size: level
+        for level, size in enumerate(sorted((s for s in sizes if s >= body * 1.15), reverse=True), 1)
+    }
+    for number, lines in enumerate(pages, start=1):
+        yield from _page_blocks(lines, number, body, levels)
+
+
+def _page_blocks(lines: list[Line], number: int, body: float, levels: dict[float, int]) -> Iterator[Block]:
+    longest = max((len(line.text) for line in lines), default=0)
+    paragraph: list[Line] = []
+    for line in lines:
+        level = _heading_level(line, levels)
+        starts = bool(_BULLET.match(line.text))
+        if paragraph and (level or starts or _is_apart(paragraph[-1], line, body)):
+            yield _paragraph(paragraph, number, longest)
+            paragraph = []
+        if level:
+            yield Block("heading", line.text, level=level, page=number)
+        else:
+            paragraph.append(line)
+    if paragraph:
+        yield _paragraph(paragraph, number, longest)
+
+
+def _heading_level(line: Line, levels: dict[float, int]) -> int:
+    """Return the level of a heading, or 0. Larger type makes one; so does a short bold line."""
+    if len(line.text) > 120 or not any(map(str.isalpha, line.text)):
+        return 0
+    if _rounded(line.size) in levels:
+        return levels[_rounded(line.size)]
+    ends = line.text[-1]
+    return len(levels) + 1 if line.bold and len(line.text) < 90 and ends not in ".,;" else 0
+
+
+def _is_apart(last: Line, line: Line, body: float) -> bool:
+    return abs(last.y - line.y) > 1.7 * max(body, line.size, 1.0) or last.text.endswith("?")
+
+
+def _paragraph(lines: list[Line], number: int, longest: int) -> Block:
+    """Return a block of the lines; a line that ends early keeps its line break, as in a table of hours."""
+    text = lines[0].text
+    for last, line in zip(lines, lines[1:], strict=False):
+        if text.endswith("-") and line.text[:1].islower() and len(last.text) > longest * 0.6:
+            text = text[:-1] + line.text
+        else:
+            text += (" " if len(last.text) > longest * 0.6 else "\n") + line.text
+    bullet = _BULLET.match(text)
+    if bullet and not bullet[0].strip()[0].isdigit():
+        return Block("item", text[bullet.end() :], page=number)
+    return Block("text", text, page=number)
+
+
+def _rounded(size: float) -> float:
+    return round(size * 2) / 2

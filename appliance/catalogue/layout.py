@@ -1,0 +1,178 @@
+"""Which column holds which field, and a row read through that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from appliance.catalogue import money, stock, text
+from appliance.catalogue.money import Amount
+from appliance.catalogue.table import Row
+from appliance.core.errors import InvalidInput
+from appliance.core.products import Availability
+
+FIELDS: tuple[str, ...] = (
+    "title", "price", "sale_price", "compare_at", "currency", "sku", "barcode", "quantity", "availability",
+    "description", "summary", "brand", "categories", "tags", "url", "image", "id", "group", "published",
+    "option:Size", "option:Colour", "option:", "attribute", "ignore",
+)  # fmt: skip
+"""What an owner may map a column to. "option:" takes any name behind it, or the column's own when bare."""
+MONEY = ("price", "sale_price", "compare_at")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The field of each column, by 0-based index; a column without one is an attribute."""
+
+    columns: tuple[str, ...]
+    fields: Mapping[int, str]
+    first: Mapping[str, int] = field(init=False)
+    attributes: tuple[tuple[int, str], ...] = field(init=False)
+    options: tuple[tuple[int, str], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        first: dict[str, int] = {}
+        for index in sorted(self.fields):
+            first.setdefault(self.fields[index], index)
+        others = (index for index in range(len(self.columns)) if index not in self.fields)
+        options = ((index, name) for index, name in sorted(self.fields.items()) if name.startswith("option:"))
+        object.__setattr__(self, "first", first)
+        object.__setattr__(self, "attributes", tuple((i, attribute_name(self.columns[i])) for i in others))
+        object.__setattr__(self, "options", tuple((i, name[7:] or self.columns[i]) for i, name in options))
+
+    def all(self, name: str) -> tuple[int, ...]:
+        """Return every column of a field, from left to right."""
+        return tuple(index for index in sorted(self.fields) if self.fields[index] == name)
+
+    def corrected(self, mapping: Mapping[str, str] | None) -> Layout:
+        """Return the layout with the owner's choices; choices for columns that are not there are left out.
+
+        Raises `InvalidInput` for a field that does not exist. A field chosen for one column is taken from
+        the column that was guessed to hold it.
+        """
+        if not mapping:
+            return self
+        fields = dict(self.fields)
+        chosen = {
+            self.columns.index(column): name for column, name in mapping.items() if column in self.columns
+        }
+        for name in chosen.values():
+            _check(name)
+        single = {
+            name for name in chosen.values() if name not in ("categories", "tags", "quantity", "ignore")
+        }
+        fields = {i: name for i, name in fields.items() if i not in chosen and name not in single}
+        fields.update({i: name for i, name in chosen.items() if name not in ("attribute", "")})
+        return Layout(self.columns, fields)
+
+
+def _check(name: str) -> None:
+    if name and name not in FIELDS and not name.startswith("option:"):
+        raise InvalidInput(
+            f"A column cannot be mapped to “{name}”.", resolution=f"Choose one of: {', '.join(FIELDS)}."
+        )
+
+
+def attribute_name(column: str) -> str:
+    """Return the name an attribute column is shown under; of a dotted JSON name the last part."""
+    name = column.rpartition(".")[2].strip() or column
+    return text.label(text.one_line(name))
+
+
+@dataclass(frozen=True)
+class Money:
+    """How the price columns of a file are to be read: decimal mark by field, and the currency expected."""
+
+    marks: Mapping[str, str]
+    currency: str = ""
+
+    def read(self, name: str, cell: str) -> money.Amount:
+        return money.read(cell, self.marks.get(name, ""), self.currency)
+
+
+@dataclass(slots=True)
+class Record:
+    """One row seen through a layout. `problems` gathers in words what could not be read in it."""
+
+    row: Row
+    layout: Layout
+    money: Money
+    problems: list[str] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """Return the cleaned text of a field's first column, "" without one."""
+        index = self.layout.first.get(name)
+        return "" if index is None else text.clean(self.row.cells[index])
+
+    def line(self, name: str) -> str:
+        return text.one_line(self.text(name))
+
+    def texts(self, name: str) -> list[str]:
+        """Return the non-empty cells of all columns of a field."""
+        cells = (text.clean(self.row.cells[index]) for index in self.layout.all(name))
+        return [cell for cell in cells if cell]
+
+    def amount(self, name: str) -> Amount:
+        """Return the price in a field; what is wrong with it is added to `problems`."""
+        index = self.layout.first.get(name)
+        if index is None or not self.row.cells[index]:
+            return Amount()
+        amount = self.money.read(name, self.row.cells[index])
+        if amount.problem:
+            self.problems.append(f"{amount.problem}; the {self.layout.columns[index]} was left out")
+        return amount
+
+    def stock(self) -> tuple[int | None, Availability | None]:
+        """Return the quantity over all places and the availability that is stated in words."""
+        quantity, stated = None, None
+        for index in self.layout.all("quantity"):
+            count, word = stock.read(self.row.cells[index])
+            if count is not None:
+                quantity = (quantity or 0) + count
+            stated = stated or word
+        flag = self.text("availability")
+        if flag:
+            count, word = stock.read(flag)
+            if word is None and count is not None:  # "1" and "0" in a yes/no column
+                word = Availability.IN_STOCK if count > 0 else Availability.OUT_OF_STOCK
+            stated = word or stated
+        return quantity, stated
+
+    def options(self) -> tuple[tuple[str, str], ...]:
+        cells = self.row.cells
+        return tuple(
+            (name, text.one_line(cells[index])) for index, name in self.layout.options if cells[index]
+        )
+
+    def attributes(self) -> tuple[tuple[str, str], ...]:
+        """Return the attribute columns that hold something here."""
+        cells = self.row.cells
+        return tuple(
+            (name, text.one_line(cells[index])) for index, name in self.layout.attributes if cells[index]
+        )
+
+
+def money_of(layout: Layout, rows: Iterable[Sequence[str]], default: str, currency: str) -> Money:
+    """Return how the price columns are written, from all their cells.
+
+    A column that does not settle it by itself follows the other price columns, then `default`.
+    """
+    found = {name: money.Evidence() for name in MONEY if name in layout.first}
+    for cells in rows:
+        for name, evidence in found.items():
+            evidence.add(cells[layout.first[name]])
+    return marks(layout, found, default, currency)
+
+
+def marks(layout: Layout, found: Mapping[str, money.Evidence], default: str, currency: str) -> Money:
+    """Return the reading of the price columns that the `found` evidence supports."""
+    together = money.Evidence()
+    for evidence in found.values():
+        together += evidence
+    fallback = together.decimal_mark(default)
+    named = next(
+        (code for name in found if (code := money.currency_in(layout.columns[layout.first[name]]))), ""
+    )
+    return Money(
+        {name: evidence.decimal_mark(fallback) for name, evidence in found.items()}, named or currency
+    )

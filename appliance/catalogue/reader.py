@@ -1,0 +1,228 @@
+"""Files become products and passages. Everything an importer or a preview needs starts here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+from appliance.catalogue import delimited, dialects, documents, folding, layout, sheets, sniff, structured
+from appliance.catalogue.headers import normalise
+from appliance.catalogue.sniff import Kind
+from appliance.catalogue.table import Row, Table
+from appliance.catalogue.text import shorten
+from appliance.core.errors import FileRefused
+from appliance.core.products import Availability, Document, Product, Variant
+from appliance.core.schemas import ColumnGuess, Preview, ProductCard, RowProblem
+
+FIELDS = layout.FIELDS
+_SAMPLE_ROWS = 50
+_PREVIEW_PRODUCTS = 10
+_PREVIEW_PASSAGES = 5
+_PREVIEW_PROBLEMS = 20
+_PREVIEW_EVENTS = 300
+"""Products and problems looked at for a preview, which is about the first rows."""
+_SAMPLE_LENGTH = 60
+_TEXT_TITLES = {"csv": "Delimited text", "xlsx": "Excel workbook", "json": "JSON", "jsonl": "JSON Lines"}
+_DOCUMENT_TITLES = {
+    "pdf": "PDF",
+    "docx": "Word document",
+    "html": "Web page",
+    "markdown": "Markdown",
+    "text": "Text",
+}
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A table with the dialect that understands it. `guessed` is the layout before the owner's corrections."""
+
+    table: Table
+    dialect: type[folding.Dialect]
+    layout: layout.Layout
+    sample: tuple[Row, ...]
+
+
+def kind_of(path: Path, name: str) -> Literal["catalogue", "document"]:
+    """Return whether a file holds products or prose. Raises `FileRefused` for anything else."""
+    return "catalogue" if sniff.kind_of(path, name) in sniff.TABLES else "document"
+
+
+def inspect(path: Path, name: str, mapping: Mapping[str, str] | None = None) -> Preview:
+    """Return how a file would be read: columns, first products and the problems of the first rows.
+
+    `rows` counts data rows; `replaces` is left to the importer. Raises `FileRefused` and `TooLarge`.
+    """
+    kind = sniff.kind_of(path, name)
+    if kind not in sniff.TABLES:
+        return _document_preview(read_document(path, name), kind)
+    opened = _open(path, name, kind, mapping)
+    preview = Preview(
+        file=name,
+        kind="catalogue",
+        format=opened.dialect.name,
+        format_title=_format_title(opened.dialect, kind),
+        columns=_columns(opened),
+        fields=FIELDS,
+    )
+    found = folding.survey(opened.table, opened.dialect, opened.layout, "")
+    if "title" not in opened.layout.first and opened.dialect.name == "table":
+        problem = RowProblem(row=1, message=_no_title(name).message)
+        return preview.model_copy(update={"rows": found.rows, "problems": (problem,)})
+    cards, problems = _first_products(opened, found)
+    return preview.model_copy(update={"rows": found.rows, "products": cards, "problems": problems})
+
+
+def read_catalogue(
+    path: Path,
+    name: str,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    on_problem: Literal["skip", "stop"] = "skip",
+    currency: str = "",
+    progress: Callable[[int, int | None], None] | None = None,
+) -> Iterator[Product | RowProblem]:
+    """Yield the products of a file, each with its variants, and a problem for what was refused or repaired.
+
+    Products come in the order of their last rows; keys are unique. `mapping` is the owner's choice of a
+    field for a column name, `currency` is used where the file names none, `progress` is told rows done
+    and all rows. With "stop" the first refused row ends the reading. Raises `FileRefused`, `TooLarge`
+    and, for a mapping to no field, `InvalidInput`.
+    """
+    kind = sniff.kind_of(path, name)
+    if kind not in sniff.TABLES:
+        raise FileRefused(
+            f"{name} is a {_DOCUMENT_TITLES[kind]} file, not a product list.",
+            resolution="Upload it as a document, or export the products as CSV, XLSX or JSON.",
+        )
+    opened = _open(path, name, kind, mapping)
+    if "title" not in opened.layout.first and opened.dialect.name == "table":
+        raise _no_title(name)
+    found = folding.survey(opened.table, opened.dialect, opened.layout, currency)
+    yield from opened.table.notes
+    for event in folding.fold(opened.table, opened.dialect, opened.layout, found, progress):
+        if on_problem == "stop" and isinstance(event, RowProblem) and event.refused:
+            raise FileRefused(
+                f"{name}: {event.message}",
+                resolution="Correct this row, or import again and leave such rows out.",
+            )
+        yield event
+
+
+def read_document(path: Path, name: str) -> Document:
+    """Return a document cut into passages, with the text in it that a reader would not see.
+
+    Raises `FileRefused` and `TooLarge`.
+    """
+    kind = sniff.kind_of(path, name)
+    if kind in sniff.TABLES:
+        raise FileRefused(f"{name} is a table, not a document.", resolution="Upload it as a catalogue.")
+    return documents.read(path, name, kind)
+
+
+def _open(path: Path, name: str, kind: Kind, mapping: Mapping[str, str] | None) -> _Opened:
+    table = _table(path, name, kind)
+    sample = tuple(islice((row for row in table.rows() if isinstance(row, Row)), _SAMPLE_ROWS))
+    names = frozenset(map(normalise, table.columns))
+    dialect = next(dialect for dialect in dialects.ALL if dialect.recognises(names, list(sample)))
+    guessed = layout.Layout(table.columns, dialect.fields(table.columns))
+    return _Opened(table, dialect, guessed.corrected(mapping), sample)
+
+
+def _table(path: Path, name: str, kind: Kind) -> Table:
+    if kind is Kind.XLSX:
+        return sheets.open_table(path, name)
+    if kind is Kind.DELIMITED:
+        return delimited.open_table(path, name)
+    return structured.open_table(path, name, lines=kind is Kind.JSON_LINES)
+
+
+def _no_title(name: str) -> FileRefused:
+    return FileRefused(
+        f"No column of {name} looks like the names of products.",
+        resolution="Choose in the preview which column holds the title.",
+    )
+
+
+def _format_title(dialect: type[folding.Dialect], kind: Kind) -> str:
+    return _TEXT_TITLES[kind] if dialect.name == "table" else dialect.title
+
+
+def _columns(opened: _Opened) -> tuple[ColumnGuess, ...]:
+    return tuple(
+        ColumnGuess(
+            column=column, field=opened.layout.fields.get(index, ""), sample=_sample(opened.sample, index)
+        )
+        for index, column in enumerate(opened.table.columns)
+    )
+
+
+def _sample(rows: tuple[Row, ...], index: int) -> str:
+    return next((shorten(row.cells[index], _SAMPLE_LENGTH) for row in rows if row.cells[index].strip()), "")
+
+
+def _first_products(
+    opened: _Opened, found: folding.Survey
+) -> tuple[tuple[ProductCard, ...], tuple[RowProblem, ...]]:
+    cards: list[ProductCard] = []
+    problems: list[RowProblem] = list(opened.table.notes)
+    for event in islice(folding.fold(opened.table, opened.dialect, opened.layout, found), _PREVIEW_EVENTS):
+        if isinstance(event, RowProblem):
+            problems.append(event)
+        elif len(cards) < _PREVIEW_PRODUCTS:
+            cards.append(card(event))
+    return tuple(cards), tuple(problems[:_PREVIEW_PROBLEMS])
+
+
+def card(product: Product) -> ProductCard:
+    """Return a product as a card: the range of its prices and the best availability of its variants."""
+    prices = [variant.price for variant in product.variants if variant.price is not None]
+    first = product.variants[0]
+    cheapest = min(
+        (v for v in product.variants if v.price is not None), key=lambda v: v.price or 0, default=first
+    )
+    return ProductCard(
+        id=product.key,
+        title=product.title,
+        sku=first.sku,
+        price=min(prices, default=None),
+        price_max=max(prices, default=None),
+        compare_at=cheapest.compare_at,
+        currency=cheapest.currency,
+        availability=_best(product.variants),
+        options=_options(product.variants),
+        url=product.url,
+        image=product.image or first.image,
+        brand=product.brand,
+    )
+
+
+def _best(variants: tuple[Variant, ...]) -> Availability:
+    order = (Availability.IN_STOCK, Availability.BACKORDER, Availability.OUT_OF_STOCK, Availability.UNKNOWN)
+    return min((variant.availability for variant in variants), key=order.index)
+
+
+def _options(variants: tuple[Variant, ...]) -> dict[str, tuple[str, ...]]:
+    values: dict[str, dict[str, None]] = {}
+    for variant in variants:
+        for name, value in variant.options:
+            values.setdefault(name, {})[value] = None
+    return {name: tuple(found) for name, found in values.items()}
+
+
+def _document_preview(document: Document, kind: Kind) -> Preview:
+    hidden = (
+        RowProblem(row=0, message=f"Hidden text was left out: “{shorten(text, 120)}”.", refused=False)
+        for text in document.hidden_text[:_PREVIEW_PROBLEMS]
+    )
+    return Preview(
+        file=document.name,
+        kind="document",
+        format=kind.value,
+        format_title=_DOCUMENT_TITLES[kind],
+        rows=len(document.passages),
+        passages=tuple(passage.text for passage in document.passages[:_PREVIEW_PASSAGES]),
+        problems=tuple(hidden),
+    )

@@ -1,0 +1,213 @@
+"""JSON and JSON Lines as a table: nested objects become dotted columns, nested variants rows of their own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from appliance.catalogue.encoding import detect, read_text
+from appliance.catalogue.table import MAX_COLUMNS, Row, column_names
+from appliance.catalogue.text import Number
+from appliance.core.errors import FileRefused, TooLarge
+from appliance.core.schemas import RowProblem
+
+MAX_BYTES = 100 * 2**20
+"""A JSON document is held in memory as a whole; JSON Lines are not."""
+MAX_DEPTH = 6
+RECORD = "(record)"
+"""The column that holds a record's own number: the rows of its variants share it."""
+_VARIANT_LISTS = ("variants", "variations", "skus", "offers", "children", "items")
+_NAMES, _VALUES = ("name", "key", "label", "attribute"), ("value", "values", "text", "option")
+
+Flat = dict[str, str]
+
+
+@dataclass(frozen=True)
+class StructuredTable:
+    """Records of a JSON file. Row numbers are record numbers, from 1."""
+
+    path: Path
+    lines: bool
+    columns: tuple[str, ...]
+    loaded: tuple[Any, ...] = ()
+    notes: tuple[RowProblem, ...] = ()
+
+    def rows(self) -> Iterator[Row | RowProblem]:
+        for number, record in self._records():
+            if isinstance(record, RowProblem):
+                yield record
+                continue
+            for flat in flatten(record, number):
+                yield Row(number, [flat.get(column, "") for column in self.columns])
+
+    def _records(self) -> Iterator[tuple[int, dict[str, Any] | RowProblem]]:
+        source = _json_lines(self.path) if self.lines else enumerate(self.loaded, start=1)
+        for number, record in source:
+            if isinstance(record, dict | RowProblem):
+                yield number, record
+            else:
+                yield (
+                    number,
+                    RowProblem(row=number, message=f"Record {number} is not an object; it was left out."),
+                )
+
+
+def open_table(path: Path, name: str, *, lines: bool) -> StructuredTable:
+    """Return the records of a JSON or JSON Lines file. Raises `FileRefused` or `TooLarge`."""
+    loaded = () if lines else tuple(_load(path, name))
+    table = StructuredTable(path, lines, (), loaded)
+    columns: dict[str, None] = {}
+    for number, record in table._records():
+        if isinstance(record, dict):
+            for flat in flatten(record, number):
+                columns.update(dict.fromkeys(flat))
+        if len(columns) > MAX_COLUMNS:
+            raise TooLarge(
+                f"{name} has more than {MAX_COLUMNS:,} different fields.",
+                resolution="Export only the products, or export them as CSV.",
+            )
+    if not columns:
+        raise FileRefused(
+            f"{name} holds no records.", resolution="Export the products again and upload the new file."
+        )
+    return StructuredTable(path, lines, column_names(tuple(columns)), loaded)
+
+
+def flatten(record: dict[str, Any], number: int) -> list[Flat]:
+    """Return one flat row for each variant of a record, or one row when it has none."""
+    found = next(
+        (key for key in record if key.casefold() in _VARIANT_LISTS and _is_objects(record[key])), None
+    )
+    shared = {key: value for key, value in record.items() if key != found}
+    base: Flat = {RECORD: str(number)}
+    _spread(shared, "", base, 0)
+    if found is None:
+        return [base]
+    names = _option_names(record)
+    rows = []
+    for variant in record[found]:
+        flat = dict(base)
+        _spread(_with_option_names(variant, names), f"{found}.", flat, 0)
+        rows.append(flat)
+    return rows
+
+
+def _is_objects(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, dict) for item in value)
+
+
+def _option_names(record: dict[str, Any]) -> list[str]:
+    """Return the names of a product's options when it lists them beside its variants."""
+    options = record.get("options")
+    if not _is_objects(options):
+        return []
+    return [str(option.get("name", "")) for option in options or []]
+
+
+def _with_option_names(variant: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """Return the variant with "option1": "M" said as {"options": {"Size": "M"}}."""
+    placed = {f"option{i}": name for i, name in enumerate(names, start=1) if name}
+    chosen = {placed[key]: value for key, value in variant.items() if key in placed and value}
+    if not chosen or isinstance(variant.get("options"), dict):
+        return variant
+    rest = {key: value for key, value in variant.items() if key not in placed}
+    return {**rest, "options": chosen}
+
+
+def _spread(value: Any, path: str, into: Flat, depth: int) -> None:
+    """Write the scalars below `value` into `into` under dotted names."""
+    name = path.rstrip(".")
+    if isinstance(value, dict) and depth < MAX_DEPTH:
+        for key, inner in value.items():
+            _spread(inner, f"{path}{key}.", into, depth + 1)
+    elif isinstance(value, list) and _is_objects(value):
+        _spread_objects(value, path, into, depth)
+    elif isinstance(value, list):
+        into[name] = "|".join(_scalar(item) for item in value if not isinstance(item, dict | list))
+    elif not isinstance(value, dict):
+        into[name] = _scalar(value)
+
+
+def _spread_objects(items: list[dict[str, Any]], path: str, into: Flat, depth: int) -> None:
+    """Name/value pairs become columns of their own; of other lists the first object counts."""
+    keys = {key.casefold(): key for key in items[0]}
+    name_key = next((keys[key] for key in _NAMES if key in keys), None)
+    value_key = next((keys[key] for key in _VALUES if key in keys), None)
+    if name_key and value_key:
+        for item in items:
+            _spread(item.get(value_key), f"{path}{item.get(name_key)}.", into, depth + 1)
+    elif name_key and len(items) > 1:
+        into[path.rstrip(".")] = "|".join(_scalar(item.get(name_key)) for item in items)
+    else:
+        _spread(items[0], path, into, depth + 1)
+
+
+def _scalar(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else str(value)
+
+
+def _load(path: Path, name: str) -> list[Any]:
+    if path.stat().st_size > MAX_BYTES:
+        raise TooLarge(
+            f"{name} is a JSON document of more than {MAX_BYTES // 2**20} MiB.",
+            resolution="Export it as JSON Lines or CSV, which are read row by row.",
+        )
+    try:
+        document = _parse(read_text(path))
+    except (ValueError, RecursionError) as error:
+        raise FileRefused(
+            f"{name} is not valid JSON: {error}.",
+            resolution="Export the products again and upload the new file.",
+        ) from None
+    records = _longest_list(document, 0)
+    if records is None:
+        raise FileRefused(
+            f"{name} holds no list of products.",
+            resolution="Export the products as a JSON list of objects, or as CSV.",
+        )
+    return records
+
+
+def _parse(text: str) -> Any:
+    return json.loads(text.lstrip("﻿"), parse_float=Number, parse_int=Number, parse_constant=_no_constant)
+
+
+def _no_constant(text: str) -> str:
+    return ""
+
+
+def _longest_list(value: Any, depth: int) -> list[Any] | None:
+    """Return the longest list of objects within the first levels of a document; a lone object is one record."""
+    if isinstance(value, list):
+        return value if any(isinstance(item, dict) for item in value) else None
+    if not isinstance(value, dict) or depth > 3:
+        return None
+    inner: Iterable[list[Any] | None] = (
+        _longest_list(item, depth + 1)
+        for key, item in value.items()
+        if key.casefold() not in _VARIANT_LISTS or ("title" not in value and "name" not in value)
+    )
+    found = [records for records in inner if records]
+    if depth == 0 and ("title" in value or "name" in value) and "products" not in value:
+        return [value]
+    return max(found, key=len) if found else None
+
+
+def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
+    encoding = detect(path)
+    with path.open(encoding=encoding.codec, errors=encoding.errors) as stream:
+        for number, line in enumerate(stream, start=1):
+            if not line.strip():
+                continue
+            try:
+                yield number, _parse(line)
+            except (ValueError, RecursionError) as error:
+                message = f"Line {number} is not valid JSON ({error}); it was left out."
+                yield number, RowProblem(row=number, message=message)
