@@ -26,6 +26,9 @@ from appliance.core.schemas import (
     Delta,
     EngineStatus,
     GuardCheck,
+    GuardFeedback,
+    GuardHour,
+    GuardPage,
     Health,
     Hit,
     ImportRequest,
@@ -40,6 +43,7 @@ from appliance.core.schemas import (
     Preview,
     PreviewRequest,
     ProductsPage,
+    Quarantined,
     Queued,
     Role,
     Shop,
@@ -182,13 +186,24 @@ class Client:
         return self._get(tuple[Hit, ...], _shop(shop, "search"), q=query, k=k, kind=kind)
 
     def products(
-        self, shop: str, offset: int = 0, limit: int = 50, text: str = "", sort: str = "title"
+        self, shop: str, offset: int = 0, limit: int = 50, text: str = "", sort: str = ""
     ) -> ProductsPage:
         page = {"offset": offset, "limit": limit, "text": text, "sort": sort}
         return self._get(ProductsPage, _shop(shop, "products"), **page)
 
     def product(self, shop: str, key: str) -> Product:
         return self._get(Product, _shop(shop, "products", key))
+
+    def quarantine(self, shop: str) -> tuple[Quarantined, ...]:
+        return self._get(tuple[Quarantined, ...], _shop(shop, "quarantine"))
+
+    def release(self, shop: str, held: str) -> None:
+        """Let a held text in, now and at every later import."""
+        self._call("POST", _shop(shop, "quarantine", held, "release"))
+
+    def drop(self, shop: str, held: str) -> None:
+        """Delete a held text and keep its content out."""
+        self._call("DELETE", _shop(shop, "quarantine", held))
 
     # --- the bot ---
 
@@ -217,6 +232,18 @@ class Client:
     def guard_check(self, text: str, place: Place = Place.MESSAGE, shop: str = "") -> Judgement:
         path = _shop(shop, "guard", "check") if shop else "/api/v1/guard/check"
         return self._send(Judgement, "POST", path, GuardCheck(text=text, place=place))
+
+    def guard_log(self, shop: str, limit: int = 100, **filters: Any) -> GuardPage:
+        """Return the newest lines; filters are decision, scanner, place, text, kind, after and before."""
+        return self._get(GuardPage, _shop(shop, "guard", "log"), limit=limit, **filters)
+
+    def guard_hours(self, shop: str, days: int = 7) -> tuple[GuardHour, ...]:
+        return self._get(tuple[GuardHour, ...], _shop(shop, "guard", "hours"), days=days)
+
+    def guard_feedback(self, shop: str, entry: int, says: str) -> None:
+        """Say "fine" or "attack" of a decision, or "undo" to take it back."""
+        path = _shop(shop, "guard", "log", str(entry), "feedback")
+        self._request("POST", path, content=GuardFeedback(says=says).model_dump_json(), headers=_JSON)
 
     # --- jobs ---
 

@@ -12,7 +12,7 @@ def add_to(commands: Commands) -> None:
     shop_option(made)
     made.add_argument("query", metavar="QUERY")
     made.add_argument("-k", type=int, default=10, metavar="N", help="how many results (default 10)")
-    made.add_argument("--kind", choices=("product", "passage", "any"), default="product")
+    made.add_argument("--kind", choices=("product", "passage"), default="product")
 
 
 def _search(arguments: argparse.Namespace) -> int:

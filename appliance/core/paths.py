@@ -11,7 +11,8 @@ DATA/shops/<id>/           one tenant: everything it owns and nothing of anybody
     shop.db                products, passages, full-text index, imports
     jobs.db                imports under way and past
     vectors/               Chroma
-    files/                 uploaded catalogues and documents
+    files/                 the catalogues and documents that the knowledge comes from
+    uploads/               files that wait to be imported
     conversations.db       encrypted
     guard.db               the guard log
 """
@@ -46,6 +47,10 @@ class ShopPaths:
     @property
     def files(self) -> Path:
         return self.root / "files"
+
+    @property
+    def uploads(self) -> Path:
+        return self.root / "uploads"
 
     @property
     def jobs(self) -> Path:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from appliance.core.ports import Guard
 from appliance.core.schemas import (
     AnswerEvent,
     EngineStatus,
@@ -15,14 +16,16 @@ from appliance.core.schemas import (
     ImportResult,
     ModelInfo,
     Preview,
+    Quarantined,
     Source,
 )
 
 if TYPE_CHECKING:
     from appliance.core.paths import Paths
-    from appliance.core.ports import Guard, JobContext
+    from appliance.core.ports import JobContext
     from appliance.core.products import Product
     from appliance.core.settings import Settings
+    from appliance.guard.log import GuardLog
     from appliance.jobs import Jobs
     from appliance.tenants import Registry, Tenants, Tokens
 
@@ -30,40 +33,42 @@ if TYPE_CHECKING:
 class Knowledge(Protocol):
     """What a shop knows: `appliance.knowledge.knowledge.Knowledge`."""
 
-    def preview(self, file: Path, name: str, mapping: dict[str, str] | None = None) -> Preview: ...
+    def preview(self, file: Path, name: str, mapping: Mapping[str, str] | None = None) -> Preview: ...
 
     def import_file(
         self,
         file: Path,
         name: str,
         *,
-        mapping: dict[str, str] | None = None,
+        mapping: Mapping[str, str] | None = None,
         on_problem: str = "skip",
         replaces: str | None = None,
         job: JobContext,
     ) -> ImportResult: ...
 
-    def undo_import(self) -> Any: ...
+    def undo_import(self) -> ImportResult: ...
 
     def sources(self) -> Sequence[Source]: ...
 
-    def remove_source(self, source_id: str) -> Any: ...
+    def remove_source(self, source: str) -> None: ...
 
-    def search(self, query: str, k: int = 10, kind: str = "product") -> Sequence[Hit]: ...
+    def search(self, question: str, k: int = 10, kind: str = "product") -> Sequence[Hit]: ...
 
     def product(self, key: str) -> Product | None: ...
 
-    def products(self, offset: int, limit: int, text: str, sort: str) -> tuple[int, Sequence[Product]]: ...
+    def products(
+        self, offset: int = 0, limit: int = 50, text: str = "", sort: str = ""
+    ) -> tuple[int, Sequence[Product]]: ...
 
-    def facets(self) -> Any: ...
+    def quarantine(self) -> Sequence[Quarantined]: ...
 
-    def quarantine(self) -> Sequence[Any]: ...
+    def release(self, held: str) -> None: ...
 
-    def release(self, item_id: str) -> Any: ...
+    def drop(self, held: str) -> None: ...
 
-    def drop(self, item_id: str) -> Any: ...
+    def rebuild(self, job: JobContext) -> int: ...
 
-    def rebuild(self, job: JobContext) -> Any: ...
+    def warm(self) -> None: ...
 
     def close(self) -> None: ...
 
@@ -77,6 +82,16 @@ class Answerer(Protocol):
 
     def seed(self, session: str, turns: Sequence[tuple[str, str]]) -> None:
         """Make the session what it would be after these (question, answer) turns; asks no model."""
+
+
+class OwnersGuard(Guard, Protocol):
+    """A shop's guard, and its owner's word on what it decided."""
+
+    def release(self, text: str) -> None:
+        """Let a quarantined text pass from now on."""
+
+    def feedback(self, entry: int, says: str) -> None:
+        """Let "fine" or "attack" about a line of the log count; "undo" takes it back."""
 
 
 class Models(Protocol):
@@ -100,7 +115,8 @@ class OpenShop:
     """One shop with its files open. Its parts look the shop's profile up when they need it."""
 
     knowledge: Knowledge
-    guard: Guard
+    guard: OwnersGuard
+    guard_log: GuardLog
     answerer: Answerer
     close: Callable[[], None]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
 import unicodedata
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from appliance.core.schemas import Upload
 
 MIB = 1024 * 1024
 NAME_BYTES = 150
+KEPT_SECONDS = 7 * 24 * 3600
 _ID = re.compile(r"([0-9a-f]{16})-([^/\0]+)")
 
 
@@ -22,6 +24,7 @@ async def receive(chunks: AsyncIterator[bytes], folder: Path, name: str, limit: 
     """Write the file below `folder` and return it. Raises `TooLarge` as soon as it passes `limit` bytes,
     `StoreFailed` when the disk does not take it; nothing stays behind then."""
     name = clean_name(name)
+    _prepare(folder)
     file = folder / f"{secrets.token_hex(8)}-{name}"
     part = folder / f".{secrets.token_hex(8)}.part"
     try:
@@ -54,6 +57,15 @@ def clean_name(name: str) -> str:
     ending = f"{dot}{suffix}" if stem and len(suffix) <= 10 else ""
     stem_bytes = visible.removesuffix(ending).encode()[: NAME_BYTES - len(ending.encode())]
     return stem_bytes.decode(errors="ignore") + ending
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder, without what was left behind in it: uploads nobody imported, parts cut short."""
+    folder.mkdir(exist_ok=True, mode=0o700)
+    oldest = time.time() - KEPT_SECONDS
+    for file in folder.iterdir():
+        if file.stat().st_mtime < oldest:
+            file.unlink(missing_ok=True)
 
 
 async def _write(chunks: AsyncIterator[bytes], part: Path, name: str, limit: int) -> int:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from appliance.core.paths import Paths
-from appliance.core.schemas import ImportRequest, Job, Record
+from appliance.core.schemas import ImportRequest, Job
 from appliance.jobs import Context, Kind, Params, Result
 from appliance.service import uploads
 from appliance.service.parts import Knowledge, Models, OpenShops
@@ -21,30 +20,30 @@ def kinds(paths: Paths, tenants: Tenants, shops: OpenShops, models: Models) -> t
 
     def import_file(job: Job, params: Params, context: Context) -> Result:
         wish = ImportRequest.model_validate(params)
-        file, name = uploads.find(paths.shop(job.shop).files, wish.upload)
-        return _json(
-            knowledge(job).import_file(
-                file,
-                name,
-                mapping=wish.mapping,
-                on_problem=wish.on_problem,
-                replaces=wish.replaces,
-                job=context,
-            )
+        file, name = uploads.find(paths.shop(job.shop).uploads, wish.upload)
+        result = knowledge(job).import_file(
+            file,
+            name,
+            mapping=wish.mapping,
+            on_problem=wish.on_problem,
+            replaces=wish.replaces,
+            job=context,
         )
+        file.unlink(missing_ok=True)  # knowledge keeps its own copy
+        return result.model_dump(mode="json")
 
     def undo(job: Job, _: Params, context: Context) -> Result:
         context.step("Going back to the catalogue before")
-        return _json(knowledge(job).undo_import())
+        return knowledge(job).undo_import().model_dump(mode="json")
 
     def rebuild(job: Job, _: Params, context: Context) -> Result:
-        return _json(knowledge(job).rebuild(context))
+        return {"embedded": knowledge(job).rebuild(context)}
 
     def install(_: Job, params: Params, context: Context) -> Result:
-        return _json(models.install(params["model"], context))
+        return models.install(params["model"], context).model_dump(mode="json")
 
     def add(_: Job, params: Params, context: Context) -> Result:
-        return _json(models.add(Path(params["path"]), context))
+        return models.add(Path(params["path"]), context).model_dump(mode="json")
 
     def of_shop(shop: str) -> str:
         return f"shop-{shop}"
@@ -59,7 +58,3 @@ def kinds(paths: Paths, tenants: Tenants, shops: OpenShops, models: Models) -> t
         Kind("model-install", install, of_models, resumes=True),
         Kind("model-add", add, of_models),
     )
-
-
-def _json(result: Record | None) -> dict[str, Any] | None:
-    return None if result is None else result.model_dump(mode="json")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from appliance.core.errors import FileRefused, ModelRefused
+from appliance.core.paths import Paths
 from appliance.core.products import Product, Variant
 from appliance.core.schemas import (
     AnswerEvent,
@@ -28,6 +29,7 @@ from appliance.core.schemas import (
     Source,
     Verdict,
 )
+from appliance.guard.log import GuardLog
 from appliance.service.parts import OpenShop
 from appliance.wiring import Ground, Parts
 
@@ -41,6 +43,10 @@ class FakeGuard:
     def check(self, text: str, place: Place, *, session: str = "") -> Judgement:
         verdict = BLOCKED if "attack" in text else ALLOWED
         return Judgement(decision=verdict.decision, place=place, text=text, verdicts=(verdict,))
+
+    def release(self, text: str) -> None: ...
+
+    def feedback(self, entry: int, says: str) -> None: ...
 
 
 class FakeKnowledge:
@@ -87,17 +93,19 @@ class FakeKnowledge:
                 job.step("Reading", number)
                 threading.Event().wait(0.01)
 
-    def undo_import(self) -> None:
+    def undo_import(self) -> ImportResult:
+        gone = len(self._products)
         self._products.clear()
+        return ImportResult(source="", kind="catalogue", removed=gone)
 
     def sources(self) -> list[Source]:
         return list(self._sources.values())
 
-    def remove_source(self, source_id: str) -> None:
-        self._sources = {name: s for name, s in self._sources.items() if s.id != source_id}
+    def remove_source(self, source: str) -> None:
+        self._sources = {name: known for name, known in self._sources.items() if known.id != source}
 
-    def search(self, query: str, k: int = 10, kind: str = "product") -> list[Hit]:
-        found = (p for p in self._products.values() if query.casefold() in p.title.casefold())
+    def search(self, question: str, k: int = 10, kind: str = "product") -> list[Hit]:
+        found = (p for p in self._products.values() if question.casefold() in p.title.casefold())
         return [
             Hit(id=p.key, kind="product", title=p.title, score=1.0, sku=p.variants[0].sku) for p in found
         ][:k]
@@ -109,9 +117,6 @@ class FakeKnowledge:
         found = [p for p in self._products.values() if text in p.title]
         return len(found), found[offset : offset + limit]
 
-    def facets(self) -> dict[str, Any]:
-        return {}
-
     def quarantine(self) -> list[Quarantined]:
         return []
 
@@ -119,8 +124,11 @@ class FakeKnowledge:
 
     def drop(self, item_id: str) -> None: ...
 
-    def rebuild(self, job: Any) -> None:
+    def rebuild(self, job: Any) -> int:
         job.step("Embedding", 1, 1)
+        return 1
+
+    def warm(self) -> None: ...
 
     def close(self) -> None:
         self.closed = True
@@ -198,10 +206,12 @@ class FakeModels:
 class Fakes:
     """Makes the parts of one box, and remembers what it made."""
 
+    paths: Paths = field(default_factory=lambda: Paths(Path()))
     knowledge: dict[str, FakeKnowledge] = field(default_factory=dict)
     answerers: dict[str, FakeAnswerer] = field(default_factory=dict)
 
     def __call__(self, ground: Ground) -> Parts:
+        self.paths = ground.paths
         return Parts(
             models=FakeModels(),
             guard=FakeGuard(),
@@ -214,4 +224,10 @@ class Fakes:
     def _open(self, shop_id: str) -> OpenShop:
         knowledge = self.knowledge.setdefault(shop_id, FakeKnowledge())
         answerer = self.answerers.setdefault(shop_id, FakeAnswerer(shop_id))
-        return OpenShop(knowledge=knowledge, guard=FakeGuard(), answerer=answerer, close=knowledge.close)
+        guard_log = GuardLog(self.paths.shop(shop_id).guard_log)
+
+        def close() -> None:
+            knowledge.close()
+            guard_log.close()
+
+        return OpenShop(knowledge, FakeGuard(), guard_log, answerer, close)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from pathlib import Path
@@ -42,7 +43,8 @@ def test_a_file_becomes_products(served: Served, admin: Client, shop: str, catal
     sent: list[int] = []
     upload = admin.upload(shop, catalogue, sent.append)
     assert (upload.name, upload.size_bytes, sent[-1]) == (catalogue.name, *[catalogue.stat().st_size] * 2)
-    assert (served.box.paths.shop(shop).files / upload.id).read_bytes() == catalogue.read_bytes()
+    waiting = served.box.paths.shop(shop).uploads / upload.id
+    assert waiting.read_bytes() == catalogue.read_bytes()
     assert admin.preview(shop, upload.id).rows == 3
     job = ended(admin, admin.start_import(shop, ImportRequest(upload=upload.id)))
     assert (job.state, job.subject, job.result and job.result["added"]) == (
@@ -50,6 +52,7 @@ def test_a_file_becomes_products(served: Served, admin: Client, shop: str, catal
         catalogue.name,
         3,
     )
+    assert not waiting.exists()
     assert [hit.id for hit in admin.search(shop, "wool")] == ["w-1", "w-2"]
     assert len(admin.search(shop, "wool", k=1)) == 1
     assert admin.product(shop, "w/3").title == "Needle"
@@ -128,7 +131,7 @@ def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(serve: Serve, de
         response = http.put(f"/api/v1/shops/{shop}/uploads/big.csv", content=content)
     assert (response.status_code, response.json()["code"]) == (413, TooLarge.code)
     assert "1 MiB" in response.json()["detail"]
-    assert list(served.box.paths.shop(shop).files.iterdir()) == []
+    assert list(served.box.paths.shop(shop).root.rglob("*big*")) == []
 
 
 @pytest.mark.parametrize(
@@ -180,3 +183,14 @@ def test_models_are_listed_installed_used_and_removed(admin: Client, tmp_path: P
     assert refused.error["code"] == ModelRefused.code
     with pytest.raises(NotFound):
         admin.install_model("huge")
+
+
+def test_an_upload_that_nobody_imported_goes_after_a_week(
+    served: Served, admin: Client, shop: str, catalogue: Path
+) -> None:
+    uploads = served.box.paths.shop(shop).uploads
+    old, new = (uploads / admin.upload(shop, catalogue).id for _ in range(2))
+    os.utime(old, (0, 0))
+    admin.upload(shop, catalogue)
+    assert not old.exists()
+    assert new.exists()

@@ -15,12 +15,14 @@ from appliance.core.schemas import (
     Preview,
     PreviewRequest,
     ProductsPage,
+    Quarantined,
     Source,
     Upload,
 )
 from appliance.service import uploads
 from appliance.service.auth import Opened, OwnedShop
 from appliance.service.deps import Box
+from appliance.service.parts import OpenShop
 
 router = APIRouter(prefix="/api/v1/shops/{shop}", tags=["knowledge"])
 
@@ -41,20 +43,20 @@ async def upload(box: Box, shop: OwnedShop, name: str, request: Request) -> Uplo
     declared = request.headers.get("content-length", "0")
     if declared.isdecimal() and int(declared) > limit:
         raise uploads.too_large(uploads.clean_name(name), limit)
-    return await uploads.receive(request.stream(), box.paths.shop(shop.id).files, name, limit)
+    return await uploads.receive(request.stream(), box.paths.shop(shop.id).uploads, name, limit)
 
 
 @router.post("/previews")
 def preview(box: Box, shop: OwnedShop, opened: Opened, wish: PreviewRequest) -> Preview:
     """How an uploaded file would be read, before anything is stored."""
-    file, name = uploads.find(box.paths.shop(shop.id).files, wish.upload)
+    file, name = uploads.find(box.paths.shop(shop.id).uploads, wish.upload)
     return opened.knowledge.preview(file, name, wish.mapping)
 
 
 @router.post("/imports", status_code=202)
 def start_import(box: Box, shop: OwnedShop, wish: ImportRequest) -> JobStarted:
     """Import an uploaded file as a job: all of it, or nothing when it fails or is cancelled."""
-    _, name = uploads.find(box.paths.shop(shop.id).files, wish.upload)
+    _, name = uploads.find(box.paths.shop(shop.id).uploads, wish.upload)
     job = box.jobs.start("import", shop=shop.id, subject=name, params=wish.model_dump())
     return JobStarted(job=job)
 
@@ -96,7 +98,7 @@ def search(
     shop: Opened,
     q: Text,
     k: Annotated[int, Query(ge=1, le=100)] = 10,
-    kind: Annotated[str, Query(pattern=r"^(product|passage|any)$")] = "product",
+    kind: Annotated[str, Query(pattern=r"^(product|passage)$")] = "product",
 ) -> tuple[Hit, ...]:
     """The best products, or passages of documents, for a query."""
     return tuple(shop.knowledge.search(q, k, kind))
@@ -108,7 +110,7 @@ def list_products(
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     text: Text = "",
-    sort: Annotated[str, Query(pattern=r"^-?[a-z_]{1,20}$")] = "title",
+    sort: Annotated[str, Query(pattern=r"^-?(title|price|brand)$|^$")] = "",
 ) -> ProductsPage:
     """A page of the catalogue."""
     total, found = shop.knowledge.products(offset, limit, text, sort)
@@ -122,3 +124,30 @@ def get_product(shop: Opened, key: str) -> Product:
     if found is None:
         raise NotFound("There is no such product.", resolution="Search for it by name.")
     return found
+
+
+@router.get("/quarantine")
+def list_quarantine(opened: Opened) -> tuple[Quarantined, ...]:
+    """What the guard held back at import, oldest first."""
+    return tuple(opened.knowledge.quarantine())
+
+
+@router.post("/quarantine/{held}/release", status_code=204)
+def release(opened: Opened, held: str) -> None:
+    """Let a held text in, now and at every later import of the same content."""
+    text = _held(opened, held).text
+    opened.knowledge.release(held)
+    opened.guard.release(text)
+
+
+@router.delete("/quarantine/{held}", status_code=204)
+def drop(opened: Opened, held: str) -> None:
+    """Delete a held text and keep its content out."""
+    opened.knowledge.drop(_held(opened, held).id)
+
+
+def _held(opened: OpenShop, held: str) -> Quarantined:
+    for item in opened.knowledge.quarantine():
+        if item.id == held:
+            return item
+    raise NotFound("There is nothing of that name in quarantine.", resolution="List it and choose again.")
