@@ -1,6 +1,7 @@
 """CSV and its relatives, read row by row in bounded memory, with recovery from broken quoting.
 
-Python's csv module parses each record in strict mode; around it stands the rule that a quote which never closes
+Python's csv module parses each record in strict mode; around it stands the rule that a quote which never
+closes
 costs one record, not the rest of the file.
 """
 
@@ -252,7 +253,8 @@ def _disarm(number: int, cells: list[str], columns: tuple[str, ...]) -> Iterator
                 cells[index] = ""
                 yield RowProblem(
                     row=number,
-                    message=f"Cell {column_letter(index)}{number} ({columns[index]}) holds a formula; it was left empty.",
+                    message=f"Cell {column_letter(index)}{number} ({columns[index]}) holds a formula; "
+                    "it was left empty.",
                     refused=False,
                 )
 

@@ -24,7 +24,8 @@ class Part:
     """What one row says: some of a product's fields, and its variants. Descriptions may be HTML.
 
     Rows of equal `group` are one product. The fields of a `main` row win over those of the others; rows
-    without `main` come next, in file order. `named` is a title to fall back on.
+    without `main` come next, in file order. `named` is a title to fall back on, `adjust` changes every
+    variant of the product.
     """
 
     group: str
@@ -43,6 +44,7 @@ class Part:
     published: bool | None = None
     variants: tuple[Variant, ...] = ()
     spare: Variant | None = None
+    adjust: Callable[[Variant], Variant] | None = None
     problems: tuple[str, ...] = ()
 
 
@@ -75,7 +77,8 @@ class Dialect(Protocol):
 
 @dataclass(slots=True)
 class Survey:
-    """What the first pass finds: how many rows, how prices are written, where each product ends."""
+    """What the first pass finds: how many rows, how prices are written, at which of them each product
+    ends."""
 
     rows: int = 0
     last: dict[str, int] = field(default_factory=dict)
@@ -101,12 +104,12 @@ def survey(table: Table, dialect: type[Dialect], layout: Layout, currency: str) 
             column.add(row.cells[index])
         record = Record(row, layout, unread)
         group = reader.group(record)
-        last[group] = row.number
+        last[group] = found.rows
         for claimed in reader.claims(record):
             found.owner.setdefault(claimed, group)
-    for group, number in last.items():
+    for group, ordinal in last.items():
         owner = found.group(group)
-        found.last[owner] = max(number, found.last.get(owner, 0))
+        found.last[owner] = max(ordinal, found.last.get(owner, 0))
     found.money = marks(layout, evidence, dialect.decimal_mark, currency)
     return found
 
@@ -136,7 +139,7 @@ def fold(
             open_groups.setdefault(found.group(name), []).append(part)
             yield from (_repaired(row.number, problem) for problem in (*record.problems, *part.problems))
         owner = found.group(name)
-        if found.last[owner] == row.number and owner in open_groups:
+        if found.last[owner] == done and owner in open_groups:
             yield from _finish(open_groups.pop(owner), found.money.currency, checked)
     if progress:
         progress(done, found.rows)
@@ -237,6 +240,8 @@ def _variants(parts: list[Part], currency: str, checked: _Checked) -> tuple[Vari
     found = [variant for part in parts for variant in part.variants]
     if not found:
         found = [next((part.spare for part in parts if part.spare), Variant())]
+    for adjust in (part.adjust for part in parts if part.adjust):
+        found = [adjust(variant) for variant in found]
     finished = dict.fromkeys(_variant(variant, currency, checked) for variant in found[:MAX_VARIANTS])
     return tuple(finished)
 

@@ -11,7 +11,8 @@ SYNONYMS: dict[str, str] = {
     "title": (
         "title|product title|product name|item name|name|product|item|item title|article name|listing title|"
         "model name|goods name|heading|"
-        "produktname|artikelname|artikelbezeichnung|produktbezeichnung|produkttitel|produkt|artikel|bezeichnung|titel|"
+        "produktname|artikelname|artikelbezeichnung|produktbezeichnung|produkttitel|produkt|artikel|"
+        "bezeichnung|titel|"
         "nom du produit|nom produit|nom de l article|nom|titre|designation|libelle|produit|intitule|"
         "nombre del producto|nombre de producto|nombre producto|nombre|titulo|producto|articulo|denominacion|"
         "nome prodotto|nome del prodotto|nome|titolo|prodotto|articolo|denominazione|"
@@ -20,11 +21,15 @@ SYNONYMS: dict[str, str] = {
         "商品名称|产品名称|商品名|产品名|名称|品名|标题|商品标题|产品标题|商品|产品"
     ),
     "price": (
-        "price inc gst|price incl gst|price inc tax|price incl tax|price including tax|price tax included|gross price|"
-        "price|selling price|sell price|sales price|current price|unit price|retail price|list price|our price|"
+        "price inc gst|price incl gst|price inc tax|price incl tax|price including tax|"
+        "price tax included|gross price|"
+        "price|selling price|sell price|sales price|current price|unit price|retail price|list price|"
+        "our price|"
         "price each|cost to customer|regular price|normal price|base price|rrp|msrp|"
-        "bruttopreis|preis brutto|preis inkl mwst|preis|verkaufspreis|vk preis|vk|einzelpreis|stuckpreis|endpreis|uvp|"
-        "prix ttc|prix de vente ttc|prix de vente|prix unitaire|prix|tarif|tarif ttc|prix public|tarif regulier|"
+        "bruttopreis|preis brutto|preis inkl mwst|preis|verkaufspreis|vk preis|vk|einzelpreis|"
+        "stuckpreis|endpreis|uvp|"
+        "prix ttc|prix de vente ttc|prix de vente|prix unitaire|prix|tarif|tarif ttc|prix public|"
+        "tarif regulier|"
         "precio con iva|precio de venta|pvp|precio|precio unitario|precio normal|"
         "prezzo ivato|prezzo iva inclusa|prezzo di vendita|prezzo|prezzo unitario|prezzo di listino|"
         "prijs incl btw|verkoopprijs|prijs|stukprijs|adviesprijs|reguliere prijs|"
@@ -53,12 +58,16 @@ SYNONYMS: dict[str, str] = {
         "preco anterior|preco original|preco antigo|"
         "原价|划线价|市场价|吊牌价"
     ),
-    "currency": "currency|currency code|price currency|wahrung|devise|monnaie|moneda|divisa|valuta|moeda|货币|币种",
+    "currency": "currency|currency code|price currency|wahrung|devise|monnaie|moneda|divisa|valuta|"
+    "moeda|货币|币种",
     "sku": (
-        "sku|variant sku|product sku|item sku|item number|item no|item code|article number|article no|article code|"
-        "product code|product number|stock code|style code|style number|model number|model no|model|mpn|part number|"
+        "sku|variant sku|product sku|item sku|item number|item no|item code|article number|"
+        "article no|article code|"
+        "product code|product number|stock code|style code|style number|model number|model no|model|"
+        "mpn|part number|"
         "part no|manufacturer part number|reference|reference code|ref|code|item|"
-        "artikelnummer|artikel nr|artikelnr|art nr|artnr|bestellnummer|produktnummer|modellnummer|teilenummer|"
+        "artikelnummer|artikel nr|artikelnr|art nr|artnr|bestellnummer|produktnummer|modellnummer|"
+        "teilenummer|"
         "ugs|reference produit|reference article|code article|code produit|"
         "referencia|codigo|codigo de producto|codigo del producto|codigo articulo|"
         "cod|codice|codice articolo|codice prodotto|riferimento|"
@@ -67,13 +76,16 @@ SYNONYMS: dict[str, str] = {
         "货号|商品编码|商品编号|产品编号|产品编码|编码|编号|款号|型号"
     ),
     "barcode": (
-        "barcode|bar code|ean|ean13|ean 13|ean code|upc|gtin|gtin13|isbn|gtin upc ean or isbn|upc ean|product upc ean|"
+        "barcode|bar code|ean|ean13|ean 13|ean code|upc|gtin|gtin13|isbn|gtin upc ean or isbn|"
+        "upc ean|product upc ean|"
         "strichcode|gtin upc ean oder isbn|code barres|code barre|gtin upc ean ou isbn|codigo de barras|"
         "gtin upc ean o isbn|codice a barre|streepjescode|gtin upc ean of isbn|条码|条形码|国际条码"
     ),
     "quantity": (
-        "quantity|qty|stock quantity|stock qty|stock level|stock on hand|on hand|quantity on hand|inventory quantity|"
-        "inventory|inventory level|current stock|current stock level|current quantity|available quantity|qty available|"
+        "quantity|qty|stock quantity|stock qty|stock level|stock on hand|on hand|quantity on hand|"
+        "inventory quantity|"
+        "inventory|inventory level|current stock|current stock level|current quantity|"
+        "available quantity|qty available|"
         "units in stock|stock|soh|count|pieces|"
         "bestand|lagerbestand|lager|menge|anzahl|stuckzahl|lagermenge|"
         "quantite|quantite en stock|qte|stocks|"
@@ -84,7 +96,8 @@ SYNONYMS: dict[str, str] = {
         "库存|数量|库存数量|现有库存|库存量|存货"
     ),
     "availability": (
-        "availability|in stock|instock|is in stock|stock status|stockstatus|available|is available|stock availability|"
+        "availability|in stock|instock|is in stock|stock status|stockstatus|available|is available|"
+        "stock availability|"
         "verfugbarkeit|verfugbar|lieferbar|vorratig|lagerstatus|auf lager|"
         "disponibilite|disponible|en stock|etat du stock|"
         "disponibilidad|en inventario|estado de stock|hay existencias|"
@@ -94,10 +107,12 @@ SYNONYMS: dict[str, str] = {
         "是否有货|有货|库存状态|供货状态"
     ),
     "backorders": (
-        "backorders|backorders allowed|allow backorders|backorder|inventory policy|continue selling when out of stock"
+        "backorders|backorders allowed|allow backorders|backorder|inventory policy|"
+        "continue selling when out of stock"
     ),
     "description": (
-        "description|product description|long description|full description|body html|body|details|product details|"
+        "description|product description|long description|full description|body html|body|details|"
+        "product details|"
         "description html|item description|content|text|about|features|"
         "beschreibung|produktbeschreibung|artikelbeschreibung|langbeschreibung|"
         "description longue|description du produit|description produit|descriptif|"
@@ -119,7 +134,8 @@ SYNONYMS: dict[str, str] = {
     ),
     "categories": (
         "product category|category|categories|product categories|category path|product type|type|department|"
-        "collection|collections|section|group|subcategory|sub category|class|product class|main category|breadcrumb|"
+        "collection|collections|section|group|subcategory|sub category|class|product class|"
+        "main category|breadcrumb|"
         "category hierarchy|kategorie|kategorien|produktkategorie|warengruppe|produkttyp|produktart|rubrik|"
         "categorie|categories de produits|rayon|famille|type de produit|"
         "categoria|categorias|tipo de producto|familia|categorie prodotto|tipo|"
@@ -128,7 +144,8 @@ SYNONYMS: dict[str, str] = {
     ),
     "tags": (
         "tags|tag|keywords|search keywords|labels|schlagworter|schlagworte|stichworter|etiquettes|mots cles|"
-        "etiquetas|palabras clave|etichette|parole chiave|trefwoorden|zoekwoorden|palavras chave|标签|关键词|关键字"
+        "etiquetas|palabras clave|etichette|parole chiave|trefwoorden|zoekwoorden|palavras chave|标签|"
+        "关键词|关键字"
     ),
     "url": (
         "url|product url|link|product link|page url|web address|permalink|canonical url|item url|website|"
@@ -136,7 +153,8 @@ SYNONYMS: dict[str, str] = {
         "product link url|链接|商品链接|产品链接|网址"
     ),
     "image": (
-        "image|image url|image src|image link|images|main image|product image|product image url|picture|photo|"
+        "image|image url|image src|image link|images|main image|product image|product image url|"
+        "picture|photo|"
         "thumbnail|img|image 1|featured image|variant image|bild|bilder|bild url|produktbild|foto|fotos|"
         "photos|image principale|imagen|imagenes|imagen principal|immagine|immagini|"
         "afbeelding|afbeeldingen|imagem|imagens|图片|主图|商品图片|产品图片|图片链接"
@@ -146,7 +164,8 @@ SYNONYMS: dict[str, str] = {
         "produkt id|artikel id|id produit|id producto|id prodotto|id produto|商品id|产品id|序号"
     ),
     "group": (
-        "item group id|group id|parent sku|parent|parent id|parent code|parent product|product group id|style id|"
+        "item group id|group id|parent sku|parent|parent id|parent code|parent product|"
+        "product group id|style id|"
         "parent handle|master sku|vater artikel|ubergeordnetes produkt|produit parent|producto principal|"
         "superior|genitore|hoofdproduct|bovenliggend|ascendente|父商品|主商品编码|spu"
     ),
@@ -155,28 +174,46 @@ SYNONYMS: dict[str, str] = {
         "publie|actif|publicado|activo|pubblicato|attivo|gepubliceerd|actief|ativo|上架|是否上架|状态"
     ),
     "option:Size": (
-        "size|sizes|variant size|grosse|grossen|taille|tailles|pointure|talla|tallas|tamano|taglia|taglie|misura|"
+        "size|sizes|variant size|grosse|grossen|taille|tailles|pointure|talla|tallas|tamano|taglia|"
+        "taglie|misura|"
         "maat|maten|tamanho|尺码|尺寸|规格|大小"
     ),
     "option:Colour": (
-        "colour|color|colours|colors|variant color|variant colour|farbe|farben|couleur|couleurs|color del producto|"
+        "colour|color|colours|colors|variant color|variant colour|farbe|farben|couleur|couleurs|"
+        "color del producto|"
         "colore|colori|kleur|kleuren|cor|cores|颜色|色"
     ),
     "ignore": (
-        "cost|cost price|cost per item|unit cost|wholesale price|wholesale|trade price|dealer price|purchase price|"
+        "cost|cost price|cost per item|unit cost|wholesale price|wholesale|trade price|dealer price|"
+        "purchase price|"
         "buy price|supplier price|margin|profit|markup|internal notes|internal note|supplier code|"
         "einkaufspreis|ek preis|ek|handlerpreis|marge|prix d achat|prix de revient|prix de gros|"
         "coste|precio de coste|precio de compra|costo|prezzo di acquisto|prezzo di costo|"
         "inkoopprijs|kostprijs|preco de custo|custo|成本|成本价|进价|进货价|采购价|批发价|毛利"
     ),
 }
-"""Field → headers that mean it, normalised, best first. What a shop pays itself is never told to customers."""
+"""Field → headers that mean it, normalised, best first. What a shop pays itself is never told to
+customers."""
 MULTIPLE = frozenset({"categories", "tags", "ignore"})
 """Fields that several columns may share, such as "Category 1", "Category 2"."""
 _VARIANT_PATH = re.compile(r"(?:variants|variations|skus|offers|children|items)\.", re.IGNORECASE)
 _VARIANT_FIELDS = frozenset(
-    ["price", "sale_price", "compare_at", "currency", "sku", "barcode", "quantity", "availability", "backorders", "image", "ignore"]
+    [
+        "price",
+        "sale_price",
+        "compare_at",
+        "currency",
+        "sku",
+        "barcode",
+        "quantity",
+        "availability",
+        "backorders",
+        "image",
+        "ignore",
+    ]
 )
+_FALL_BACK = frozenset({"price", "sale_price", "compare_at", "currency", "availability", "image"})
+"""What a product may say for those of its nested variants that do not say it themselves."""
 _OPTION_PATH = re.compile(
     r"(?:.*\.)?(?:options?|selectedoptions|attributes|specifics)\.([^.]+)", re.IGNORECASE
 )
@@ -194,7 +231,8 @@ _UNIT = re.compile(r"\((?:[^)]{1,12})\)\s*$|\s+in\s+[A-Z]{3}\s*$|[\s/]+[A-Z]{3}\
 
 
 def normalise(header: str) -> str:
-    """Return a header as lower-case words without accents and signs: "Price (inc. GST)" is "price inc gst"."""
+    """Return a header as lower-case words without accents and signs: "Price (inc. GST)" is "price inc
+    gst"."""
     split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header.strip())
     decomposed = unicodedata.normalize("NFKD", split.casefold().replace("ß", "ss"))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
@@ -209,6 +247,11 @@ def _table() -> dict[str, list[tuple[str, int]]]:
         for rank, word in enumerate(words.split("|")):
             found.setdefault(word, []).append((field, rank))
     return found
+
+
+def is_of_variant(column: str) -> bool:
+    """Return whether a dotted column is about a nested variant and not about its product."""
+    return _VARIANT_PATH.match(column) is not None
 
 
 def known(cells: Sequence[str]) -> int:
@@ -228,7 +271,8 @@ def guess(columns: Sequence[str]) -> dict[int, str]:
     chosen: dict[int, str] = {}
     taken: set[str] = set()
     for _, index, field in wanted:
-        if index not in chosen and (field not in taken or field in MULTIPLE):
+        shared = field in MULTIPLE or (field in _FALL_BACK and not is_of_variant(columns[index]))
+        if index not in chosen and (field not in taken or (shared and _may_share(field, columns, chosen))):
             chosen[index] = field
             taken.add(field)
     _add_variant_options(columns, chosen)
@@ -236,6 +280,12 @@ def guess(columns: Sequence[str]) -> dict[int, str]:
     if len(columns) <= 200:
         _add_near_spellings(columns, chosen, taken)
     return chosen
+
+
+def _may_share(field: str, columns: Sequence[str], chosen: dict[int, str]) -> bool:
+    """Return whether a further column may hold the field: any for lists, else one beside a variant's."""
+    holders = [columns[index] for index, name in chosen.items() if name == field]
+    return field in MULTIPLE or all(map(is_of_variant, holders))
 
 
 def _add_near_spellings(columns: Sequence[str], chosen: dict[int, str], taken: set[str]) -> None:
@@ -280,11 +330,11 @@ def _add_variant_options(columns: Sequence[str], chosen: dict[int, str]) -> None
         option = _OPTION_PATH.fullmatch(column) if path else None
         if option and index not in chosen:
             chosen[index] = f"option:{option[1]}"
-    if any(field.startswith("option:") for field in chosen.values()):
-        return
+    named = any(field.startswith("option:") for field in chosen.values())
     for index, column in enumerate(columns):
-        if _VARIANT_PATH.match(column) and normalise(column).split()[-1] in ("title", "name"):
-            chosen[index] = "option:Variant"
+        if index not in chosen and is_of_variant(column):
+            is_name = normalise(column).split()[-1:] in (["title"], ["name"])
+            chosen[index] = "option:Variant" if is_name and not named else "ignore"
 
 
 def _add_locations(columns: Sequence[str], chosen: dict[int, str]) -> None:

@@ -1,6 +1,7 @@
 """HTML becomes blocks of readable text; what a reader would not see is kept apart.
 
-libxml2 (through lxml) parses: it is linear and bounds its depth, where tree builders of HTML 5 were measured to
+libxml2 (through lxml) parses: it is linear and bounds its depth, where tree builders of HTML 5 were
+measured to
 take minutes for deeply nested input.
 """
 
@@ -18,14 +19,46 @@ _SILENT = frozenset(
     {"script", "style", "head", "noscript", "iframe", "object", "svg", "select", "button", "form"}
 )
 _LINE = frozenset(
-    ["p", "div", "section", "article", "header", "footer", "main", "nav", "aside", "ul", "ol", "dl", "dt", "dd", "pre", "blockquote", "figure", "figcaption", "address", "table", "thead", "tbody", "tfoot", "caption", "fieldset", "hr", "details", "summary", "body"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "aside",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "pre",
+        "blockquote",
+        "figure",
+        "figcaption",
+        "address",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "caption",
+        "fieldset",
+        "hr",
+        "details",
+        "summary",
+        "body",
+    ]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WHITES = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)", "hsl(0,0%,100%)"})
 _HIDING = re.compile(
-    r"display:none|visibility:(?:hidden|collapse)|opacity:0?(?:\.0+)?(?:;|$)|font-size:0?(?:\.\d+)?(?:px|pt|em|rem|%)?(?:;|!|$)"
-    r"|font-size:[01](?:\.\d+)?(?:px|pt)|text-indent:-\d{3,}|(?:left|top|right|bottom):-\d{3,}(?:px|em|rem)"
-    r"|clip:rect\([01](?:px)?[, ][01]|clip-path:inset\((?:50|100)%|(?:^|;)(?:max-)?(?:height|width):0(?:px)?;.*overflow:hidden"
+    r"display:none|visibility:(?:hidden|collapse)|opacity:0?(?:\.0+)?(?:;|$)"
+    r"|font-size:(?:0?(?:\.\d+)?(?:px|pt|em|rem|%)?(?:;|!|$)|[01](?:\.\d+)?(?:px|pt))"
+    r"|text-indent:-\d{3,}|(?:left|top|right|bottom):-\d{3,}(?:px|em|rem)"
+    r"|clip:rect\([01](?:px)?[, ][01]|clip-path:inset\((?:50|100)%"
+    r"|(?:^|;)(?:max-)?(?:height|width):0(?:px)?;.*overflow:hidden"
     r"|transform:scale\(0\)|(?:^|;)color:transparent"
 )
 _COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from appliance.catalogue import money, stock, text
+from appliance.catalogue import headers, money, stock, text
 from appliance.catalogue.money import Amount
 from appliance.catalogue.table import Row
 from appliance.core.errors import InvalidInput
@@ -26,23 +26,27 @@ class Layout:
 
     columns: tuple[str, ...]
     fields: Mapping[int, str]
+    places: Mapping[str, tuple[int, ...]] = field(init=False)
     first: Mapping[str, int] = field(init=False)
     attributes: tuple[tuple[int, str], ...] = field(init=False)
     options: tuple[tuple[int, str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        first: dict[str, int] = {}
-        for index in sorted(self.fields):
-            first.setdefault(self.fields[index], index)
+        places: dict[str, tuple[int, ...]] = {}
+        for index in sorted(
+            self.fields, key=lambda index: (not headers.is_of_variant(self.columns[index]), index)
+        ):
+            places[self.fields[index]] = (*places.get(self.fields[index], ()), index)
         others = (index for index in range(len(self.columns)) if index not in self.fields)
         options = ((index, name) for index, name in sorted(self.fields.items()) if name.startswith("option:"))
-        object.__setattr__(self, "first", first)
+        object.__setattr__(self, "places", places)
+        object.__setattr__(self, "first", {name: indexes[0] for name, indexes in places.items()})
         object.__setattr__(self, "attributes", tuple((i, attribute_name(self.columns[i])) for i in others))
         object.__setattr__(self, "options", tuple((i, name[7:] or self.columns[i]) for i, name in options))
 
     def all(self, name: str) -> tuple[int, ...]:
-        """Return every column of a field, from left to right."""
-        return tuple(index for index in sorted(self.fields) if self.fields[index] == name)
+        """Return every column of a field, from left to right, those of nested variants first."""
+        return self.places.get(name, ())
 
     def corrected(self, mapping: Mapping[str, str] | None) -> Layout:
         """Return the layout with the owner's choices; choices for columns that are not there are left out.
@@ -100,9 +104,11 @@ class Record:
     problems: list[str] = field(default_factory=list)
 
     def text(self, name: str) -> str:
-        """Return the cleaned text of a field's first column, "" without one."""
-        index = self.layout.first.get(name)
-        return "" if index is None else text.clean(self.row.cells[index])
+        """Return the cleaned text of a field's first column that holds some, "" without one."""
+        for index in self.layout.all(name):
+            if cell := self.row.cells[index]:
+                return text.clean(cell)
+        return ""
 
     def line(self, name: str) -> str:
         return text.one_line(self.text(name))
@@ -114,8 +120,8 @@ class Record:
 
     def amount(self, name: str) -> Amount:
         """Return the price in a field; what is wrong with it is added to `problems`."""
-        index = self.layout.first.get(name)
-        if index is None or not self.row.cells[index]:
+        index = next((index for index in self.layout.all(name) if self.row.cells[index]), None)
+        if index is None:
             return Amount()
         amount = self.money.read(name, self.row.cells[index])
         if amount.problem:
@@ -150,18 +156,6 @@ class Record:
         return tuple(
             (name, text.one_line(cells[index])) for index, name in self.layout.attributes if cells[index]
         )
-
-
-def money_of(layout: Layout, rows: Iterable[Sequence[str]], default: str, currency: str) -> Money:
-    """Return how the price columns are written, from all their cells.
-
-    A column that does not settle it by itself follows the other price columns, then `default`.
-    """
-    found = {name: money.Evidence() for name in MONEY if name in layout.first}
-    for cells in rows:
-        for name, evidence in found.items():
-            evidence.add(cells[layout.first[name]])
-    return marks(layout, found, default, currency)
 
 
 def marks(layout: Layout, found: Mapping[str, money.Evidence], default: str, currency: str) -> Money:

@@ -30,7 +30,6 @@ class _Cutter:
     question: str = ""
     parts: list[str] = field(default_factory=list)
     page: int | None = None
-    answered: bool = False
 
     def heading(self) -> str:
         return _PATH.join([text for _, text in self.path] + ([self.question] if self.question else []))
@@ -40,11 +39,16 @@ class _Cutter:
         self.path = [(level, text) for level, text in self.path if level < block.level]
         self.path.append((block.level, " ".join(block.text.split())))
 
+    def ask(self, question: str) -> None:
+        """Enter a question in the text; the question before it, be it a heading, is answered."""
+        if self.path and self.path[-1][1].endswith(("?", "？")):
+            self.path.pop()
+        self.question = question
+
     def flush(self) -> Iterator[Passage]:
         text = "\n".join(self.parts).strip()
         self.parts = []
         if text:
-            self.answered = True
             yield Passage(text, self.heading(), self.page)
         self.page = None
 
@@ -76,7 +80,7 @@ def cut(blocks: list[Block]) -> Iterator[Passage]:
         question, answer = _question(block)
         if question:
             yield from cutter.flush()
-            cutter.question = question
+            cutter.ask(question)
             empty = Block("heading", question, 9, block.page)
             if not answer:
                 continue
@@ -114,7 +118,8 @@ def _by_words(sentence: str) -> Iterator[str]:
 
 
 def _joined(blocks: list[Block]) -> Iterator[Block]:
-    """Yield the blocks with the rows of each table, and the items of each list, as one block while they fit."""
+    """Yield the blocks with the rows of each table, and the items of each list, as one block while they
+    fit."""
     run: list[Block] = []
     for block in blocks:
         together = (

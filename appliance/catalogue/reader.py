@@ -37,7 +37,8 @@ _DOCUMENT_TITLES = {
 
 @dataclass(frozen=True)
 class _Opened:
-    """A table with the dialect that understands it. `guessed` is the layout before the owner's corrections."""
+    """A table with the dialect that understands it. `guessed` is the layout before the owner's
+    corrections."""
 
     table: Table
     dialect: type[folding.Dialect]

@@ -1,7 +1,9 @@
 """Excel workbooks, read by calamine after a pass over the XML that makes it safe to do so.
 
-calamine holds a sheet as a full rectangle and aborts the process when that does not fit into memory: one cell at
-XFD1048576 is enough. It also returns an empty text for a formula that was never calculated. The first pass finds
+calamine holds a sheet as a full rectangle and aborts the process when that does not fit into memory: one
+cell at
+XFD1048576 is enough. It also returns an empty text for a formula that was never calculated. The first
+pass finds
 both.
 """
 
@@ -215,25 +217,27 @@ class _Scan:
         self._column = -1
         self._formula = False
         self._value = False
+        self._text = False
 
     def read(self, stream: Any) -> None:
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
         parser.StartDoctypeDeclHandler = _refuse_doctype
         parser.ParseFile(stream)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c" or tag.endswith(":c"):
             self._place(attributes.get("r"))
-            self._formula = self._value = False
+            self._formula = self._value = self._text = False
         elif tag == "row" or tag.endswith(":row"):
             self._row = int(attributes.get("r", self._row + 1))
             self._column = -1
         elif tag == "f" or tag.endswith(":f"):
             self._formula = True
         elif tag in ("v", "t") or tag.endswith((":v", ":t")):
-            self._value = True
+            self._text = True
 
     def _place(self, reference: str | None) -> None:
         found = _REFERENCE.fullmatch(reference) if reference else None
@@ -244,6 +248,9 @@ class _Scan:
             self._column += 1
         self.rows = max(self.rows, self._row)
         self.columns = max(self.columns, self._column + 1)
+
+    def _characters(self, _: str) -> None:
+        self._value = self._value or self._text
 
     def _end(self, tag: str) -> None:
         if self._formula and not self._value and (tag == "c" or tag.endswith(":c")):

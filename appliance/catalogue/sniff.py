@@ -31,10 +31,13 @@ _REFUSED = (
     (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"BM", "a picture"),
     (b"II*\x00", "a picture"), (b"MM\x00*", "a picture"), (b"RIFF", "a picture, sound or film"),
     (b"\x00\x00\x01\x00", "an icon"), (b"MZ", "a Windows program"), (b"\x7fELF", "a program"),
-    (b"\xca\xfe\xba\xbe", "a program"), (b"\xcf\xfa\xed\xfe", "a program"), (b"\x1f\x8b", "a compressed archive"),
-    (b"7z\xbc\xaf", "a compressed archive"), (b"Rar!", "a compressed archive"), (b"BZh", "a compressed archive"),
+    (b"\xca\xfe\xba\xbe", "a program"), (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"\x1f\x8b", "a compressed archive"),
+    (b"7z\xbc\xaf", "a compressed archive"), (b"Rar!", "a compressed archive"),
+    (b"BZh", "a compressed archive"),
     (b"\xfd7zXZ", "a compressed archive"), (b"\x28\xb5\x2f\xfd", "a compressed archive"),
-    (b"SQLite format 3", "a database"), (b"ID3", "a sound"), (b"OggS", "a sound or film"), (b"fLaC", "a sound"),
+    (b"SQLite format 3", "a database"), (b"ID3", "a sound"), (b"OggS", "a sound or film"),
+    (b"fLaC", "a sound"),
     (b"%!PS", "a PostScript drawing"), (b"{\\rtf", "a rich-text document"),
 )  # fmt: skip
 _TABLE_NAMES = frozenset({".csv", ".tsv", ".tab", ".psv"})
@@ -141,7 +144,8 @@ def _json_kind(head: str, suffix: str) -> Kind:
 
 
 def _is_tabular(head: str) -> bool:
-    """Return whether text is a product table: most lines split alike, and one line names two fields we know."""
+    """Return whether text is a product table: most lines split alike, and one line names two fields we
+    know."""
     lines = head.splitlines(keepends=True)[:40]
     delimiter = sniff_delimiter(lines)
     if not delimiter:

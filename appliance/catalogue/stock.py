@@ -11,11 +11,13 @@ _WORDS = {
     Availability.IN_STOCK: (
         "in stock|instock|in_stock|yes|y|true|available|in store|low stock|limited stock|few left|active|"
         "auf lager|lagernd|lieferbar|sofort lieferbar|vorrätig|verfügbar|ja|"
-        "en stock|disponible|oui|en existencia|hay existencias|sí|si|disponibile|in magazzino|disponibilità immediata|"
+        "en stock|disponible|oui|en existencia|hay existencias|sí|si|disponibile|in magazzino|"
+        "disponibilità immediata|"
         "vero|op voorraad|beschikbaar|em estoque|em stock|disponível|sim|有货|现货|有库存|是|有"
     ),
     Availability.OUT_OF_STOCK: (
-        "out of stock|outofstock|out_of_stock|out|sold out|soldout|no|n|false|unavailable|not available|discontinued|"
+        "out of stock|outofstock|out_of_stock|out|sold out|soldout|no|n|false|unavailable|"
+        "not available|discontinued|"
         "ausverkauft|vergriffen|nicht vorrätig|nicht auf lager|nicht verfügbar|nicht lieferbar|nein|"
         "rupture|rupture de stock|en rupture|en rupture de stock|épuisé|non disponible|indisponible|non|"
         "agotado|sin existencias|sin stock|no disponible|esaurito|non disponibile|falso|"
@@ -23,8 +25,10 @@ _WORDS = {
         "缺货|无货|售罄|已售完|否|无"
     ),
     Availability.BACKORDER: (
-        "backorder|on backorder|onbackorder|back order|backordered|pre-order|preorder|pre order|made to order|"
-        "vorbestellbar|nachbestellbar|bestellbar|auf bestellung|sur commande|précommande|en réapprovisionnement|"
+        "backorder|on backorder|onbackorder|back order|backordered|pre-order|preorder|pre order|"
+        "made to order|"
+        "vorbestellbar|nachbestellbar|bestellbar|auf bestellung|sur commande|précommande|"
+        "en réapprovisionnement|"
         "bajo pedido|reserva|preventa|su ordinazione|preordine|in arrivo|op bestelling|nabestelling|"
         "sob encomenda|pré-venda|por encomenda|预订|预售|可预订"
     ),

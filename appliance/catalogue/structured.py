@@ -184,7 +184,8 @@ def _no_constant(text: str) -> str:
 
 
 def _longest_list(value: Any, depth: int) -> list[Any] | None:
-    """Return the longest list of objects within the first levels of a document; a lone object is one record."""
+    """Return the longest list of objects within the first levels of a document; a lone object is one
+    record."""
     if isinstance(value, list):
         return value if any(isinstance(item, dict) for item in value) else None
     if not isinstance(value, dict) or depth > 3:

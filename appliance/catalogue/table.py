@@ -33,7 +33,8 @@ class Table(Protocol):
     def notes(self) -> tuple[RowProblem, ...]: ...
 
     def rows(self) -> Iterator[Row | RowProblem]:
-        """Yield the rows below the header, and a problem for each that cannot be read. Blank rows are left out."""
+        """Yield the rows below the header, and a problem for each that cannot be read. Blank rows are
+        left out."""
 
 
 def column_names(cells: Sequence[str]) -> tuple[str, ...]:
@@ -48,7 +49,8 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def header_index(rows: Sequence[Sequence[str]]) -> int:
-    """Return which of the first rows is the header: the one that names most fields we know, else the fullest."""
+    """Return which of the first rows is the header: the one that names most fields we know, else the
+    fullest."""
     best, best_score = 0, (-1, -1)
     for index, cells in enumerate(rows[:HEADER_SEARCH]):
         filled = [cell for cell in cells if cell.strip()]

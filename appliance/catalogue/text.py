@@ -67,7 +67,8 @@ def from_slug(handle: str) -> str:
 
 
 def label(name: str) -> str:
-    """Return a field name as people write it: "COLOR" and "color" become "Color", "frame_size" "Frame size"."""
+    """Return a field name as people write it: "COLOR" and "color" become "Color", "frame_size" "Frame
+    size"."""
     words = " ".join(name.replace("_", " ").split())
     if len(words) > 3 and (words.isupper() or words.islower()):
         return words[:1].upper() + words[1:].lower()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from typing import ClassVar
 
 from appliance.catalogue import text
@@ -16,18 +18,21 @@ from appliance.catalogue.table import Row
 from appliance.core.products import Variant
 
 _FIELDS = {
-    "item type": "type", "item": "type", "product id": "id", "id": "id", "product name": "title", "name": "title",
+    "item type": "type", "item": "type", "product id": "id", "id": "id", "product name": "title",
+    "name": "title",
     "product code sku": "sku", "sku": "sku", "brand name": "brand", "brand": "brand",
     "product description": "description", "description": "description", "price": "price",
     "sale price": "sale_price", "retail price": "compare_at", "current stock level": "quantity",
     "current stock": "quantity", "track inventory": "tracker", "inventory tracking": "tracker",
-    "category": "categories", "categories": "categories", "product visible": "published", "is visible": "published",
+    "category": "categories", "categories": "categories", "product visible": "published",
+    "is visible": "published",
     "allow purchases": "purchasable", "product upc ean": "barcode", "upc ean": "barcode",
     "product url": "url", "product image file 1": "image", "product image url 1": "image",
     "image url import": "image", "options": "options", "search keywords": "tags",
 }  # fmt: skip
 _SHOWN = {"product warranty": "Warranty", "warranty": "Warranty", "product condition": "Condition"}
 _PAIR = re.compile(r"(?:\[[A-Z]+\])?\s*([^=\[\],|]+)=([^,|\[]*)")
+_ADJUSTMENT = re.compile(r"\[(ADD|REMOVE|FIXED)\]\s*(\d+(?:\.\d+)?)", re.IGNORECASE)
 _NAMED = re.compile(r"Name=([^|;]+)\|Value=([^|;]+)", re.IGNORECASE)
 
 
@@ -74,6 +79,8 @@ class BigCommerce:
         part = Part(group=self._grouped, row=record.row.number)
         if kind in ("sku", "variant"):
             part.variants = (self._variant(record, self._product),)
+        elif kind == "rule":
+            part.adjust = _rule(record)
         elif kind == "image":
             part.image = record.line("image")
         return part
@@ -118,6 +125,23 @@ def _options(record: Record) -> tuple[tuple[str, str], ...]:
     """Return the options of "[S]Size=M,[RB]Colour=Red" or "Type=Swatch|Name=Colour|Value=Red"."""
     pairs = _NAMED.findall(record.text("options")) or _PAIR.findall(record.text("title"))
     return tuple((text.one_line(name), text.one_line(value.partition(":")[0])) for name, value in pairs)
+
+
+def _rule(record: Record) -> Callable[[Variant], Variant] | None:
+    """Return how a rule row ("[S]Size=L" with the price "[ADD]5") changes the variants it is about."""
+    found = _ADJUSTMENT.fullmatch(record.line("price"))
+    about = set(_options(record))
+    if not found or not about:
+        return None
+    sign, amount = found[1].upper(), Decimal(found[2])
+
+    def adjust(variant: Variant) -> Variant:
+        if variant.price is None or not about <= set(variant.options):
+            return variant
+        changed = amount if sign == "FIXED" else variant.price + (amount if sign == "ADD" else -amount)
+        return replace(variant, price=changed, compare_at=None)
+
+    return adjust
 
 
 def _categories(cell: str) -> tuple[str, ...]:

@@ -46,7 +46,8 @@ class Magento:
 
     @classmethod
     def fields(cls, columns: tuple[str, ...]) -> dict[int, str]:
-        """An export has some 80 technical columns; what a customer may read stands in `additional_attributes`."""
+        """An export has some 80 technical columns; what a customer may read stands in
+        `additional_attributes`."""
         found = reading.columns_by_name(columns, _FIELDS)
         return {index: found.get(index, "ignore") for index in range(len(columns))}
 

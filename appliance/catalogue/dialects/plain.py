@@ -39,7 +39,8 @@ class Plain:
         return found
 
     def group(self, record: Record) -> str:
-        """Rows of one parent, of one record, or, where columns hold options, of one ID or title are variants."""
+        """Rows of one parent, of one record, or, where columns hold options, of one ID or title are
+        variants."""
         number = f"row:{record.row.number}"
         if record.line("record"):
             return f"record:{record.line('record')}"
@@ -110,7 +111,8 @@ class Plain:
 
 
 def _several(name: str, value: str) -> tuple[str, ...]:
-    """Return the values of a cell that lists them ("S, M, L" or "S/M/L"); "Black/White" and "10,5" are one."""
+    """Return the values of a cell that lists them ("S, M, L" or "S/M/L"); "Black/White" and "10,5" are
+    one."""
     for mark in ("|", ";", ", ", "/"):
         parts = text.split_list(value, mark) if mark in value else ()
         listed = mark != "/" or all(part.casefold() in _LISTED for part in parts)
@@ -124,7 +126,8 @@ def _first_image(cell: str) -> str:
 
 
 def _categories(record: Record) -> tuple[str, ...]:
-    """Return the category paths; several columns are levels of one path, or one each when one holds a path."""
+    """Return the category paths; several columns are levels of one path, or one each when one holds a
+    path."""
     cells = [text.one_line(cell) for cell in record.texts("categories")]
     if len(cells) > 1 and not any(mark in cell for cell in cells for mark in "|;>"):
         return (" > ".join(dict.fromkeys(cells)),)

@@ -21,14 +21,25 @@ _FIELDS = {
     "price tax included": "price", "price tax incl": "price", "price tax excluded": "net price",
     "price tax excl": "net price", "discount amount": "off amount", "discount percent": "off percent",
     "discount from yyyy mm dd": "sale_from", "discount to yyyy mm dd": "sale_to",
-    "reference": "sku", "ean13": "barcode", "quantity": "quantity", "summary": "summary", "short description": "summary",
+    "reference": "sku", "ean13": "barcode", "quantity": "quantity", "summary": "summary",
+    "short description": "summary",
     "description": "description", "tags x y z": "tags", "manufacturer": "brand", "brand": "brand",
     "feature name value position": "features", "feature name value position customized": "features",
     "image urls x y z": "image", "available for order 0 no 1 yes": "orderable",
     "out of stock": "policy", "action when out of stock": "policy", "when out of stock": "policy",
 }  # fmt: skip
 _TELLING = frozenset(_FIELDS) & frozenset(
-    ["active 0 1", "categories x y z", "price tax excluded", "price tax included", "price tax excl", "price tax incl", "feature name value position", "image urls x y z", "tags x y z"]
+    [
+        "active 0 1",
+        "categories x y z",
+        "price tax excluded",
+        "price tax included",
+        "price tax excl",
+        "price tax incl",
+        "feature name value position",
+        "image urls x y z",
+        "tags x y z",
+    ]
 )
 
 

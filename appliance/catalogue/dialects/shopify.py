@@ -14,8 +14,10 @@ from appliance.catalogue.table import Row
 from appliance.core.products import Variant
 
 _FIELDS = {
-    "handle": "id", "url handle": "id", "title": "title", "body html": "description", "description": "description",
-    "vendor": "brand", "product category": "category path", "type": "type", "tags": "tags", "published": "published",
+    "handle": "id", "url handle": "id", "title": "title", "body html": "description",
+    "description": "description",
+    "vendor": "brand", "product category": "category path", "type": "type", "tags": "tags",
+    "published": "published",
     "published on online store": "published", "status": "status", "variant sku": "sku", "sku": "sku",
     "variant price": "price", "price": "price", "variant compare at price": "compare_at",
     "compare at price": "compare_at", "variant barcode": "barcode", "barcode": "barcode",
@@ -24,21 +26,44 @@ _FIELDS = {
     "variant inventory tracker": "tracker", "inventory tracker": "tracker",
     "image src": "image", "product image url": "image", "variant image": "variant image",
     "variant image url": "variant image",
-    "option1 name": "name 1", "option1 value": "value 1", "option2 name": "name 2", "option2 value": "value 2",
+    "option1 name": "name 1", "option1 value": "value 1", "option2 name": "name 2",
+    "option2 value": "value 2",
     "option3 name": "name 3", "option3 value": "value 3",
 }  # fmt: skip
 _IGNORED = (
-    "variant grams|weight value grams|weight unit for display|variant weight unit|variant fulfillment service|"
-    "fulfillment service|variant requires shipping|requires shipping|variant taxable|charge tax|variant tax code|"
+    "variant grams|weight value grams|weight unit for display|variant weight unit|"
+    "variant fulfillment service|"
+    "fulfillment service|variant requires shipping|requires shipping|variant taxable|charge tax|"
+    "variant tax code|"
     "tax code|image position|image alt text|gift card|seo title|seo description|cost per item|"
-    "option1 linked to|option2 linked to|option3 linked to|unit price total measure|unit price total measure unit|"
+    "option1 linked to|option2 linked to|option3 linked to|unit price total measure|"
+    "unit price total measure unit|"
     "unit price base measure|unit price base measure unit"
 )
 _VARIANT_COLUMNS = frozenset(
-    ["variant sku", "variant price", "variant grams", "variant inventory qty", "variant inventory policy", "variant barcode", "variant inventory tracker", "variant compare at price"]
+    [
+        "variant sku",
+        "variant price",
+        "variant grams",
+        "variant inventory qty",
+        "variant inventory policy",
+        "variant barcode",
+        "variant inventory tracker",
+        "variant compare at price",
+    ]
 )
 _CURRENT_COLUMNS = frozenset(
-    ["option1 name", "option1 value", "inventory quantity", "published on online store", "product image url", "continue selling when out of stock", "weight value grams", "inventory tracker", "compare at price"]
+    [
+        "option1 name",
+        "option1 value",
+        "inventory quantity",
+        "published on online store",
+        "product image url",
+        "continue selling when out of stock",
+        "weight value grams",
+        "inventory tracker",
+        "compare at price",
+    ]
 )
 
 

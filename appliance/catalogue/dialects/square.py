@@ -22,9 +22,12 @@ _FIELDS = {
     "option value 2": "value 2", "option name 3": "name 3", "option value 3": "value 3",
 }  # fmt: skip
 _IGNORED = (
-    "new quantity ", "stock alert ", "tax ", "enabled ", "price ", "modifier set ", "unit cost", "default unit cost",
-    "default vendor", "square online item visibility", "item type", "weight", "social media link ", "seo ", "shipping ",
-    "self serve ordering ", "delivery ", "pickup ", "sellable", "stockable", "contains alcohol", "skip detail screen",
+    "new quantity ", "stock alert ", "tax ", "enabled ", "price ", "modifier set ", "unit cost",
+    "default unit cost",
+    "default vendor", "square online item visibility", "item type", "weight", "social media link ",
+    "seo ", "shipping ",
+    "self serve ordering ", "delivery ", "pickup ", "sellable", "stockable", "contains alcohol",
+    "skip detail screen",
 )  # fmt: skip
 
 
@@ -55,7 +58,8 @@ class Square:
         return found
 
     def group(self, record: Record) -> str:
-        """Rows share a reference handle, or, without one, the item's name; a token is each variation's own."""
+        """Rows share a reference handle, or, without one, the item's name; a token is each variation's
+        own."""
         return (record.line("id") or record.line("title")).casefold()
 
     def claims(self, record: Record) -> tuple[str, ...]:

@@ -20,12 +20,14 @@ _HEADERS = {
     "id": "id",
     "type": "type|typ|tipo|类型",
     "sku": "sku|artikelnummer|artikelnummer sku|ugs|cod|ref|referencia|codigo sku|货号",
-    "barcode": "gtin upc ean or isbn|gtin upc ean oder isbn|gtin upc ean ou isbn|gtin upc ean o isbn|gtin upc ean of isbn",
+    "barcode": "gtin upc ean or isbn|gtin upc ean oder isbn|gtin upc ean ou isbn|gtin upc ean o isbn|"
+    "gtin upc ean of isbn",
     "title": "name|nom|nombre|nome|naam|名称",
     "published": "published|veroffentlicht|publie|publicado|pubblicato|gepubliceerd|已发布",
     "visibility": (
         "visibility in catalog|visibility in catalogue|sichtbarkeit im katalog|visibilite dans le catalogue|"
-        "visibilidad en el catalogo|visibilita nel catalogo|zichtbaarheid in catalogus|visibilidade no catalogo"
+        "visibilidad en el catalogo|visibilita nel catalogo|zichtbaarheid in catalogus|"
+        "visibilidade no catalogo"
     ),
     "summary": (
         "short description|kurzbeschreibung|description courte|descripcion corta|breve descrizione|"
@@ -43,14 +45,16 @@ _HEADERS = {
         "data de preco promocional termina em"
     ),
     "availability": (
-        "in stock|vorratig|en stock|en inventario|existencias|hay existencias|in magazzino|op voorraad|em estoque|"
+        "in stock|vorratig|en stock|en inventario|existencias|hay existencias|in magazzino|"
+        "op voorraad|em estoque|"
         "em stock|有货"
     ),
     "quantity": "stock|lager|bestand|lagerbestand|inventario|inventory|magazzino|voorraad|estoque|库存",
     "backorders": (
         "backorders allowed|lieferruckstande erlaubt|lieferruckstande erlauben|"
         "autoriser les commandes de produits en rupture|permitir reservas de productos agotados|"
-        "abilita gli ordini arretrati|ordini arretrati permessi|nabestellingen toestaan|nabestellingen toegestaan|"
+        "abilita gli ordini arretrati|ordini arretrati permessi|nabestellingen toestaan|"
+        "nabestellingen toegestaan|"
         "sao permitidas encomendas|permitir encomendas|encomendas permitidas"
     ),
     "sale_price": (
@@ -59,7 +63,8 @@ _HEADERS = {
     ),
     "price": (
         "regular price|regularer preis|tarif regulier|prix regulier|precio normal|precio regular|"
-        "prezzo di listino|prezzo normale|reguliere prijs|normale prijs|preco normal|preco regular|preco|常规价格"
+        "prezzo di listino|prezzo normale|reguliere prijs|normale prijs|preco normal|preco regular|"
+        "preco|常规价格"
     ),
     "categories": "categories|kategorien|categorias|categorie|categorieen|分类",
     "tags": "tags|schlagworter|etiquettes|etiquetas|tag|标签",
@@ -71,16 +76,21 @@ _HEADERS = {
     "brand": "brands|brand|marken|marques|marcas|marchi|merken|marca|品牌",
 }
 _SETTINGS = (
-    "is featured|ist hervorgehoben|mis en avant|esta destacado|in primo piano|uitgelicht|em destaque|tax status|"
+    "is featured|ist hervorgehoben|mis en avant|esta destacado|in primo piano|uitgelicht|em destaque|"
+    "tax status|"
     "tax class|steuerstatus|steuerklasse|low stock amount|geringe lagermenge|sold individually|"
-    "nur einzeln verkaufen|allow customer reviews|purchase note|hinweis zum kauf|shipping class|versandklasse|"
+    "nur einzeln verkaufen|allow customer reviews|purchase note|hinweis zum kauf|shipping class|"
+    "versandklasse|"
     "download limit|download expiry days|downloadlimit|ablauftage des downloads|grouped products|"
-    "gruppierte produkte|upsells|cross sells|zusatzverkaufe|cross sells querverkaufe|external url|externe url|"
+    "gruppierte produkte|upsells|cross sells|zusatzverkaufe|cross sells querverkaufe|external url|"
+    "externe url|"
     "button text|position|posicion|posizione|posicao|etat de la tva|classe de tva|vendre individuellement|"
     "autoriser les avis clients|note de commande|classe d expedition|limite de telechargement|"
     "jours d expiration du telechargement|groupe de produits|produits suggeres|ventes croisees|url externe|"
-    "libelle du bouton|montant de stock faible|estado del impuesto|clase de impuesto|cantidad de bajo inventario|"
-    "vendido individualmente|permitir valoraciones de clientes|nota de compra|clase de envio|limite de descargas|"
+    "libelle du bouton|montant de stock faible|estado del impuesto|clase de impuesto|"
+    "cantidad de bajo inventario|"
+    "vendido individualmente|permitir valoraciones de clientes|nota de compra|clase de envio|"
+    "limite de descargas|"
     "dias de caducidad de la descarga|productos agrupados|ventas dirigidas|ventas cruzadas|url externa|"
     "texto del boton"
 )

@@ -60,10 +60,8 @@ class _Reader:
                 Block("heading", text.replace("\n", " "), level=int(heading[1]) if heading else 1)
             )
         else:
-            is_item = (
-                (style or "").startswith("List")
-                or (paragraph._p.pPr is not None
-                and paragraph._p.pPr.numPr is not None)
+            is_item = (style or "").startswith("List") or (
+                paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
             )
             self.blocks.append(Block("item" if is_item else "text", text))
 

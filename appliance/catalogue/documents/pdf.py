@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -237,7 +238,7 @@ def _is_apart(last: Line, line: Line, body: float) -> bool:
 def _paragraph(lines: list[Line], number: int, longest: int) -> Block:
     """Return a block of the lines; a line that ends early keeps its line break, as in a table of hours."""
     text = lines[0].text
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in pairwise(lines):
         if text.endswith("-") and line.text[:1].islower() and len(last.text) > longest * 0.6:
             text = text[:-1] + line.text
         else:
