@@ -1,5 +1,7 @@
 """The catalogue as a list: filters in SQL, facets, pages of products, one product by its code."""
 
+# ruff: noqa: S608 (only names of our own tables and columns are put into SQL; values are bound)
+
 from __future__ import annotations
 
 import json
@@ -40,8 +42,8 @@ def allowed(db: sqlite3.Connection, filters: Filters) -> NDArray[np.int64]:
         conditions.append(f"v.available = {int(filters.in_stock)}")
     for name, option in filters.options:
         conditions.append(
-            "EXISTS (SELECT 1 FROM options o WHERE o.product = v.product AND o.position = v.position AND o.value = ?"
-            + (" AND o.name = ?)" if name else ")")
+            "EXISTS (SELECT 1 FROM options o WHERE o.product = v.product AND o.position = v.position "
+            + ("AND o.value = ? AND o.name = ?)" if name else "AND o.value = ?)")
         )
         values += [words.fold(option), *([words.fold(name)] if name else [])]
     if filters.brand:
@@ -51,7 +53,7 @@ def allowed(db: sqlite3.Connection, filters: Filters) -> NDArray[np.int64]:
         conditions.append("instr(lower(p.category), lower(?)) > 0")
         values.append(filters.category)
     query = (
-        "SELECT DISTINCT p.id FROM products p JOIN variants v ON v.product = p.id "  # noqa: S608
+        "SELECT DISTINCT p.id FROM products p JOIN variants v ON v.product = p.id "
         f"WHERE {' AND '.join(conditions)} ORDER BY p.id"
     )
     return np.array([row[0] for row in db.execute(query, values)], np.int64)
@@ -74,16 +76,16 @@ def facets(db: sqlite3.Connection) -> Facets:
 
 
 def page(db: sqlite3.Connection, offset: int, limit: int, text: str, sort: str) -> tuple[int, list[Product]]:
-    """Return how many live products match `text` and the page of them; an unknown `sort` is the file's order."""
+    """Return how many live products match `text` and a page of them; without `sort` in the file's order."""
     condition, values = f"state = {LIVE}", list[str]()
     if expression := _expression(text):
         condition += " AND (id IN (SELECT rowid FROM product_words WHERE product_words MATCH ?)"
         condition += " OR id IN (SELECT product FROM codes WHERE code = ?)"
         condition += " OR id IN (SELECT rowid FROM product_grams WHERE instr(name, ?)))"
         values = [expression, words.compact(text), words.fold(text).strip()]
-    total = db.execute(f"SELECT count(*) FROM products WHERE {condition}", values).fetchone()[0]  # noqa: S608
+    total = db.execute(f"SELECT count(*) FROM products WHERE {condition}", values).fetchone()[0]
     order = _SORTS.get(sort, _SORTS[""])
-    query = f"SELECT record FROM products WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+    query = f"SELECT record FROM products WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?"
     records = db.execute(query, (*values, limit, offset)).fetchall()
     return total, [products.from_json(json.loads(record)) for (record,) in records]
 
@@ -91,11 +93,14 @@ def page(db: sqlite3.Connection, offset: int, limit: int, text: str, sort: str) 
 def one(db: sqlite3.Connection, key: str) -> Product | None:
     """Return the live product of this key, else of this SKU or barcode, or None."""
     query = f"SELECT record FROM products WHERE key = ? AND state = {LIVE} ORDER BY id LIMIT 1"
-    row = db.execute(query, (key,)).fetchone() or db.execute(
-        "SELECT p.record FROM codes c JOIN products p ON p.id = c.product WHERE c.code IN (?, ?) AND c.kind <= 3 "
-        "ORDER BY c.kind, p.id LIMIT 1",
-        (words.compact(key), words.compact(key).lstrip("0")),
-    ).fetchone()
+    row = (
+        db.execute(query, (key,)).fetchone()
+        or db.execute(
+            "SELECT p.record FROM codes c JOIN products p ON p.id = c.product WHERE c.code IN (?, ?) "
+            "AND c.kind <= 3 ORDER BY c.kind, p.id LIMIT 1",
+            (words.compact(key), words.compact(key).lstrip("0")),
+        ).fetchone()
+    )
     return products.from_json(json.loads(row[0])) if row else None
 
 
@@ -119,13 +124,13 @@ def _options(db: sqlite3.Connection) -> dict[str, dict[str, int]]:
 
 
 def _counts(db: sqlite3.Connection, column: str) -> dict[str, int]:
-    query = f"SELECT {column}, count(*) FROM products WHERE state = {LIVE} AND {column} != '' GROUP BY {column}"  # noqa: S608
+    query = (
+        f"SELECT {column}, count(*) FROM products WHERE state = {LIVE} AND {column} != '' GROUP BY {column}"
+    )
     counts: Counter[str] = Counter()
     for value, count in db.execute(query):
         counts.update(dict.fromkeys(value.split("\n"), count))
     return dict(counts.most_common())
-
-
 
 
 def cheapest(db: sqlite3.Connection, ids: NDArray[np.int64], k: int) -> list[int]:

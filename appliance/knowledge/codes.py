@@ -13,8 +13,12 @@ from appliance.knowledge import words
 LONGEST_RUN = 10
 """Words of a question that may together spell one code or title."""
 
-_NAMING = re.compile(r"\b(model|mpn|part|article|item|manufacturer)\b.*\b(no|nr|number|code|id|mpn)\b|^(mpn|model)$", re.I)
-_QUANTITY = re.compile(r"\d+(?:[.,]\d+)?(?:[a-z]{1,4}|inch|mbit|pack|pcs|port|pin|bit|core)|[x\d]+p?|\d+(?:in|x)\d+\w*")
+_NAMING = re.compile(
+    r"\b(model|mpn|part|article|item|manufacturer)\b.*\b(no|nr|number|code|id|mpn)\b|^(mpn|model)$", re.I
+)
+_QUANTITY = re.compile(
+    r"\d+(?:[.,]\d+)?(?:[a-z]{1,4}|inch|mbit|pack|pcs|port|pin|bit|core)|[x\d]+p?|\d+(?:in|x)\d+\w*"
+)
 _FOR = frozenset(("for", "fits", "compatible", "with", "replaces", "für", "pour", "para"))
 
 
@@ -39,7 +43,10 @@ class Code:
 
 def of_product(product: Product) -> set[Code]:
     """Return every code that names `product`, in compact form."""
-    codes = {Code(words.compact(product.key), CodeKind.KEY), Code(words.compact(product.title), CodeKind.TITLE)}
+    codes = {
+        Code(words.compact(product.key), CodeKind.KEY),
+        Code(words.compact(product.title), CodeKind.TITLE),
+    }
     for number, variant in enumerate(product.variants):
         codes.add(Code(words.compact(variant.sku), CodeKind.SKU, number))
         codes.add(Code(words.compact(variant.barcode).lstrip("0"), CodeKind.BARCODE, number))
@@ -69,7 +76,9 @@ def asked(question: str) -> dict[str, tuple[int, str]]:
 def _in_title(title: str) -> Iterator[Code]:
     chunks = title.split()
     for start, end, joined in words.runs(chunks, 2):
-        if not _is_model_number(joined) or (end - start == 2 and not _splits_a_code(chunks[start], chunks[end - 1])):
+        if not _is_model_number(joined) or (
+            end - start == 2 and not _splits_a_code(chunks[start], chunks[end - 1])
+        ):
             continue
         fits = any(words.compact(chunk) in _FOR for chunk in chunks[max(0, start - 3) : start])
         yield Code(joined, CodeKind.FITS if fits else CodeKind.IN_TITLE)

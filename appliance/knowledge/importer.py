@@ -5,6 +5,8 @@ kept: vectors are stored as they are made, under the hash of their text. A kille
 the old catalogue answering and the next try embeds only the rest.
 """
 
+# ruff: noqa: S608 (only names of our own tables and columns are put into SQL; values are bound)
+
 from __future__ import annotations
 
 import hashlib
@@ -17,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from appliance.catalogue import reader
 from appliance.core import errors
@@ -71,7 +74,12 @@ class Importer:
     """Imports files into one shop. One import at a time: the caller holds the shop's lock."""
 
     def __init__(
-        self, paths: ShopPaths, store: Store, vectors: VectorStore, embedder: Callable[[], Embedder], screen: Screen | None
+        self,
+        paths: ShopPaths,
+        store: Store,
+        vectors: VectorStore,
+        embedder: Callable[[], Embedder],
+        screen: Screen | None,
     ) -> None:
         self._paths = paths
         self._store = store
@@ -84,7 +92,7 @@ class Importer:
         file: Path,
         name: str,
         mapping: Mapped | None,
-        on_problem: str,
+        on_problem: Literal["skip", "stop"],
         replaces: str | None,
         currency: str,
         job: JobContext,
@@ -106,12 +114,16 @@ class Importer:
             raise
         problems = (*reading.problems, *problems)
         refused = sum(problem.refused for problem in problems)
-        return result.model_copy(update={"embedded": made, "refused": refused, "problems": problems[:_SHOWN_PROBLEMS]})
+        return result.model_copy(
+            update={"embedded": made, "refused": refused, "problems": problems[:_SHOWN_PROBLEMS]}
+        )
 
     def undo(self) -> ImportResult:
         """Bring back the state before the last import. Raises `errors.Conflict` when there is none."""
         with self._store.writing("The import could not be undone") as db:
-            last = db.execute("SELECT id, source, kind, before, undone FROM imports ORDER BY id DESC LIMIT 1").fetchone()
+            last = db.execute(
+                "SELECT id, source, kind, before, undone FROM imports ORDER BY id DESC LIMIT 1"
+            ).fetchone()
             if last is None or last[4]:
                 raise errors.Conflict("There is no import to undo.", resolution="Import a file first.")
             import_id, source, kind, before, _ = last
@@ -119,7 +131,9 @@ class Importer:
             removed = rows.added_by(db, table, import_id)
             gone = rows.erase(db, table, removed)
             _restore_source(db, source, before)
-            returned = db.execute(f"SELECT count(*) FROM {table} WHERE retired_by = ?", (import_id,)).fetchone()[0]  # noqa: S608
+            returned = db.execute(
+                f"SELECT count(*) FROM {table} WHERE retired_by = ?", (import_id,)
+            ).fetchone()[0]
             back = rows.restore(db, table, import_id)
             indexing.count_words(db, back, gone)
             db.execute("UPDATE imports SET undone = 1 WHERE id = ?", (import_id,))
@@ -130,7 +144,9 @@ class Importer:
         with self._store.reading() as db:
             needed = rows.referenced(db)
             files = {row[0] for row in db.execute("SELECT file FROM sources")}
-            last = db.execute("SELECT before FROM imports WHERE undone = 0 ORDER BY id DESC LIMIT 1").fetchone()
+            last = db.execute(
+                "SELECT before FROM imports WHERE undone = 0 ORDER BY id DESC LIMIT 1"
+            ).fetchone()
         if last and last[0]:
             files.add(json.loads(last[0])["file"])
         if stale := self._vectors.keys() - needed:
@@ -142,7 +158,9 @@ class Importer:
     def remembered(self, preview: Preview) -> Mapped | None:
         """Return the mapping chosen for the last file with these columns."""
         with self._store.reading() as db:
-            row = db.execute("SELECT mapping FROM mappings WHERE signature = ?", (signature(preview),)).fetchone()
+            row = db.execute(
+                "SELECT mapping FROM mappings WHERE signature = ?", (signature(preview),)
+            ).fetchone()
         return dict(json.loads(row[0])) if row else None
 
     def replaced(self, keys: Sequence[str], name: str, kind: str) -> str:
@@ -170,7 +188,13 @@ class Importer:
         return kept
 
     def _read(
-        self, path: Path, name: str, mapping: Mapped | None, on_problem: str, currency: str, job: JobContext
+        self,
+        path: Path,
+        name: str,
+        mapping: Mapped | None,
+        on_problem: Literal["skip", "stop"],
+        currency: str,
+        job: JobContext,
     ) -> Reading:
         job.step("Reading…")
         preview = reader.inspect(path, name, mapping)
@@ -189,7 +213,9 @@ class Importer:
             if isinstance(item, RowProblem):
                 problems.append(item)
             elif item.key in found:
-                problems.append(RowProblem(row=item.row, message=f"“{item.key}” is there twice; the first was kept."))
+                problems.append(
+                    RowProblem(row=item.row, message=f"“{item.key}” is there twice; the first was kept.")
+                )
             else:
                 found[item.key] = rows.of_product(item)
         return _not_empty(Reading(preview, "", tuple(found.values()), tuple(problems), mapping), name)
@@ -198,7 +224,9 @@ class Importer:
         source = replaces or self.replaced([e.key for e in reading.entries], name, reading.preview.kind)
         with self._store.reading() as db:
             if replaces and not db.execute("SELECT 1 FROM sources WHERE id = ?", (replaces,)).fetchone():
-                raise errors.NotFound(f"There is no source “{replaces}” to replace.", resolution="Choose another.")
+                raise errors.NotFound(
+                    f"There is no source “{replaces}” to replace.", resolution="Choose another."
+                )
             there = rows.stored(db, reading.table, source)
             dropped = {row[0] for row in db.execute("SELECT hash FROM decisions WHERE decision = 'dropped'")}
         refused = tuple(_dropped_problem(entry) for entry in reading.entries if entry.hash in dropped)
@@ -219,7 +247,9 @@ class Importer:
         if self._screen is None:
             return tuple(fresh), {}
         with self._store.reading() as db:
-            released = {row[0] for row in db.execute("SELECT hash FROM decisions WHERE decision = 'released'")}
+            released = {
+                row[0] for row in db.execute("SELECT hash FROM decisions WHERE decision = 'released'")
+            }
         passed: list[Entry] = []
         held: dict[str, Held] = {}
         for number, entry in enumerate(fresh):
@@ -234,7 +264,9 @@ class Importer:
                 held[entry.key] = reason
         return tuple(passed), held
 
-    def _embed(self, entries: Sequence[Entry], fresh: Sequence[Entry], held: Mapping[str, Held], job: JobContext) -> int:
+    def _embed(
+        self, entries: Sequence[Entry], fresh: Sequence[Entry], held: Mapping[str, Held], job: JobContext
+    ) -> int:
         """Store the vectors that are not stored yet; return how many were made."""
         now = {entry.key: entry for entry in entries} | {entry.key: entry for entry in fresh}
         return embed_missing(
@@ -292,7 +324,8 @@ def check_model(store: Store, model: str) -> None:
         used = row is not None and row[0] != model and bool(rows.referenced(db))
     if used:
         raise errors.IndexMismatch(
-            f"This shop's index was made with {row[0]}, and {model} is in use now.", resolution="Rebuild the index."
+            f"This shop's index was made with {row[0]}, and {model} is in use now.",
+            resolution="Rebuild the index.",
         )
 
 
@@ -343,7 +376,9 @@ def signature(preview: Preview) -> str:
 def _holding(judgement: Judgement, text: str) -> Held | None:
     if judgement.decision is Decision.ALLOW:
         return None
-    unexplained = Verdict(decision=judgement.decision, scanner="guard", reason="The guard did not clear this text.")
+    unexplained = Verdict(
+        decision=judgement.decision, scanner="guard", reason="The guard did not clear this text."
+    )
     return Held(judgement.deciding or unexplained, text)
 
 
@@ -351,7 +386,9 @@ def _not_empty(reading: Reading, name: str) -> Reading:
     if not reading.entries:
         what = "products" if reading.table == "products" else "text"
         why = f" Row {reading.problems[0].row}: {reading.problems[0].message}" if reading.problems else ""
-        raise errors.FileRefused(f"“{name}” holds no {what} that can be used.{why}", resolution="Choose another file.")
+        raise errors.FileRefused(
+            f"“{name}” holds no {what} that can be used.{why}", resolution="Choose another file."
+        )
     return reading
 
 
@@ -385,4 +422,6 @@ def _restore_source(db: sqlite3.Connection, source: str, before: str | None) -> 
         return
     record = json.loads(before)
     marks = ", ".join("?" * len(record))
-    db.execute(f"INSERT OR REPLACE INTO sources ({', '.join(record)}) VALUES ({marks})", tuple(record.values()))  # noqa: S608
+    db.execute(
+        f"INSERT OR REPLACE INTO sources ({', '.join(record)}) VALUES ({marks})", tuple(record.values())
+    )

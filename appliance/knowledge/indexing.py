@@ -1,5 +1,7 @@
 """The entries of one row in the side tables: full text, trigrams, codes, variants, options, words."""
 
+# ruff: noqa: S608 (only names of our own tables and columns are put into SQL; values are bound)
+
 from __future__ import annotations
 
 import sqlite3
@@ -12,7 +14,12 @@ from appliance.knowledge import codes, words
 EMBEDDED = 1200
 """Characters of a text that are embedded; the model reads some 256 word pieces and drops the rest."""
 
-_AVAILABLE = {Availability.IN_STOCK: 1, Availability.BACKORDER: 1, Availability.UNKNOWN: 1, Availability.OUT_OF_STOCK: 0}
+_AVAILABLE = {
+    Availability.IN_STOCK: 1,
+    Availability.BACKORDER: 1,
+    Availability.UNKNOWN: 1,
+    Availability.OUT_OF_STOCK: 0,
+}
 _DESCRIBING = frozenset(("color", "colour", "size", "material"))
 
 
@@ -31,7 +38,8 @@ def add_product(db: sqlite3.Connection, row: int, product: Product) -> None:
     """Make `product` findable under the id `row`."""
     fields = _fields(product)
     db.execute(
-        "INSERT INTO product_words (rowid, title, brand, category, body, options) VALUES (?, ?, ?, ?, ?, ?)", (row, *fields)
+        "INSERT INTO product_words (rowid, title, brand, category, body, options) VALUES (?, ?, ?, ?, ?, ?)",
+        (row, *fields),
     )
     named = words.fold(f"{product.title} {product.brand} {' '.join(product.categories)}")
     dense = words.compact(f"{product.title}{product.brand}")
@@ -45,9 +53,9 @@ def drop_products(db: sqlite3.Connection, rows: Iterable[int]) -> None:
     """Make the products `rows` unfindable."""
     ids = [(row,) for row in rows]
     for table in ("product_words", "product_grams"):
-        db.executemany(f"DELETE FROM {table} WHERE rowid = ?", ids)  # noqa: S608
+        db.executemany(f"DELETE FROM {table} WHERE rowid = ?", ids)
     for table in ("codes", "variants", "options"):
-        db.executemany(f"DELETE FROM {table} WHERE product = ?", ids)  # noqa: S608
+        db.executemany(f"DELETE FROM {table} WHERE product = ?", ids)
 
 
 def add_passage(db: sqlite3.Connection, row: int, passage: Passage, title: str) -> None:
@@ -60,7 +68,7 @@ def add_passage(db: sqlite3.Connection, row: int, passage: Passage, title: str) 
 def drop_passages(db: sqlite3.Connection, rows: Iterable[int]) -> None:
     ids = [(row,) for row in rows]
     for table in ("passage_words", "passage_grams"):
-        db.executemany(f"DELETE FROM {table} WHERE rowid = ?", ids)  # noqa: S608
+        db.executemany(f"DELETE FROM {table} WHERE rowid = ?", ids)
 
 
 def count_words(db: sqlite3.Connection, added: Iterable[Product], dropped: Iterable[Product]) -> None:
@@ -72,7 +80,9 @@ def count_words(db: sqlite3.Connection, added: Iterable[Product], dropped: Itera
         counts.subtract(_vocabulary(product))
     changed = [(word, count) for word, count in counts.items() if count]
     db.executemany(
-        "INSERT INTO words VALUES (?, ?) ON CONFLICT (word) DO UPDATE SET products = products + excluded.products", changed
+        "INSERT INTO words VALUES (?, ?) "
+        "ON CONFLICT (word) DO UPDATE SET products = products + excluded.products",
+        changed,
     )
     db.execute("DELETE FROM words WHERE products <= 0")
 
@@ -98,6 +108,8 @@ def _add_variants(db: sqlite3.Connection, row: int, product: Product) -> None:
     described = [pair for pair in product.attributes if words.fold(pair[0]) in _DESCRIBING]
     for number, variant in enumerate(product.variants):
         price = None if variant.price is None else float(variant.price)
-        db.execute("INSERT INTO variants VALUES (?, ?, ?, ?)", (row, number, price, _AVAILABLE[variant.availability]))
+        db.execute(
+            "INSERT INTO variants VALUES (?, ?, ?, ?)", (row, number, price, _AVAILABLE[variant.availability])
+        )
         pairs = [(row, number, words.fold(n), words.fold(v), n, v) for n, v in (*variant.options, *described)]
         db.executemany("INSERT INTO options VALUES (?, ?, ?, ?, ?, ?)", pairs)

@@ -1,5 +1,7 @@
 """What one shop knows: import, undo, search, browse, quarantine. The face of this package."""
 
+# ruff: noqa: S608 (only names of our own tables and columns are put into SQL; values are bound)
+
 from __future__ import annotations
 
 import sqlite3
@@ -10,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +28,8 @@ from appliance.knowledge import (
     indexing,
     lexical,
     passages,
-    query,
     quarantine,
+    query,
     rows,
     search,
     vectors,
@@ -85,7 +88,7 @@ class Knowledge:
     # --- changing what is known ---
 
     def preview(self, file: Path, name: str, mapping: Mapping[str, str] | None = None) -> Preview:
-        """Return how `file` would be read, with the choice made for its columns before, and what it replaces."""
+        """Return how `file` would be read, with the columns as chosen before, and what it replaces."""
         seen = reader.inspect(file, name, mapping)
         if mapping is None and (chosen := self._importer.remembered(seen)):
             seen = reader.inspect(file, name, chosen)
@@ -98,7 +101,7 @@ class Knowledge:
         name: str,
         *,
         mapping: Mapping[str, str] | None = None,
-        on_problem: str = "skip",
+        on_problem: Literal["skip", "stop"] = "skip",
         replaces: str | None = None,
         job: JobContext,
     ) -> ImportResult:
@@ -107,7 +110,7 @@ class Knowledge:
             return self._importer.run(file, name, mapping, on_problem, replaces, self._currency, job)
 
     def undo_import(self) -> ImportResult:
-        """Bring back what was before the last import; raises `errors.Conflict` when there is nothing to undo."""
+        """Bring back what was before the last import; raises `errors.Conflict` when there is none."""
         with self._changed():
             return self._importer.undo()
 
@@ -195,7 +198,7 @@ class Knowledge:
         return self._view().lexicon.knows(words.fold(word))
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Return the cosine, -1..1, of each of `texts` to `question`; zeros while the index is being rebuilt."""
+        """Return the cosine, -1..1, of each of `texts` to `question`; zeros while the index is rebuilt."""
         if not texts or not self._view().exact:
             return [0.0] * len(texts)
         asked = self._vector(question)
@@ -252,7 +255,7 @@ class Knowledge:
             texts = {
                 (table, row): rows.embedded(db, table, row)
                 for table in ("products", "passages")
-                for (row,) in db.execute(f"SELECT id FROM {table}").fetchall()  # noqa: S608
+                for (row,) in db.execute(f"SELECT id FROM {table}").fetchall()
             }
         try:
             self._vectors.keys()
@@ -263,7 +266,7 @@ class Knowledge:
         job.step("Saving…")
         with self._store.writing("The index could not be rebuilt") as db:
             for (table, row), key in keys.items():
-                db.execute(f"UPDATE {table} SET vector = ? WHERE id = ?", (key, row))  # noqa: S608
+                db.execute(f"UPDATE {table} SET vector = ? WHERE id = ?", (key, row))
             db.execute("INSERT OR REPLACE INTO meta VALUES ('model', ?)", (embedder.model_id,))
         return made
 
@@ -338,7 +341,7 @@ class _Quiet:
 def _without_vectors(db: sqlite3.Connection) -> vectors.Snapshot:
     made = []
     for table in ("products", "passages"):
-        ids = [row[0] for row in db.execute(f"SELECT id FROM {table} WHERE state = 0 ORDER BY id")]  # noqa: S608
+        ids = [row[0] for row in db.execute(f"SELECT id FROM {table} WHERE state = 0 ORDER BY id")]
         made.append(vectors.Matrix(np.array(ids, np.int64), np.zeros((len(ids), 0), np.float32)))
     return vectors.Snapshot(*made)
 
@@ -360,7 +363,7 @@ def _source(
     size: int,
 ) -> Source:
     table = "products" if kind == "catalogue" else "passages"
-    items = db.execute(f"SELECT count(*) FROM {table} WHERE source = ? AND state = 0", (id_,)).fetchone()[0]  # noqa: S608
+    items = db.execute(f"SELECT count(*) FROM {table} WHERE source = ? AND state = 0", (id_,)).fetchone()[0]
     return Source(
         id=id_, name=name, kind=kind, format=format_, imported=datetime.fromisoformat(imported), items=items,
         refused=refused, size_bytes=size,
@@ -373,7 +376,8 @@ def _product_hit(hit: ProductHit) -> Hit:
     offered = {v.availability for v in ((hit.variant,) if hit.variant else product.variants)}
     return Hit(
         id=product.key, kind="product", title=product.title, score=round(hit.score, 4), sku=variant.sku,
-        price=variant.price, currency=variant.currency, availability=next(a for a in _OFFERED if a in offered).value,
+        price=variant.price, currency=variant.currency,
+        availability=next(a for a in _OFFERED if a in offered).value,
         url=product.url, source=hit.source, text=product.description[:300],
     )  # fmt: skip
 

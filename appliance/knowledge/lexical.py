@@ -1,8 +1,11 @@
 """Search by words: BM25 over weighted fields, typos and partial words mended against the shop's own words."""
 
+# ruff: noqa: S608 (only names of our own tables and columns are put into SQL; values are bound)
+
 from __future__ import annotations
 
 import bisect
+import itertools
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -63,8 +66,9 @@ class Lexicon:
         """Return the terms of the content words of `question`."""
         asked = words.content_words(question)
         terms = [self._term(word) for word in dict.fromkeys(asked)]
-        pairs = zip(asked, asked[1:], strict=False)
-        joined = [first + second for first, second in pairs if first + second in self._counts]
+        joined = [
+            first + second for first, second in itertools.pairwise(asked) if first + second in self._counts
+        ]
         return [*terms, *(Term(word, (word,), asked=False) for word in joined if word not in asked)]
 
     def _term(self, word: str) -> Term:
@@ -100,7 +104,9 @@ class Lexicon:
 
         slips = 2 if len(word) >= 8 else 1
         found = process.extract(word, self._sorted, scorer=OSA.distance, score_cutoff=slips, limit=50)
-        near = [(distance, -self._counts[other], other) for other, distance, _ in found if _plausible(word, other)]
+        near = [
+            (distance, -self._counts[other], other) for other, distance, _ in found if _plausible(word, other)
+        ]
         least = min((distance for distance, _, _ in near), default=0)
         return [other for distance, _, other in sorted(near) if distance == least][:_ALTERNATIVES]
 
@@ -112,7 +118,7 @@ def match(db: sqlite3.Connection, terms: Sequence[Term], limit: int | None) -> M
         return NONE
     weights = ", ".join(map(str, FIELD_WEIGHTS))
     query = (
-        f"SELECT rowid, -bm25(product_words, {weights}) AS score FROM product_words "  # noqa: S608
+        f"SELECT rowid, -bm25(product_words, {weights}) AS score FROM product_words "
         "WHERE product_words MATCH ? ORDER BY score DESC LIMIT ?"
     )
     return _matches(db.execute(query, (expression, -1 if limit is None else limit)).fetchall())
@@ -155,9 +161,9 @@ def _pieces(question: str, terms: Sequence[Term]) -> Iterator[tuple[str, str]]:
 def _holding(db: sqlite3.Connection, column: str, piece: str, limit: int) -> list[int]:
     """Return the products whose `column` holds `piece`; the trigram index serves three letters and more."""
     if len(piece) >= 3:
-        query = f"SELECT rowid FROM product_grams WHERE {column} MATCH ? LIMIT ?"  # noqa: S608
+        query = f"SELECT rowid FROM product_grams WHERE {column} MATCH ? LIMIT ?"
         return [row[0] for row in db.execute(query, (f'"{piece}"', limit))]
-    query = f"SELECT rowid FROM product_grams WHERE instr({column}, ?) LIMIT ?"  # noqa: S608
+    query = f"SELECT rowid FROM product_grams WHERE instr({column}, ?) LIMIT ?"
     return [row[0] for row in db.execute(query, (piece, limit))]
 
 

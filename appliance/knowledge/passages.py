@@ -4,6 +4,8 @@ For matching a question to a help page vectors win and fusion hurts, so words on
 bonus for the share of the question they cover.
 """
 
+# ruff: noqa: S608 (only names of our own tables and columns are put into SQL; values are bound)
+
 from __future__ import annotations
 
 import sqlite3
@@ -39,12 +41,15 @@ def _by_words(db: sqlite3.Connection, question: str, asked: Sequence[str]) -> li
     expression = " OR ".join(f'"{word}"' for word in asked)
     if not expression:
         return []
-    query = "SELECT rowid FROM passage_words WHERE passage_words MATCH ? ORDER BY bm25(passage_words, 2, 2, 1) LIMIT 20"
+    query = (
+        "SELECT rowid FROM passage_words WHERE passage_words MATCH ? "
+        "ORDER BY bm25(passage_words, 2, 2, 1) LIMIT 20"
+    )
     found = [row[0] for row in db.execute(query, (expression,))]
     for run in words.unspaced(question):
         pieces = [run[n : n + 2] for n in range(max(1, len(run) - 1))]
         clause = " OR ".join("instr(text, ?)" for _ in pieces)
-        query = f"SELECT rowid FROM passage_grams WHERE {clause} LIMIT 40"  # noqa: S608
+        query = f"SELECT rowid FROM passage_grams WHERE {clause} LIMIT 40"
         found += [row[0] for row in db.execute(query, pieces)]
     return found
 
@@ -52,7 +57,7 @@ def _by_words(db: sqlite3.Connection, question: str, asked: Sequence[str]) -> li
 def _hits(db: sqlite3.Connection, scores: dict[int, float], asked: Sequence[str]) -> list[PassageHit]:
     marks = ", ".join("?" * len(scores))
     query = (
-        "SELECT p.id, p.text, p.heading, p.page, s.name, s.title FROM passages p "  # noqa: S608
+        "SELECT p.id, p.text, p.heading, p.page, s.name, s.title FROM passages p "
         f"JOIN sources s ON s.id = p.source WHERE p.state = 0 AND p.id IN ({marks})"
     )
     hits = []

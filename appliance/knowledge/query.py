@@ -11,18 +11,24 @@ from appliance.knowledge import words
 from appliance.knowledge.hits import Facets, Filters
 
 _CURRENCY = r"(?:a?u?s?\$|€|£|¥|usd|aud|eur|gbp|nzd)"
-_AMOUNT = rf"(?:{_CURRENCY}\s*)?(\d[\d,]*(?:\.\d+)?)\s*(?:{_CURRENCY}|dollars?|bucks|euros?|pounds?)?"
-_MARKED = rf"(?:{_CURRENCY}\s*(\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?)\s*(?:{_CURRENCY}|dollars?|bucks|euros?|pounds?))"
+_NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
+_MONEY = rf"(?:{_CURRENCY}|dollars?|bucks|euros?|pounds?)"
+_AMOUNT = rf"(?:{_CURRENCY}\s*)?{_NUMBER}\s*{_MONEY}?"
+_MARKED = rf"(?:{_CURRENCY}\s*{_NUMBER}|{_NUMBER}\s*{_MONEY})"
 _UNIT = r"(?!\s*(?:gb|tb|mb|mm|cm|m|kg|g|ml|l|inch|inches|w|v|mah|years?|months?|days?|people|persons?|%|\"))"
 _BETWEEN = re.compile(rf"\b(?:between|from)\s+{_AMOUNT}\s*(?:and|to|-|–)\s*{_AMOUNT}(?![\w.]){_UNIT}", re.I)
-_RANGE = re.compile(rf"{_CURRENCY}\s*(\d[\d,]*(?:\.\d+)?)\s*(?:-|–|to)\s*{_CURRENCY}?\s*(\d[\d,]*(?:\.\d+)?)\b", re.I)
+_RANGE = re.compile(
+    rf"{_CURRENCY}\s*(\d[\d,]*(?:\.\d+)?)\s*(?:-|–|to)\s*{_CURRENCY}?\s*(\d[\d,]*(?:\.\d+)?)\b", re.I
+)
 _BELOW = re.compile(
     r"\b(?:under|below|less than|cheaper than|up to|at most|max(?:imum)?|no more than|within|not over|<=?)\s*"
     rf"(?:a budget of\s*)?{_AMOUNT}(?![\w.]){_UNIT}",
     re.I,
 )
 _ABOVE = re.compile(rf"\b(?:over|above|more than|at least|from|min(?:imum)?|>=?)\s*{_MARKED}(?![\w.])", re.I)
-_IN_STOCK = re.compile(r"\b(?:that (?:is|are) |currently )?(?:in stock|available(?: now| today)?|on hand)\b", re.I)
+_IN_STOCK = re.compile(
+    r"\b(?:that (?:is|are) |currently )?(?:in stock|available(?: now| today)?|on hand)\b", re.I
+)
 _BRAND = re.compile(r"\b(?:by|from|made by|brand)\s+(.{2,40})$", re.I)
 _SPLIT = re.compile(r"[\s,;?!]+")
 
@@ -43,7 +49,9 @@ def parse(question: str, facets: Facets) -> Parsed:
     if (found := _BRAND.search(text)) and (brand := _known(found[1], facets.brands)):
         text = text[: found.start()]
     text, options = _options(text, facets)
-    filters = Filters(price_min=low, price_max=high, in_stock=True if in_stock else None, options=options, brand=brand)
+    filters = Filters(
+        price_min=low, price_max=high, in_stock=True if in_stock else None, options=options, brand=brand
+    )
     return Parsed(" ".join(text.split()).strip(" ,;"), filters)
 
 
@@ -115,6 +123,10 @@ def merged(parsed: Filters, given: Filters | None) -> Filters:
     """Return `parsed` with what `given` sets put over it."""
     if given is None:
         return parsed
-    chosen = {name: value for name in ("price_min", "price_max", "in_stock") if (value := getattr(given, name)) is not None}
+    chosen = {
+        name: value
+        for name in ("price_min", "price_max", "in_stock")
+        if (value := getattr(given, name)) is not None
+    }
     named = {name: value for name in ("options", "brand", "category") if (value := getattr(given, name))}
     return replace(parsed, **chosen, **named)

@@ -1,4 +1,6 @@
-"""Rows of a source: what a file holds, what is stored of it, and moving rows between live, held and retired."""
+"""Rows of a source: what a file holds and what is stored of it; live, held back or retired."""
+
+# ruff: noqa: S608 (only names of our own tables and columns are put into SQL; values are bound)
 
 from __future__ import annotations
 
@@ -68,11 +70,13 @@ def of_passages(passages: Sequence[Passage], title: str) -> Iterator[Entry]:
 
 def stored(db: sqlite3.Connection, table: str, source: str) -> dict[str, Stored]:
     """Return the rows of `source` that are live or held, by key."""
-    query = f"SELECT key, id, hash, state FROM {table} WHERE source = ? AND state != {RETIRED}"  # noqa: S608
+    query = f"SELECT key, id, hash, state FROM {table} WHERE source = ? AND state != {RETIRED}"
     return {key: Stored(*rest) for key, *rest in db.execute(query, (source,))}
 
 
-def insert(db: sqlite3.Connection, entry: Entry, vector: str, source: str, import_id: int, held: Held | None) -> None:
+def insert(
+    db: sqlite3.Connection, entry: Entry, vector: str, source: str, import_id: int, held: Held | None
+) -> None:
     """Store `entry`; unless `held` it is findable once the transaction commits."""
     state = QUARANTINED if held else LIVE
     common = (source, entry.key, entry.hash, state, import_id, vector)
@@ -91,9 +95,7 @@ def insert(db: sqlite3.Connection, entry: Entry, vector: str, source: str, impor
 def retire(db: sqlite3.Connection, table: str, ids: Sequence[int], import_id: int) -> list[Product]:
     """Take rows out of the catalogue, kept for undo; return the products that were live."""
     gone = _unindex(db, table, ids)
-    query = (
-        f"UPDATE {table} SET retired_from = state, state = {RETIRED}, retired_by = ? WHERE id = ?"  # noqa: S608
-    )
+    query = f"UPDATE {table} SET retired_from = state, state = {RETIRED}, retired_by = ? WHERE id = ?"
     db.executemany(query, [(import_id, row) for row in ids])
     return gone
 
@@ -101,7 +103,7 @@ def retire(db: sqlite3.Connection, table: str, ids: Sequence[int], import_id: in
 def erase(db: sqlite3.Connection, table: str, ids: Sequence[int]) -> list[Product]:
     """Delete rows for good; return the products that were live."""
     gone = _unindex(db, table, ids)
-    db.executemany(f"DELETE FROM {table} WHERE id = ?", [(row,) for row in ids])  # noqa: S608
+    db.executemany(f"DELETE FROM {table} WHERE id = ?", [(row,) for row in ids])
     db.executemany("DELETE FROM quarantine WHERE kind = ? AND item = ?", [(table, row) for row in ids])
     return gone
 
@@ -110,7 +112,8 @@ def restore(db: sqlite3.Connection, table: str, import_id: int) -> list[Product]
     """Bring back the rows that an import retired, as they were; return the products that are live again."""
     back = _ids(db, table, f"retired_by = ? AND retired_from = {LIVE}", import_id)
     db.execute(
-        f"UPDATE {table} SET state = retired_from, retired_by = NULL, retired_from = NULL WHERE retired_by = ?",  # noqa: S608
+        f"UPDATE {table} SET state = retired_from, retired_by = NULL, retired_from = NULL "
+        "WHERE retired_by = ?",
         (import_id,),
     )
     return publish(db, table, back)
@@ -138,7 +141,8 @@ def load_product(db: sqlite3.Connection, row: int) -> Product:
 def load_passage(db: sqlite3.Connection, row: int) -> tuple[Passage, str]:
     """Return the passage and its document's title."""
     query = (
-        "SELECT p.text, p.heading, p.page, s.title FROM passages p LEFT JOIN sources s ON s.id = p.source WHERE p.id = ?"
+        "SELECT p.text, p.heading, p.page, s.title FROM passages p "
+        "LEFT JOIN sources s ON s.id = p.source WHERE p.id = ?"
     )
     text, heading, page, title = db.execute(query, (row,)).fetchone()
     return Passage(text, heading, page), title or ""
@@ -154,9 +158,9 @@ def embedded(db: sqlite3.Connection, table: str, row: int) -> str:
 def purge_retired(db: sqlite3.Connection) -> None:
     """Forget what the import before the last one replaced."""
     for table in ("products", "passages"):
-        gone = f"SELECT id FROM {table} WHERE state = {RETIRED}"  # noqa: S608
-        db.execute(f"DELETE FROM quarantine WHERE kind = ? AND item IN ({gone})", (table,))  # noqa: S608
-        db.execute(f"DELETE FROM {table} WHERE state = {RETIRED}")  # noqa: S608
+        gone = f"SELECT id FROM {table} WHERE state = {RETIRED}"
+        db.execute(f"DELETE FROM quarantine WHERE kind = ? AND item IN ({gone})", (table,))
+        db.execute(f"DELETE FROM {table} WHERE state = {RETIRED}")
 
 
 def added_by(db: sqlite3.Connection, table: str, import_id: int) -> list[int]:
@@ -184,11 +188,11 @@ def _unindex(db: sqlite3.Connection, table: str, ids: Sequence[int]) -> list[Pro
 
 
 def _state(db: sqlite3.Connection, table: str, row: int) -> int:
-    return int(db.execute(f"SELECT state FROM {table} WHERE id = ?", (row,)).fetchone()[0])  # noqa: S608
+    return int(db.execute(f"SELECT state FROM {table} WHERE id = ?", (row,)).fetchone()[0])
 
 
 def _ids(db: sqlite3.Connection, table: str, condition: str, value: str | int) -> list[int]:
-    query = f"SELECT id FROM {table} WHERE {condition} ORDER BY id"  # noqa: S608
+    query = f"SELECT id FROM {table} WHERE {condition} ORDER BY id"
     return [row[0] for row in db.execute(query, (value,))]
 
 
@@ -196,14 +200,16 @@ def _insert_product(db: sqlite3.Connection, common: tuple[str | int, ...], produ
     prices = [float(variant.price) for variant in product.variants if variant.price is not None]
     shown = (product.title, product.brand, "\n".join(product.categories), min(prices, default=None))
     cursor = db.execute(
-        "INSERT INTO products (source, key, hash, state, added_by, vector, title, brand, category, price, record) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO products (source, key, hash, state, added_by, vector, title, brand, category, price, "
+        "record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*common, *shown, json.dumps(products.to_json(product), ensure_ascii=False)),
     )
     return int(cursor.lastrowid or 0)
 
 
-def _insert_passage(db: sqlite3.Connection, common: tuple[str | int, ...], passage: Passage, position: int) -> int:
+def _insert_passage(
+    db: sqlite3.Connection, common: tuple[str | int, ...], passage: Passage, position: int
+) -> int:
     cursor = db.execute(
         "INSERT INTO passages (source, key, hash, state, added_by, vector, text, heading, page, position) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -4,6 +4,8 @@ The fusion is convex over scores normalised per question (Bruch, Gai, Ingber: "A
 Functions for Hybrid Retrieval", 2022). The weight of meaning falls where words alone pin down a few products.
 """
 
+# ruff: noqa: S608 (only names of our own tables and columns are put into SQL; values are bound)
+
 from __future__ import annotations
 
 import json
@@ -18,7 +20,7 @@ from appliance.core import products
 from appliance.core.products import Product
 from appliance.knowledge import codes, lexical, words
 from appliance.knowledge.codes import CodeKind
-from appliance.knowledge.hits import Filters, ProductHit
+from appliance.knowledge.hits import ProductHit
 from appliance.knowledge.vectors import Matrix
 
 Scores = NDArray[np.float64]
@@ -34,12 +36,10 @@ class Tuning:
     """Weight of vectors when the words pin down one product."""
     broad: int = 12
     """How many products hold all words when a question counts as half broad."""
-    depth: int = 200
+    depth: int = 500
     """The vector score is 0 at this rank."""
-    kind: float = 0.0
-    """Weight of belonging to the category that most of the nearest products share."""
-    echo: float = 0.0
-    """Weight of being near to the best products of the first pass (pseudo-relevance feedback)."""
+    echo: float = 0.4
+    """Share of the vector score that is nearness to the best products of a first pass (feedback)."""
     whole: float = 0.1
     """Bonus of holding every word of the question."""
 
@@ -47,6 +47,8 @@ class Tuning:
 TUNING = Tuning()
 MANY = 8
 """A code that more products share names none of them."""
+_FEEDBACK = 10
+_SUITS = 0.75
 WORD_HITS = 400
 """Products that are scored by words when no filter is set."""
 
@@ -62,6 +64,8 @@ class Named:
     kind: CodeKind
     strength: int
     variant: int | None
+    whole: bool = True
+    """False for a title with further words around it."""
 
 
 @dataclass(frozen=True)
@@ -89,46 +93,64 @@ def rank(
     scores = lexis
     if vector is not None:
         whole = _positions(matrix, lexical.match_all(db, terms, WORD_HITS))
-        scores = fuse(matrix, lexis, whole, len(terms), vector, allowed, tuning)
-    found = {row: name for row, name in named(db, question).items() if allowed is None or row in set(allowed.tolist())}
+        broad = breadth(db, matrix, lexis, terms, len(whole), tuning)
+        scores = fuse(matrix, lexis, whole, broad, vector, tuning)
+    if allowed is not None:
+        scores[~np.isin(matrix.ids, allowed)] = 0.0
+    found = {row: name for row, name in named(db, question).items() if allowed is None or row in allowed}
+    found = _meant(found, matrix, lexis)
     order = _best(scores, k + len(found))
     ranked = [Ranked(int(matrix.ids[n]), float(scores[n]), None) for n in order if scores[n] > 0]
     return _exact_first(ranked, found, matrix, scores)[:k]
+
+
+def breadth(
+    db: sqlite3.Connection,
+    matrix: Matrix,
+    lexis: Scores,
+    terms: Sequence[lexical.Term],
+    whole: int,
+    tuning: Tuning,
+) -> float:
+    """Return how broad a question is, 0..1: 0 names one product, 1 is a kind of product or a description.
+
+    Some products hold every word: the fewer, the narrower. None does: a long question is a name with
+    something wrong in it when the best product by words holds nearly all of it.
+    """
+    asked = [term.forms[0] for term in terms if term.asked]
+    if len(asked) < 2:
+        return 1.0
+    if whole:
+        return whole / (whole + tuning.broad)
+    if len(asked) < 4 or not lexis.any():
+        return 1.0
+    row = int(matrix.ids[int(np.argmax(lexis))])
+    names = db.execute("SELECT title, brand, category FROM product_words WHERE rowid = ?", (row,)).fetchone()
+    held = words.coverage(asked, " ".join(names)) if names else 0.0
+    return float(np.clip((0.9 - held) / 0.4, 0.0, 1.0))
 
 
 def fuse(
     matrix: Matrix,
     lexis: Scores,
     whole: NDArray[np.intp],
-    terms: int,
+    broad: float,
     vector: NDArray[np.float32],
-    allowed: NDArray[np.int64] | None,
     tuning: Tuning,
 ) -> Scores:
     """Return one score a product, 0..1: word scores `lexis` and the cosines to `vector`, fused.
 
-    `whole` are the positions of the products that hold every one of the question's `terms`.
+    `whole` are the positions of the products that hold every word of a question as `broad` as `breadth` says.
     """
-    cosines = matrix.cosines(vector).astype(np.float64)
-    outside = None if allowed is None else ~np.isin(matrix.ids, allowed)
-    if outside is not None:
-        cosines[outside] = -1.0
-    meaning = _stretched(cosines, tuning.depth)
-    if tuning.echo:
-        first = tuning.meaning * meaning + (1 - tuning.meaning) * lexis
-        top = _best(first, 10)
-        heart = (matrix.rows[top] * first[top, None].astype(np.float32)).sum(axis=0)
-        echo = _stretched(matrix.cosines(heart).astype(np.float64), tuning.depth)
-        meaning = (1 - tuning.echo) * meaning + tuning.echo * echo
-    breadth = len(whole) / (len(whole) + tuning.broad) if terms > 1 and len(whole) else 1.0
-    weight = tuning.meaning_narrow + (tuning.meaning - tuning.meaning_narrow) * breadth
+    meaning = _stretched(matrix.cosines(vector), tuning.depth)
+    first = tuning.meaning * meaning + (1 - tuning.meaning) * lexis
+    top = _best(first, _FEEDBACK)
+    heart = (matrix.rows[top] * first[top, None].astype(np.float32)).sum(axis=0)
+    meaning = (1 - tuning.echo) * meaning + tuning.echo * _stretched(matrix.cosines(heart), tuning.depth)
+    weight = tuning.meaning_narrow + (tuning.meaning - tuning.meaning_narrow) * broad
     scores = weight * meaning + (1 - weight) * lexis
-    if terms > 1:
-        scores[whole] += tuning.whole
-        scores /= 1 + tuning.whole
-    if outside is not None:
-        scores[outside] = 0.0
-    return scores
+    scores[whole] += tuning.whole
+    return scores / (1 + tuning.whole)
 
 
 def named(db: sqlite3.Connection, question: str) -> dict[int, Named]:
@@ -140,7 +162,7 @@ def named(db: sqlite3.Connection, question: str) -> dict[int, Named]:
     if not asked:
         return {}
     marks = ", ".join("?" * len(asked))
-    query = f"SELECT code, product, kind, variant FROM codes WHERE code IN ({marks})"  # noqa: S608
+    query = f"SELECT code, product, kind, variant FROM codes WHERE code IN ({marks})"
     rows = db.execute(query, tuple(asked)).fetchall()
     shared = {code: len({row for c, row, _, _ in rows if c == code}) for code in asked}
     total = len(words.content_words(question))
@@ -149,7 +171,8 @@ def named(db: sqlite3.Connection, question: str) -> dict[int, Named]:
         length = asked[code][0]
         if shared[code] > MANY or (kind == CodeKind.TITLE and length < 2 and total > 1):
             continue
-        name = Named(CodeKind(kind), _strength(kind, length, total), variant)
+        whole = kind != CodeKind.TITLE or length >= total
+        name = Named(CodeKind(kind), _strength(kind, length, total), variant, whole)
         if row not in found or (name.strength, -name.kind) > (found[row].strength, -found[row].kind):
             found[row] = name
     return found
@@ -165,7 +188,7 @@ def hydrate(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Produ
     """Return the live products `ids` with the names of their sources."""
     marks = ", ".join("?" * len(ids))
     query = (
-        "SELECT p.id, p.record, s.name FROM products p JOIN sources s ON s.id = p.source "  # noqa: S608
+        "SELECT p.id, p.record, s.name FROM products p JOIN sources s ON s.id = p.source "
         f"WHERE p.state = 0 AND p.id IN ({marks})"
     )
     rows = db.execute(query, tuple(ids)).fetchall()
@@ -188,7 +211,9 @@ def _hit(product: Product, source: str, ranked: Ranked, asked: Sequence[str]) ->
 def _named_text(product: Product) -> str:
     options = {f"{n} {v}" for variant in product.variants for n, v in variant.options}
     skus = [variant.sku for variant in product.variants]
-    return " ".join((product.title, product.brand, *product.categories, *product.tags, *sorted(options), *skus))
+    return " ".join(
+        (product.title, product.brand, *product.categories, *product.tags, *sorted(options), *skus)
+    )
 
 
 def _by_words(
@@ -210,7 +235,8 @@ def _by_words(
             places = matrix.positions(ids)
             there = places >= 0
             scores[places[there]] += weight * values[there] / max(values.max(), 1e-9)
-    return scores / max(scores.max(initial=0.0), 1.0)
+    best: float = scores.max(initial=1.0)
+    return scores / best
 
 
 def _positions(matrix: Matrix, ids: NDArray[np.int64]) -> NDArray[np.intp]:
@@ -218,14 +244,14 @@ def _positions(matrix: Matrix, ids: NDArray[np.int64]) -> NDArray[np.intp]:
     return places[places >= 0]
 
 
-def _stretched(values: Scores, depth: int) -> Scores:
-    """Return `values` with the best at 1 and the one at rank `depth` at 0, nothing below 0."""
-    if not len(values):
-        return values
-    rank_ = min(depth, len(values)) - 1
-    low = -np.partition(-values, rank_)[rank_]
-    high = values.max()
-    return np.clip((values - low) / max(high - low, 1e-9), 0.0, None)
+def _stretched(cosines: NDArray[np.float32], depth: int) -> Scores:
+    """Return `cosines` with the best at 1 and the one at rank `depth` at 0, nothing below 0."""
+    if not len(cosines):
+        return np.zeros(0)
+    last = min(depth, len(cosines))
+    low, high = np.partition(cosines, -last)[-last], cosines.max()
+    spread = max(float(high - low), 1e-9)
+    return np.maximum((cosines.astype(np.float64) - low) / spread, 0.0)
 
 
 def _best(scores: Scores, k: int) -> NDArray[np.intp]:
@@ -236,7 +262,21 @@ def _best(scores: Scores, k: int) -> NDArray[np.intp]:
     return top[np.lexsort((top, -scores[top]))]
 
 
-def _exact_first(ranked: list[Ranked], found: dict[int, Named], matrix: Matrix, scores: Scores) -> list[Ranked]:
+def _meant(found: dict[int, Named], matrix: Matrix, lexis: Scores) -> dict[int, Named]:
+    """Return `found` without titles inside a longer question that suits another product clearly better."""
+    best = lexis.max(initial=0.0)
+    places = matrix.positions(np.array(list(found), np.int64))
+    shares = [float(lexis[place]) if place >= 0 else 0.0 for place in places]
+    return {
+        row: name
+        for (row, name), share in zip(found.items(), shares, strict=True)
+        if name.whole or share >= _SUITS * best
+    }
+
+
+def _exact_first(
+    ranked: list[Ranked], found: dict[int, Named], matrix: Matrix, scores: Scores
+) -> list[Ranked]:
     ids = np.array(list(found), np.int64)
     exact = [
         Ranked(row, 1.0 + (float(scores[place]) if place >= 0 else 0.0), found[row])

@@ -1,5 +1,7 @@
 """The shop's SQLite file: one writer, any number of readers, each reading one consistent state."""
 
+# ruff: noqa: S608 (only names of our own tables and columns are put into SQL; values are bound)
+
 from __future__ import annotations
 
 import sqlite3
@@ -70,13 +72,18 @@ class Store:
         """Leave no deleted words behind: merge the full-text segments and empty the log file."""
         with self.writing() as db:
             for table in ("product_words", "product_grams", "passage_words", "passage_grams"):
-                db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
+                db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
         with self._lock, storing("The shop's database could not be cleaned"):
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=30)
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON", "cache_size = -8000"):
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "secure_delete = ON",
+            "cache_size = -8000",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         with self._lock:
             self._opened.append(connection)

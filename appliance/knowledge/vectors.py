@@ -5,6 +5,8 @@ faster than a graph and has no recall to lose, so the graph is kept thin and ins
 matrix is loaded from is `matrix.npz`, a derived file that may be deleted at any time.
 """
 
+# ruff: noqa: S608 (only names of our own tables and columns are put into SQL; values are bound)
+
 from __future__ import annotations
 
 import hashlib
@@ -17,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +29,7 @@ from appliance.knowledge import schema
 from appliance.knowledge.store import storing
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
 BATCH = 1000
@@ -50,7 +52,7 @@ class VectorStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.RLock()
-        self._client: ClientAPI | None = None
+        self._client: Client | None = None
         self._collection: Collection | None = None
 
     def add(self, vectors: Mapping[str, NDArray[np.float32]]) -> None:
@@ -178,7 +180,9 @@ def load(db: sqlite3.Connection, vectors: VectorStore, cache: Path) -> Snapshot:
                 f"{len(missing) - len(found)} of the {len(every)} vectors of this shop are missing.",
                 resolution="Rebuild the index.",
             )
-        rows = np.concatenate([rows.reshape(-1, len(found[missing[0]])), np.stack([found[k] for k in missing])])
+        rows = np.concatenate(
+            [rows.reshape(-1, len(found[missing[0]])), np.stack([found[k] for k in missing])]
+        )
         known |= {key: len(known) + number for number, key in enumerate(missing)}
     if missing or len(known) != len(every):
         rows = rows[[known[key] for key in every]]
@@ -189,7 +193,7 @@ def load(db: sqlite3.Connection, vectors: VectorStore, cache: Path) -> Snapshot:
 
 
 def _live(db: sqlite3.Connection, table: str) -> tuple[NDArray[np.int64], list[str]]:
-    query = f"SELECT id, vector FROM {table} WHERE state = {schema.LIVE} ORDER BY id"  # noqa: S608
+    query = f"SELECT id, vector FROM {table} WHERE state = {schema.LIVE} ORDER BY id"
     found = db.execute(query).fetchall()
     return np.array([row[0] for row in found], np.int64), [row[1] for row in found]
 
@@ -214,12 +218,12 @@ def _write_cache(path: Path, keys: list[str], rows: NDArray[np.float32]) -> None
         draft.unlink(missing_ok=True)
 
 
-def _open(directory: Path) -> tuple[ClientAPI, Collection]:
+def _open(directory: Path) -> tuple[Client, Collection]:
     import chromadb
     from chromadb.config import Settings
 
     settings = Settings(anonymized_telemetry=False)
-    client = chromadb.PersistentClient(path=str(directory), settings=settings)
+    client = cast("Client", chromadb.PersistentClient(path=str(directory), settings=settings))
     collection = client.get_or_create_collection("texts", embedding_function=None, configuration=_GRAPH)
     return client, collection
 
@@ -249,7 +253,7 @@ def _speaking_chroma() -> Iterator[None]:
                 details=repr(error),
             ) from error
         raise errors.IndexDamaged(
-            "The search index of this shop cannot be read.", resolution="Rebuild the index.", details=repr(error)
+            "The search index of this shop cannot be read.",
+            resolution="Rebuild the index.",
+            details=repr(error),
         ) from error
-
-

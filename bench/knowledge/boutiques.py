@@ -4,6 +4,8 @@ Unlike `electronics`, titles are names a shop gives ("Harbour Merino Crew"), des
 product has variants. Every word was written for this project.
 """
 
+# ruff: noqa: E501, SIM905 (tables)
+
 from __future__ import annotations
 
 import random
@@ -85,7 +87,16 @@ NAMES = (
     "Harbour Fern Dune Wattle Coast Ember Willow Juniper Saltbush Banksia Pebble Heron Marlow Tansy Orchard Kestrel "
     "Bracken Linden Thistle Robin Larch Mistral Cobalt Quarry Meadow Otter Plover Sorrel Tamar Yarrow"
 ).split()
-MAKERS = ("Fern & Dune", "North Quay", "Old Mill Co", "Little Wren", "Tidewater", "Hand & Hearth", "Blue Gum Works", "Sol Studio")
+MAKERS = (
+    "Fern & Dune",
+    "North Quay",
+    "Old Mill Co",
+    "Little Wren",
+    "Tidewater",
+    "Hand & Hearth",
+    "Blue Gum Works",
+    "Sol Studio",
+)
 COLOURS = ("Navy", "Moss", "Rust", "Oat", "Charcoal", "Sky Blue", "Red", "White", "Black", "Mustard")
 FILLER = (
     "Made in small numbers, so no two weeks look the same.", "Free of plastic, down to the label.",
@@ -134,6 +145,12 @@ def _product(rng: random.Random, kind: list[str], row: int) -> tuple[Product, Tr
     )  # fmt: skip
     key = f"{title.lower().replace(' - ', '-').replace(' ', '-')}-{row}"
     product = Product(
-        key=key, title=title, description=" ".join(prose), brand=maker, categories=(category,), variants=variants, row=row
+        key=key,
+        title=title,
+        description=" ".join(prose),
+        brand=maker,
+        categories=(category,),
+        variants=variants,
+        row=row,
     )
     return product, Truth(name, maker, frozenset({feature}), code)

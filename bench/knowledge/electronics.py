@@ -5,6 +5,8 @@ descriptions are missing and some name other kinds of product, as real feeds do.
 this project.
 """
 
+# ruff: noqa: E501, SIM905 (tables)
+
 from __future__ import annotations
 
 import random
@@ -168,7 +170,13 @@ def kinds() -> dict[str, Kind]:
         pairs = tuple((q.partition("~")[0], q.partition("~")[2]) for q in queries.split(";"))
         links = {k: int(v) for k, _, v in (item.partition(":") for item in related.split(","))}
         parsed[name] = Kind(
-            name, tuple(nouns.split(";")), category, pairs, tuple(brands.split(";")), tuple(specs.split(";")), links
+            name,
+            tuple(nouns.split(";")),
+            category,
+            pairs,
+            tuple(brands.split(";")),
+            tuple(specs.split(";")),
+            links,
         )
     return parsed
 
@@ -183,11 +191,16 @@ def catalogue(count: int, seed: int = 1, noun: float = 0.75) -> tuple[list[Produ
     rng.shuffle(table)
     weights = [1 / (rank + 4) ** 0.7 for rank in range(len(table))]
     codes: set[str] = set()
-    made = [_product(rng, kind, table, codes, row, noun) for row, kind in enumerate(rng.choices(table, weights, k=count), 2)]
+    made = [
+        _product(rng, kind, table, codes, row, noun)
+        for row, kind in enumerate(rng.choices(table, weights, k=count), 2)
+    ]
     return [product for product, _ in made], [truth for _, truth in made]
 
 
-def _product(rng: random.Random, kind: Kind, table: list[Kind], codes: set[str], row: int, named: float) -> tuple[Product, Truth]:
+def _product(
+    rng: random.Random, kind: Kind, table: list[Kind], codes: set[str], row: int, named: float
+) -> tuple[Product, Truth]:
     brand = rng.choice(kind.brands)
     specs = rng.sample(kind.specs, k=min(len(kind.specs), rng.randint(2, 4)))
     code = _code(rng, codes)
@@ -198,20 +211,34 @@ def _product(rng: random.Random, kind: Kind, table: list[Kind], codes: set[str],
     tail = [*specs, noun] if rng.random() < 0.5 else [noun, *specs]
     sentences = rng.sample(PHRASES, k=rng.choice((0, 1, 2, 2, 3, 4)))
     said = [
-        s.format(kind=rng.choice((*kind.nouns, kind.queries[0][0])).lower(), other=others.queries[0][0], spec=rng.choice(specs), code=code)
+        s.format(
+            kind=rng.choice((*kind.nouns, kind.queries[0][0])).lower(),
+            other=others.queries[0][0],
+            spec=rng.choice(specs),
+            code=code,
+        )
         for s in sentences
     ]
     price = Decimal(rng.randint(500, 200_000)) / 100
     quantity = rng.choice((0, 0, 3, 10, 40, None))
     available = Availability.OUT_OF_STOCK if quantity == 0 else Availability.IN_STOCK
     variant = Variant(
-        sku=f"{row * 7919 % 10_000_000:07d}", price=price, currency="AUD", quantity=quantity, availability=available,
+        sku=f"{row * 7919 % 10_000_000:07d}",
+        price=price,
+        currency="AUD",
+        quantity=quantity,
+        availability=available,
         barcode=f"40{rng.randint(10**10, 10**11 - 1)}",
     )
     product = Product(
-        key=f"item-{row}", title=" ".join(filter(None, head + tail)), description=" ".join(said), brand=brand,
-        categories=(kind.category,), attributes=tuple((f"Feature {i}", s) for i, s in enumerate(kind.specs)),
-        variants=(variant,), row=row,
+        key=f"item-{row}",
+        title=" ".join(filter(None, head + tail)),
+        description=" ".join(said),
+        brand=brand,
+        categories=(kind.category,),
+        attributes=tuple((f"Feature {i}", s) for i, s in enumerate(kind.specs)),
+        variants=(variant,),
+        row=row,
     )
     return product, Truth(kind.name, brand, frozenset(specs), code)
 
@@ -221,7 +248,9 @@ def _code(rng: random.Random, taken: set[str]) -> str:
         letters = "".join(rng.choices("ABCDEFGHJKLMNPRSTUVWXZ", k=rng.randint(1, 3)))
         digits = str(rng.randint(10, 9999))
         tail = rng.choice(("", "", rng.choice("ABEX"), f"-{rng.choice('BKW')}{rng.randint(1, 99)}"))
-        code = rng.choice((f"{letters}{digits}{tail}", f"{letters}-{digits}{tail}", f"{letters} {digits}{tail}"))
+        code = rng.choice(
+            (f"{letters}{digits}{tail}", f"{letters}-{digits}{tail}", f"{letters} {digits}{tail}")
+        )
         if len(code) >= 5 and code not in taken:
             taken.add(code)
             return code

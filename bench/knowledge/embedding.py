@@ -40,10 +40,14 @@ class TorchEmbedder:
         keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
         if missing:
-            made = self._model.encode(list(missing.values()), normalize_embeddings=True, show_progress_bar=False)
+            made = self._model.encode(
+                list(missing.values()), normalize_embeddings=True, show_progress_bar=False
+            )
             self._known.update(zip(missing, np.asarray(made, np.float32), strict=True))
         return np.stack([self._known[key] for key in keys]) if keys else np.zeros((0, 384), np.float32)
 
     def save(self) -> None:
         if self._cache:
-            np.savez(self._cache, keys=np.array(list(self._known)), vectors=np.stack(list(self._known.values())))
+            np.savez(
+                self._cache, keys=np.array(list(self._known)), vectors=np.stack(list(self._known.values()))
+            )

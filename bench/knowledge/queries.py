@@ -40,7 +40,9 @@ def graded(truths: Sequence[Truth], kinds: Asked, seed: int = 3, limit: int = 25
     return rng.sample(queries, min(limit, len(queries)))
 
 
-def known(products: Sequence[Product], truths: Sequence[Truth], seed: int = 4, each: int = 150) -> list[Query]:
+def known(
+    products: Sequence[Product], truths: Sequence[Truth], seed: int = 4, each: int = 150
+) -> list[Query]:
     """Return queries for one product each: by code, whole, partial and shuffled name, with a slip."""
     rng = random.Random(seed)
     makers = {
@@ -63,12 +65,20 @@ def known(products: Sequence[Product], truths: Sequence[Truth], seed: int = 4, e
 
 
 def _grades(
-    truths: Sequence[Truth], members: Mapping[str, list[int]], kind: str, feature: str, brand: str, related: Mapping[str, int]
+    truths: Sequence[Truth],
+    members: Mapping[str, list[int]],
+    kind: str,
+    feature: str,
+    brand: str,
+    related: Mapping[str, int],
 ) -> dict[int, int]:
     grades = {}
     for number in members.get(kind, []):
         truth = truths[number]
-        right = (not feature or any(feature.lower() in s.lower() for s in truth.specs)) and brand in ("", truth.brand)
+        right = (not feature or any(feature.lower() in s.lower() for s in truth.specs)) and brand in (
+            "",
+            truth.brand,
+        )
         grades[number] = 3 if right else 1
     for other, grade in related.items():
         if grade and not brand:
@@ -77,7 +87,9 @@ def _grades(
 
 
 def _code(rng: random.Random, code: str) -> str:
-    return rng.choice((code, code.lower(), code.replace("-", ""), code.replace("-", " "), code.replace(" ", "")))
+    return rng.choice(
+        (code, code.lower(), code.replace("-", ""), code.replace("-", " "), code.replace(" ", ""))
+    )
 
 
 def _some(rng: random.Random, parts: list[str], share: float, shuffle: bool = False) -> list[str]:
@@ -94,6 +106,10 @@ def _slip(rng: random.Random, title: str) -> str:
     n = rng.choice(long)
     word, at = parts[n], rng.randrange(1, max(2, len(parts[n]) - 1))
     parts[n] = rng.choice(
-        (word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[:at] + word[at : at + 2][::-1] + word[at + 2 :])
+        (
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + word[at : at + 2][::-1] + word[at + 2 :],
+        )
     )
     return " ".join(parts)
