@@ -61,7 +61,7 @@ def _obey(exact: Correction, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ..
 def _lean(
     known: Iterable[_Known], grams: frozenset[str], verdicts: tuple[Verdict, ...]
 ) -> tuple[Verdict, ...]:
-    """Shift scores by the nearest correction of each kind; a plain attack stays one beside a pardoned text."""
+    """Shift scores by the nearest correction of each kind: a plain attack stays one all the same."""
     fine = _nearest(known, grams, "fine")
     attack = _nearest(known, grams, "attack")
     if attack >= NEAR_ATTACK and attack > fine:

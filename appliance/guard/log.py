@@ -10,14 +10,10 @@ of it anew; keep a copy of the last hash elsewhere for that (`head`).
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-import json
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -26,21 +22,21 @@ from typing import Any
 
 from appliance.core.errors import InvalidInput, NotFound, StoreFailed
 from appliance.core.schemas import Decision, GuardEntry, GuardHour, GuardPage, Place
+from appliance.guard import chain, log_text
 
 RETENTION_DAYS = 90
 SHOWN = 2000
 """Characters of a text that are kept, around the span."""
-_GENESIS = "0" * 64
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, time TEXT NOT NULL, place TEXT, decision TEXT,
-    scanner TEXT NOT NULL, session TEXT NOT NULL, body TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL);
+    scanner TEXT NOT NULL, session TEXT NOT NULL, body TEXT NOT NULL, previous TEXT NOT NULL,
+    hash TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS entries_time ON entries (time);
 CREATE INDEX IF NOT EXISTS entries_session ON entries (session) WHERE session != '';
 CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, salt TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS head (one INTEGER PRIMARY KEY CHECK (one = 1), id INTEGER NOT NULL,
     hash TEXT NOT NULL, pruned INTEGER NOT NULL);
-INSERT OR IGNORE INTO head VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000', 0);
 CREATE TABLE IF NOT EXISTS corrections (
     fingerprint TEXT NOT NULL, area TEXT NOT NULL, says TEXT NOT NULL, text TEXT NOT NULL, entry INTEGER,
     PRIMARY KEY (fingerprint, area));
@@ -86,7 +82,10 @@ class GuardLog:
             self._database = sqlite3.connect(path, check_same_thread=False)
             self._database.execute("PRAGMA journal_mode=WAL")
             self._database.execute("PRAGMA synchronous=NORMAL")
+            self._database.execute("PRAGMA secure_delete=ON")  # erased texts leave the pages too
             self._database.executescript(_SCHEMA)
+            self._database.execute("INSERT OR IGNORE INTO head VALUES (1, 0, ?, 0)", (chain.GENESIS,))
+            self._database.commit()
             path.chmod(0o600)
 
     def close(self) -> None:
@@ -97,7 +96,7 @@ class GuardLog:
 
     def append(self, entry: GuardEntry, *, fingerprint: str = "") -> int:
         """Write a line and return its id; the entry's own id is not used."""
-        body = json.loads(entry.model_dump_json(exclude={"id", "text", "feedback"}))
+        body = entry.model_dump(mode="json", exclude={"id", "text", "feedback"})
         with self._writing() as database:
             return self._append(database, {**body, "fingerprint": fingerprint}, entry.text)
 
@@ -110,7 +109,7 @@ class GuardLog:
             raise InvalidInput(f"“{says}” is no feedback.", resolution="Say fine, attack or undo.")
         with self._writing() as database:
             body, text = self._decision(database, entry_id)
-            self._append(database, _own("feedback", about=entry_id, says=says), None)
+            self._append(database, {"kind": "feedback", "about": entry_id, "says": says}, None)
             if says == "undo":
                 database.execute("DELETE FROM corrections WHERE entry = ?", (entry_id,))
             else:
@@ -120,7 +119,7 @@ class GuardLog:
     def correct(self, fingerprint: str, place: Place, says: str, text: str = "") -> None:
         """Let the owner's word on a text count without a line that it answers; "undo" takes it back."""
         with self._writing() as database:
-            self._append(database, _own("feedback", fingerprint=fingerprint, says=says), None)
+            self._append(database, {"kind": "feedback", "fingerprint": fingerprint, "says": says}, None)
             key = (fingerprint, area(place))
             if says == "undo":
                 database.execute("DELETE FROM corrections WHERE fingerprint = ? AND area = ?", key)
@@ -141,24 +140,26 @@ class GuardLog:
                 database.executemany(
                     "UPDATE corrections SET text = '' WHERE entry = ?", [(entry,) for entry in ids]
                 )
-                self._append(database, _own("erased", ids=ids), None)
+                self._append(database, {"kind": "erased", "ids": ids}, None)
             return len(ids)
 
     def prune(self, now: datetime) -> int:
-        """Remove what is older than the retention and return how many lines; the chain goes on from an anchor.
+        """Remove what is older than the retention and return how many lines; an anchor carries the chain on.
 
         Corrections stay: what the owner released stays released.
         """
         limit = (now - self._retention).isoformat()
         with self._writing() as database:
             last = database.execute(
-                "SELECT id, hash FROM entries WHERE id < (SELECT coalesce(min(id), ?2) FROM entries WHERE time >= ?1)"
+                "SELECT id, hash FROM entries"
+                " WHERE id < (SELECT coalesce(min(id), ?2) FROM entries WHERE time >= ?1)"
                 " ORDER BY id DESC LIMIT 1",
                 (limit, 2**62),
             ).fetchone()
             if last is None:
                 return 0
-            self._append(database, _own("pruned", upto=last[0], hash=last[1]), None, time=now)
+            anchor = {"kind": "pruned", "upto": last[0], "hash": last[1], "time": now.isoformat()}
+            self._append(database, anchor, None)
             database.execute("UPDATE head SET pruned = ?", (last[0],))
             database.execute("DELETE FROM texts WHERE id <= ?", (last[0],))
             return database.execute("DELETE FROM entries WHERE id <= ?", (last[0],)).rowcount
@@ -188,11 +189,12 @@ class GuardLog:
         return _entry(row)
 
     def hours(self, since: datetime, place: Place = Place.MESSAGE) -> tuple[GuardHour, ...]:
-        """Return the decisions about texts of a place by hour, oldest first; hours without any are left out."""
+        """Return the decisions about texts of a place by hour, oldest first, without empty hours."""
         with self._reading() as database:
             rows = database.execute(
-                "SELECT substr(time, 1, 13), sum(decision = 'allow'), sum(decision = 'review'), sum(decision = 'block')"
-                " FROM entries WHERE kind = 'decision' AND place = ? AND time >= ? GROUP BY 1 ORDER BY 1",
+                "SELECT substr(time, 1, 13), sum(decision = 'allow'), sum(decision = 'review'),"
+                " sum(decision = 'block') FROM entries"
+                " WHERE kind = 'decision' AND place = ? AND time >= ? GROUP BY 1 ORDER BY 1",
                 (place.value, since.astimezone(UTC).isoformat()),
             ).fetchall()
         return tuple(
@@ -215,49 +217,39 @@ class GuardLog:
     def verify(self) -> int | None:
         """Return the id of the first line that is missing, altered or out of place; None when all hold."""
         with self._reading() as database:
-            (head, head_hash, pruned) = database.execute("SELECT id, hash, pruned FROM head").fetchone()
-            own = database.execute(
-                "SELECT kind, body FROM entries WHERE kind IN ('pruned', 'erased') ORDER BY id"
-            )
-            told = [(kind, json.loads(body)) for kind, body in own if _is_json(body)]
+            *head, pruned = database.execute("SELECT id, hash, pruned FROM head").fetchone()
+            own = database.execute("SELECT body FROM entries WHERE kind IN ('pruned', 'erased') ORDER BY id")
+            told = [chain.unpack(body) for (body,) in own]
+            anchors = [body for body in told if body.get("kind") == "pruned"]
+            start = (anchors[-1]["upto"], anchors[-1]["hash"]) if anchors else (0, chain.GENESIS)
+            if start[0] != pruned:
+                return int(pruned)
+            erased = {entry for body in told if body.get("kind") == "erased" for entry in body["ids"]}
             rows = database.execute(
-                "SELECT entries.id, kind, time, place, decision, scanner, entries.session, body, previous, hash,"
+                "SELECT entries.id, kind, time, place, decision, scanner, session, body, previous, hash,"
                 " salt, text FROM entries LEFT JOIN texts ON texts.id = entries.id ORDER BY entries.id"
             )
-            anchor = next((body for kind, body in reversed(told) if kind == "pruned"), None)
-            upto, previous = (anchor["upto"], anchor["hash"]) if anchor else (0, _GENESIS)
-            if upto != pruned:
-                return int(pruned)
-            erased = {entry for kind, body in told if kind == "erased" for entry in body["ids"]}
-            return _first_broken(rows, upto, previous, (head, head_hash), erased)
+            return chain.first_broken(rows, start, (head[0], head[1]), erased)
 
     def export(self, form: str) -> str:
         """Return every line as text in "json" or "csv". Raises `InvalidInput`."""
         listed = reversed(self.entries(limit=2**31).entries)
         if form == "json":
-            return json.dumps(
-                [entry.model_dump(mode="json") for entry in listed], ensure_ascii=False, indent=1
-            )
+            return log_text.as_json(listed)
         if form == "csv":
-            return _csv(list(listed))
+            return log_text.as_csv(listed)
         raise InvalidInput(f"The log cannot be exported as “{form}”.", resolution="Choose csv or json.")
 
     # --- inside --------------------------------------------------------------------------------
 
-    def _append(
-        self,
-        database: sqlite3.Connection,
-        body: dict[str, Any],
-        text: str | None,
-        time: datetime | None = None,
-    ) -> int:
+    def _append(self, database: sqlite3.Connection, body: dict[str, Any], text: str | None) -> int:
         last, previous = database.execute("SELECT id, hash FROM head").fetchone()
         entry, salt = last + 1, secrets.token_hex(16)
-        body = {"time": (time or datetime.now(UTC)).isoformat(), **body, "id": entry}
-        body["text_hash"] = _text_hash(salt, text) if text is not None else ""
-        packed = canonical_json(body)
-        digest = chain_hash(previous, packed)
-        row = (entry, *_indexed(body), packed, previous, digest)
+        body = {"time": datetime.now(UTC).isoformat(), **body, "id": entry}
+        body["text_hash"] = "" if text is None else chain.text_hash(salt, text)
+        packed = chain.pack(body)
+        digest = chain.link(previous, packed)
+        row = (entry, *chain.columns(body), packed, previous, digest)
         database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         if text is not None:
             database.execute("INSERT INTO texts VALUES (?, ?, ?)", (entry, salt, text))
@@ -271,7 +263,7 @@ class GuardLog:
         ).fetchone()
         if row is None:
             raise _no_such_line(entry_id)
-        body = json.loads(row[0])
+        body = chain.unpack(row[0])
         if body["kind"] != "decision" or row[1] is None:
             raise InvalidInput(
                 f"Line {entry_id} of the guard log holds no text to judge.",
@@ -312,124 +304,28 @@ def area(place: Place) -> str:
     return "document" if place in (Place.DOCUMENT, Place.PASSAGE, Place.PROMPT) else place.value
 
 
-def canonical_json(body: dict[str, Any]) -> str:
-    return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-
-
-def chain_hash(previous: str, packed: str) -> str:
-    """Return sha256(previous hash, newline, canonical JSON) in hex."""
-    return hashlib.sha256(f"{previous}\n{packed}".encode()).hexdigest()
-
-
-def _text_hash(salt: str, text: str) -> str:
-    return hashlib.sha256(f"{salt}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _own(kind: str, **more: Any) -> dict[str, Any]:
-    return {"kind": kind, **more}
-
-
-def _indexed(body: dict[str, Any]) -> tuple[Any, ...]:
-    """Return the columns that queries use, as the body states them."""
-    return (
-        body["kind"],
-        body["time"],
-        body.get("place"),
-        body.get("decision"),
-        body.get("scanner", ""),
-        body.get("session", ""),
-    )
-
-
 def _no_such_line(entry_id: int) -> NotFound:
     return NotFound(f"The guard log has no line {entry_id}.", resolution="List the log and choose a line.")
 
 
 def _conditions(chosen: Filter) -> tuple[str, list[object]]:
-    parts: list[tuple[str, object]] = []
-    if chosen.decision:
-        parts.append(("entries.decision = ?", chosen.decision.value))
-    if chosen.scanner:
-        parts.append(("entries.scanner = ?", chosen.scanner))
-    if chosen.place:
-        parts.append(("entries.place = ?", chosen.place.value))
-    if chosen.kind:
-        parts.append(("entries.kind = ?", chosen.kind))
-    if chosen.text:
-        pattern = chosen.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        parts.append(("texts.text LIKE ? ESCAPE '\\'", f"%{pattern}%"))
-    if chosen.after:
-        parts.append(("entries.id > ?", chosen.after))
-    if chosen.before:
-        parts.append(("entries.id < ?", chosen.before))
-    return " AND ".join(part for part, _ in parts) or "1", [value for _, value in parts]
+    text = chosen.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    parts: list[tuple[str, object]] = [
+        ("entries.decision = ?", chosen.decision),
+        ("entries.scanner = ?", chosen.scanner),
+        ("entries.place = ?", chosen.place),
+        ("entries.kind = ?", chosen.kind),
+        ("texts.text LIKE ? ESCAPE '\\'", text and f"%{text}%"),
+        ("entries.id > ?", chosen.after),
+        ("entries.id < ?", chosen.before),
+    ]
+    asked = [(condition, value) for condition, value in parts if value]
+    return " AND ".join(condition for condition, _ in asked) or "1", [value for _, value in asked]
 
 
 def _entry(row: tuple[Any, ...]) -> GuardEntry:
-    body = json.loads(row[1])
+    body = chain.unpack(row[1])
     fields = {name: body[name] for name in GuardEntry.model_fields if name in body}
     if body["kind"] != "decision":
-        fields["reason"] = _told(body)
+        fields["reason"] = log_text.told(body)
     return GuardEntry.model_validate({**fields, "text": row[2], "feedback": row[3] or ""})
-
-
-def _told(body: dict[str, Any]) -> str:
-    """Return what a line of the log's own kinds says, in a sentence."""
-    if body["kind"] == "pruned":
-        return f"Lines up to {body['upto']} were removed, being older than the log is kept."
-    if body["kind"] == "erased":
-        return f"The texts of {len(body['ids'])} lines were erased."
-    about = f"line {body['about']}" if "about" in body else "a text"
-    return f"The owner said of {about}: {body['says']}."
-
-
-def _first_broken(
-    rows: Iterable[tuple[Any, ...]], upto: int, previous: str, head: tuple[int, str], erased: set[int]
-) -> int | None:
-    expected = upto + 1
-    for row in rows:
-        if not _holds(row, expected, previous, erased):
-            return expected
-        expected, previous = expected + 1, row[9]
-    return None if (expected - 1, previous) == head else expected
-
-
-def _is_json(packed: str) -> bool:
-    try:
-        return isinstance(json.loads(packed), dict)
-    except ValueError:
-        return False
-
-
-def _holds(row: tuple[Any, ...], expected: int, previous: str, erased: set[int]) -> bool:
-    entry, *columns, packed, stated_previous, digest, salt, text = row
-    if entry != expected or stated_previous != previous or chain_hash(previous, packed) != digest:
-        return False
-    body = json.loads(packed)  # it hashes as it did when we wrote it, so it is what we wrote
-    if body["id"] != entry or _indexed(body) != tuple(columns):
-        return False
-    if text is None:
-        return not body["text_hash"] or entry in erased
-    return bool(body["text_hash"] == _text_hash(salt, text))
-
-
-_CSV_COLUMNS = (
-    "id", "kind", "time", "place", "decision", "scanner", "status", "reason", "score", "threshold", "span", "text",
-    "session", "policy", "detector", "prompt_version", "duration_ms", "feedback",
-)  # fmt: skip
-
-
-def _csv(listed: Sequence[GuardEntry]) -> str:
-    """Return the lines as CSV; a cell that a spreadsheet would run as a formula gets a leading quote."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_CSV_COLUMNS)
-    for entry in listed:
-        record = entry.model_dump(mode="json")
-        writer.writerow([_cell(record[column]) for column in _CSV_COLUMNS])
-    return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text[:1] in "=+-@\t\r" and text else text

@@ -1,4 +1,4 @@
-"""What is personal is masked before it is indexed, and before it leaves in an answer that no record supports."""
+"""What is personal is masked before it is indexed, and in an answer where no record states it."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def own_details(shop: Shop) -> Own:
 
 _SHORTEST_KEY = 6
 _FREE_MAIL = frozenset(
-    [
+    {
         "gmail.com",
         "googlemail.com",
         "outlook.com",
@@ -87,6 +87,8 @@ _FREE_MAIL = frozenset(
         "yahoo.com",
         "icloud.com",
         "me.com",
+    }
+    | {
         "aol.com",
         "gmx.de",
         "gmx.net",
@@ -95,12 +97,10 @@ _FREE_MAIL = frozenset(
         "protonmail.com",
         "bigpond.com",
         "bigpond.net.au",
-        "optusnet.com.au",
-        "qq.com",
-        "163.com",
-        "mail.ru",
-    ]
+    }
+    | {"optusnet.com.au", "qq.com", "163.com", "mail.ru"}
 )
+"""Domains whose addresses tell nothing about whose they are."""
 
 
 def find(text: str, region: str = "AU") -> tuple[Personal, ...]:

@@ -13,40 +13,45 @@ Span = tuple[int, int]
 CONTEXT = 48
 """Characters before a number in which a word may say what it is."""
 
+NOT_PERSONAL_WORDS = (
+    r"order|invoice|sku|item|article|part|model|serial|barcode|ean|upc|gtin|isbn|tracking|ticket|ref(?:erence)?"
+    r"|product|batch|lot|case|rma|receipt|voucher|quote|docket|style|mpn|artikel|bestell|commande|pedido"
+)
 _NOT_PERSONAL = re.compile(
-    r"(?i)\b(?:order|invoice|sku|item|article|part|model|serial|barcode|ean|upc|gtin|isbn|tracking|ticket|ref(?:erence)?"
-    r"|product|batch|lot|case|rma|receipt|voucher|quote|docket|style|mpn|artikel|bestellung|bestellnummer|commande|pedido)"
-    r"[\w-]*\s*(?:no|nr|number|nummer|id|code)?\.?\s*[:#is]*\s*(?:[A-Z]{0,4}-?)?$|[#№]\s*$"
+    rf"(?i)\b(?:{NOT_PERSONAL_WORDS})[\w-]*\s*(?:no|nr|number|nummer|id|code)?\.?\s*[:#is]*\s*(?:[A-Z]{{0,4}}-?)?$"
+    r"|[#№]\s*$"
 )
-_CARD = re.compile(r"(?<![\d.,-])(?:\d[ -]?){12,18}\d(?![\d-])")
+_ALONE, _END = r"(?<![\d.,-])", r"(?![\d-]|[.,]\d)"
+_NO = r"\s*(?:no|nr|number|nummer|card|#)?\.?\s*(?:is|:|#)?\s*"
+_CARD = re.compile(rf"{_ALONE}(?:\d[ -]?){{12,18}}\d(?![\d-])")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
-_NINE = re.compile(r"(?<![\d.,-])\d{3}[ -]?\d{3}[ -]?\d{3}(?![\d-]|[.,]\d| \d)")
-_EIGHT_OR_NINE = re.compile(r"(?<![\d.,-])(?:\d{3}[ -]?\d{3}[ -]?\d{2,3}|\d{8,9})(?![\d-]|[.,]\d)")
-_ABN = re.compile(r"(?<![\d.,-])\d{2}[ -]?\d{3}[ -]?\d{3}[ -]?\d{3}(?![\d-]|[.,]\d)")
-_MEDICARE = re.compile(r"(?<![\d.,-])[2-6]\d{3}[ -]?\d{5}[ -]?\d(?:[ /-]?[1-9])?(?![\d-]|[.,]\d)")
-_BSB = re.compile(
-    r"(?<![\d.,-])\d{3}[- ]?\d{3}(?:[ ,;/-]*(?:(?i:acc(?:oun)?t?\.?|a/c)\s*(?i:no|number|#|name)?\.?\s*[:#]*\s*)?\d{5,10})?(?![\d-])"
-)
-_ACCOUNT = re.compile(
-    r"(?i)\b(?:bank )?(?:account|acct?|a/c|konto)\s*(?:no|nr|number|nummer|#)?\.?\s*(?:is|:|#)?\s*(\d[\d -]{4,11}\d)(?![\d-])"
-)
+_NINE = re.compile(rf"{_ALONE}\d{{3}}[ -]?\d{{3}}[ -]?\d{{3}}{_END}")
+_EIGHT_OR_NINE = re.compile(rf"{_ALONE}(?:\d{{3}}[ -]?\d{{3}}[ -]?\d{{2,3}}|\d{{8,9}}){_END}")
+_ABN = re.compile(rf"{_ALONE}\d{{2}}[ -]?\d{{3}}[ -]?\d{{3}}[ -]?\d{{3}}{_END}")
+_MEDICARE = re.compile(rf"{_ALONE}[2-6]\d{{3}}[ -]?\d{{5}}[ -]?\d(?:[ /-]?[1-9])?{_END}")
+_ACCOUNT_WORD = r"(?:(?i:acc(?:oun)?t?\.?|a/c)\s*(?i:no|number|#|name)?\.?\s*[:#]*\s*)?"
+_BSB = re.compile(rf"{_ALONE}\d{{3}}[- ]?\d{{3}}(?:[ ,;/-]*{_ACCOUNT_WORD}\d{{5,10}})?(?![\d-])")
+_ACCOUNT = re.compile(rf"(?i)\b(?:bank )?(?:account|acct?|a/c|konto){_NO}(\d[\d -]{{4,11}}\d)(?![\d-])")
 _LICENCE = re.compile(
-    r"(?i)\bdriv(?:er|ers|er's|ers'|ing)['’]?s? licen[cs]e\s*(?:no|nr|number|card|#)?\.?\s*(?:is|:|#)?\s*((?=[A-Z0-9 ]*\d{3})[A-Z]{0,2}\d[A-Z0-9]{4,9})\b"
+    rf"(?i)\bdriv(?:er|ers|er's|ers'|ing)['’]?s? licen[cs]e{_NO}"
+    r"((?=[A-Z0-9 ]*\d{3})[A-Z]{0,2}\d[A-Z0-9]{4,9})\b"
 )
-_PASSPORT = re.compile(r"(?i)\bpassport\s*(?:no|nr|number|#)?\.?\s*(?:is|:|#)?\s*((?-i:[A-Z]{1,2})\d{7})\b")
-_BIRTH = re.compile(
-    r"(?i)\b(?:date of birth|birth ?date|d\.?o\.?b\.?|born(?: on)?|geboren(?: am)?|geburtsdatum|nee? le|fecha de nacimiento)\s*(?:is|was|:)?\s*"
-    r"(\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Za-z]{3,9},? \d{4})"
+_PASSPORT = re.compile(rf"(?i)\bpassport{_NO}((?-i:[A-Z]{{1,2}})\d{{7}})\b")
+_BORN = (
+    r"date of birth|birth ?date|d\.?o\.?b\.?|born(?: on)?|geboren(?: am)?|geburtsdatum|nee? le"
+    r"|fecha de nacimiento"
 )
-_IBAN_LENGTH = {
-    **dict.fromkeys(("NO",), 15), **dict.fromkeys(("BE",), 16), **dict.fromkeys(("DK", "FI", "FO", "GL", "NL"), 18),
-    **dict.fromkeys(("MK", "SI"), 19), **dict.fromkeys(("AT", "BA", "EE", "KZ", "LT", "LU", "XK"), 20),
-    **dict.fromkeys(("CH", "CR", "HR", "LI", "LV"), 21), **dict.fromkeys(("BG", "BH", "DE", "GB", "GE", "IE", "ME", "RS"), 22),
-    **dict.fromkeys(("AE", "GI", "IL"), 23), **dict.fromkeys(("AD", "CZ", "ES", "MD", "PK", "RO", "SA", "SE", "SK", "TN"), 24),
-    **dict.fromkeys(("PT",), 25), **dict.fromkeys(("IS", "TR"), 26), **dict.fromkeys(("FR", "GR", "IT", "MC", "SM"), 27),
-    **dict.fromkeys(("AL", "AZ", "CY", "DO", "HU", "LB", "PL", "UA"), 28), **dict.fromkeys(("BR", "EG", "PS", "QA"), 29),
-    **dict.fromkeys(("JO", "KW", "MU"), 30), **dict.fromkeys(("MT",), 31),
+_DATE = (
+    r"\d{1,2}[./ -](?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{2,4}|\d{4}-\d{2}-\d{2}"
+    r"|\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Za-z]{3,9},? \d{4}"
+)
+_BIRTH = re.compile(rf"(?i)\b(?:{_BORN})\s*(?:is|was|:)?\s*({_DATE})")
+_IBAN_COUNTRIES = {
+    15: "NO", 16: "BE", 18: "DK FI FO GL NL", 19: "MK SI", 20: "AT BA EE KZ LT LU XK", 21: "CH CR HR LI LV",
+    22: "BG BH DE GB GE IE ME RS", 23: "AE GI IL", 24: "AD CZ ES MD PK RO SA SE SK TN", 25: "PT", 26: "IS TR",
+    27: "FR GR IT MC SM", 28: "AL AZ CY DO HU LB PL UA", 29: "BR EG PS QA", 30: "JO KW MU", 31: "MT",
 }  # fmt: skip
+_IBAN_LENGTH = {country: length for length, listed in _IBAN_COUNTRIES.items() for country in listed.split()}
 """Length by country, from the SWIFT IBAN registry."""
 
 
@@ -92,14 +97,15 @@ def tfns(text: str, _region: str) -> Iterator[Span]:
     for match in _EIGHT_OR_NINE.finditer(text):
         number = digits(match.group())
         weights = (1, 4, 3, 7, 5, 8, 6, 9, 10) if len(number) == 9 else (10, 7, 8, 4, 6, 3, 5, 1)
-        if _weighted(number, weights) % 11:
-            continue
-        if _named(text, match.start(), r"tfn|tax file|tax (?:no|number)") or (
-            len(number) == 9
-            and not _named(text, match.start(), r"a\.?c\.?n|arbn|company")
-            and _counts(text, match, "")
-        ):
+        if _weighted(number, weights) % 11 == 0 and _is_tfn(text, match, len(number)):
             yield match.span()
+
+
+def _is_tfn(text: str, match: re.Match[str], length: int) -> bool:
+    if _named(text, match.start(), r"tfn|tax file|tax (?:no|number)"):
+        return True
+    company = _named(text, match.start(), r"a\.?c\.?n|arbn|company")
+    return length == 9 and not company and _counts(text, match, "")
 
 
 def medicare(text: str, _region: str) -> Iterator[Span]:
@@ -151,13 +157,7 @@ def _issued(number: list[int]) -> bool:
     length, four = len(number), int("".join(map(str, number[:4])))
     two = four // 100
     if length == 16:
-        return (
-            four // 1000 == 4
-            or 51 <= two <= 55
-            or 2221 <= four <= 2720
-            or 3528 <= four <= 3589
-            or _discover(four)
-        )
+        return any(first <= four <= last for first, last in _SIXTEEN)
     if length == 15:
         return two in (34, 37)
     if length == 14:
@@ -165,8 +165,9 @@ def _issued(number: list[int]) -> bool:
     return length in (17, 18, 19) and (two == 62 or four // 1000 == 4)
 
 
-def _discover(four: int) -> bool:
-    return four == 6011 or 6440 <= four <= 6599 or 6200 <= four <= 6299
+_SIXTEEN = (
+    (4000, 4999), (5100, 5599), (2221, 2720), (3528, 3589), (6011, 6011), (6440, 6599), (6200, 6299),
+)  # fmt: skip
 
 
 def _weighted(number: list[int], weights: range | tuple[int, ...]) -> int:

@@ -7,6 +7,8 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
+from appliance.guard.pii_numbers import NOT_PERSONAL_WORDS
+
 Span = tuple[int, int]
 
 _EMAIL = re.compile(
@@ -14,8 +16,7 @@ _EMAIL = re.compile(
 )
 _MAY_BE_PHONE = re.compile(r"(?:\d[\s().\-/]{0,2}){6,}\d")
 _NO_PHONE_BEFORE = re.compile(
-    r"(?i)(?:\b(?:order|invoice|sku|item|article|part|model|serial|barcode|ean|upc|gtin|isbn|tracking|ticket|ref(?:erence)?"
-    r"|product|batch|lot|case|rma|receipt|voucher|quote|docket|style|mpn|version|artikel\w*|bestell\w*|commande|pedido|gst|tfn|acn|abn)\b"
+    rf"(?i)(?:\b(?:{NOT_PERSONAL_WORDS}|version|gst|tfn|acn|abn)\w*\b"
     r"[\s.:#-]*(?:no|nr|number|num|nummer|id|code|is|my)?[\s.:#]*(?:is)?\s*|[#№$€£])$"
 )
 _IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")
@@ -29,44 +30,51 @@ _UNSURE = (
     "road|rd|drive|dr|court|ct|place|pl|lane|ln|way|close|crescent|cres|parade|pde|terrace|tce|circuit|cct|square|sq|esplanade"
     "|grove|gr|rise|walk|mews|quay|promenade"
 )
-_STATE = r"(?:nsw|vic|qld|sa|wa|tas|act|nt|new south wales|victoria|queensland|south australia|western australia|tasmania)"
-_TAIL = rf"(?:,?\s+[A-Za-z][A-Za-z'’-]+){{1,3}},?\s+(?:{_STATE},?\s+)?\d{{4}}\b|,?\s+{_STATE}\b(?:,?\s+\d{{4}}\b)?|,?\s+\d{{4}}\b"
+_STATE = (
+    r"(?:nsw|vic|qld|sa|wa|tas|act|nt|new south wales|victoria|queensland|south australia|western australia"
+    r"|tasmania)"
+)
+_TAIL = (
+    rf"(?:,?\s+[A-Za-z][A-Za-z'’-]+){{1,3}},?\s+(?:{_STATE},?\s+)?\d{{4}}\b"
+    rf"|,?\s+{_STATE}\b(?:,?\s+\d{{4}}\b)?|,?\s+\d{{4}}\b"
+)
 _UNIT = r"(?:(?:unit|apt|apartment|flat|suite|level|shop|lot)\s+\w{1,5}\s*[,/]?\s*)?"
 _NUMBER = r"\d{1,5}[A-Za-z]?(?:\s?[/-]\s?\d{1,5}[A-Za-z]?)?"
 _NAME = r"(?:(?!\d)[\w'’.-]+\s+){1,3}?"
 _PROPER = r"(?:[A-Z][\w'’.-]+\s+){1,3}?"
+_SUBURB = r"(?:,\s+[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?)?"
 
-_SURE_STREET = re.compile(
-    rf"\b(?i:{_UNIT}){_NUMBER}\s+{_PROPER}(?i:{_SURE})\b\.?(?i:{_TAIL})?(?:,\s+[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?)?"
-)
+_SURE_STREET = re.compile(rf"\b(?i:{_UNIT}){_NUMBER}\s+{_PROPER}(?i:{_SURE})\b\.?(?i:{_TAIL})?{_SUBURB}")
 _FULL_STREET = re.compile(rf"(?i)\b{_UNIT}{_NUMBER}\s+{_NAME}(?:{_SURE}|{_UNSURE})\b\.?(?:{_TAIL})")
-_STREET = re.compile(
-    rf"(?i)\b{_UNIT}{_NUMBER}\s+{_NAME}(?:{_SURE}|{_UNSURE})\b\.?(?:,\s+[a-z][a-z'’-]+(?! \w+ing\b))?"
-)
+_STREET = re.compile(rf"(?i)\b{_UNIT}{_NUMBER}\s+{_NAME}(?:{_SURE}|{_UNSURE})\b\.?(?-i:{_SUBURB})")
 _AT = re.compile(
-    r"(?i)(?:\b(?:live|living|address|addr|deliver(?:y|ed)?|ship(?:ped|ping)?|send|sent|post|located|move[d]?|moving|reside|residing|home|house)\b"
-    r"[^.?!\n]{0,30}|\bi(?:'m| am) (?:at|in) )$"
+    r"(?i)(?:\b(?:live|living|address|addr|deliver(?:y|ed)?|ship(?:ped|ping)?|send|sent|post|located|move[d]?|moving"
+    r"|reside|residing|home|house)\b[^.?!\n]{0,30}|\bi(?:'m| am) (?:at|in) )$"
 )
 _PO_BOX = re.compile(rf"(?i)\b(?:p\.?\s?o\.?|gpo|post office)\s+box\s+\d{{1,6}}\b(?:{_TAIL})?")
 _GERMAN = re.compile(
-    r"\b[A-ZÄÖÜ][a-zäöüß-]+(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring)\s+\d{1,4}\s?[a-z]?\b(?:,?\s+\d{5}\s+[A-ZÄÖÜ][\wäöüß-]+)?"
+    r"\b[A-ZÄÖÜ][a-zäöüß-]+(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring)\s+\d{1,4}\s?[a-z]?\b"
+    r"(?:,?\s+\d{5}\s+[A-ZÄÖÜ][\wäöüß-]+)?"
 )
 _FRENCH = re.compile(
-    r"\b\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|place|chemin|impasse|allée|quai)\s+(?:(?:de la|de l['’]|du|des|de|d['’])\s*)?"
-    r"[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý][\w'’-]+){0,2}(?:,?\s+\d{5}\s+[A-ZÀ-Ý][\w'’-]+)?"
+    r"\b\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|place|chemin|impasse|allée|quai)\s+"
+    r"(?:(?:de la|de l['’]|du|des|de|d['’])\s*)?[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý][\w'’-]+){0,2}"
+    r"(?:,?\s+\d{5}\s+[A-ZÀ-Ý][\w'’-]+)?"
 )
 _SPANISH = re.compile(
-    r"\b(?:Calle|Avenida|Avda\.|Av\.|C/|Plaza|Paseo)\s*(?:(?:de|del|de la|de los)\s+)?[A-ZÁÉÍÓÚÑ][\wáéíóúñ'-]+(?:\s+[\wáéíóúñ'-]+){0,3}?,?\s+"
-    r"(?:n[º°o.]*\s*)?\d{1,4}\b(?:,?\s+\d{5}\s+[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+)?"
+    r"\b(?:Calle|Avenida|Avda\.|Av\.|C/|Plaza|Paseo)\s*(?:(?:de|del|de la|de los)\s+)?[A-ZÁÉÍÓÚÑ][\w'-]+"
+    r"(?:\s+[\w'-]+){0,3}?,?\s+(?:n[º°o.]*\s*)?\d{1,4}\b(?:,?\s+\d{5}\s+[A-ZÁÉÍÓÚÑ]\w+)?"
 )
 
 _OURS = re.compile(
-    r"(?i)\b(?:us|our|ours|we|store|shop|showroom|warehouse|head office|studio|workshop|customer (?:service|care|support)|support|returns? (?:to|address|department)"
-    r"|contact|enquir(?:y|ies)|uns|unser\w*|wir|laden|kundenservice|nuestr\w+|tienda|nous|notre|boutique|magasin)\b[^?!\n]{0,40}$"
+    r"(?i)\b(?:us|our|ours|we|store|shop|showroom|warehouse|head office|studio|workshop|support|contact"
+    r"|enquir(?:y|ies)|customer (?:service|care|support)|returns? (?:to|address|department)|uns|unser\w*|wir|laden"
+    r"|kundenservice|nuestr\w+|tienda|nous|notre|boutique|magasin)\b[^?!\n]{0,40}$"
 )
 _ROLE = re.compile(
-    r"(?i)^(?:hello|hi|info|support|sales|returns?|refunds?|contact|service|customer-?(?:service|care)|orders?|help|shop|store|enquir(?:y|ies)"
-    r"|office|admin|team|privacy|accounts?|billing|warranty|repairs?|kontakt|bestellung|hola|ayuda|bonjour|aide|mail|care|press|wholesale)@"
+    r"(?i)^(?:hello|hi|info|support|sales|returns?|refunds?|contact|service|customer-?(?:service|care)|orders?|help"
+    r"|shop|store|enquir(?:y|ies)|office|admin|team|privacy|accounts?|billing|warranty|repairs?|kontakt|bestellung"
+    r"|hola|ayuda|bonjour|aide|mail|care|press|wholesale)@"
 )
 _BUSINESS_LINE = re.compile(r"^\D*(?:\+?61\s?)?1[38]00\b|^\D*13\s?\d\d\s?\d\d\D*$")
 

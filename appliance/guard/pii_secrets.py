@@ -18,10 +18,14 @@ _PRIVATE_KEY = re.compile(
     r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----(?:[\s\S]{0,8000}?-----END [A-Z ]{0,20}PRIVATE KEY-----)?"
 )
 _BEARER = re.compile(r"(?i)\bbearer\s+([A-Za-z0-9._~+/-]{16,}=*)")
+_IS = r"\s*(?:(?:is|was|ist|es|est|是)\b\s*:?|[:=：])\s*[\"'“]?"
 _PASSWORD = re.compile(
-    r"(?i)\b(?:password|passwd|passcode|pin(?: code| number)?|passwort|kennwort|contraseña|mot de passe|密码|api[ _-]?key|secret[ _-]?key|cvv|cvc)"
-    r"\s*(?:is|was|ist|es|est|是)?\s*[:=]?\s*[\"'“]?((?=[^\s\"'”]*\d)[^\s\"'”,;]{3,64}[^\s\"'”,;.?!])"
+    r"(?i)\b(?:password|passwd|passcode|passphrase|passwort|kennwort|contraseña|mot de passe|密码"
+    r"|api[ _-]?key|secret[ _-]?key|access[ _-]?token)"
+    + _IS
+    + r"((?=[^\s\"'”]*\d)[^\s\"'”,;]{3,64}[^\s\"'”,;.?!])"
 )
+_PIN = re.compile(r"(?i)\b(?:pin(?: code| number)?|cvv|cvc)" + _IS + r"(\d{3,8})\b(?![\w.-])")
 
 
 def access_keys(text: str, _region: str) -> Iterator[Span]:
@@ -33,4 +37,5 @@ def access_keys(text: str, _region: str) -> Iterator[Span]:
 
 def passwords(text: str, _region: str) -> Iterator[Span]:
     """What follows the word password, PIN or API key, when it holds a digit as such things do."""
-    yield from (match.span(1) for match in _PASSWORD.finditer(text))
+    for pattern in (_PASSWORD, _PIN):
+        yield from (match.span(1) for match in pattern.finditer(text))

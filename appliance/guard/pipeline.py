@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 TIMEOUT_S = 10.0
 THREADS = 4
-"""A scanner that never returns keeps its thread; once all are kept, every check times out and nothing passes."""
+"""A scanner that never returns keeps its thread; once all are kept, checks time out and nothing passes."""
 _RANK = {Decision.ALLOW: 0, Decision.REVIEW: 1, Decision.BLOCK: 2}
 
 

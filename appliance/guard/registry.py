@@ -8,9 +8,13 @@ from appliance.core.ports import Detector
 from appliance.core.schemas import Place
 from appliance.guard.policy import Policy
 from appliance.guard.scanner import Scanner
+from appliance.guard.scanners.credentials import CredentialScanner
 from appliance.guard.scanners.detector import DetectorScanner
 from appliance.guard.scanners.hidden import HiddenScanner
 from appliance.guard.scanners.injection import InjectionScanner
+from appliance.guard.scanners.leaks import LeakScanner
+from appliance.guard.scanners.links import LinkScanner
+from appliance.guard.scanners.promises import PromiseScanner
 from appliance.guard.scanners.scope import ScopeScanner
 
 
@@ -23,5 +27,5 @@ def scanners(policy: Policy, detector: Detector | None = None) -> Mapping[Place,
         Place.DOCUMENT: steering,
         Place.PASSAGE: steering,
         Place.PROMPT: steering,
-        Place.ANSWER: (HiddenScanner(),),
+        Place.ANSWER: (LeakScanner(), CredentialScanner(), LinkScanner(), PromiseScanner(), HiddenScanner()),
     }

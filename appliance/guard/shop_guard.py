@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from appliance.core.errors import StoreFailed
@@ -13,11 +14,12 @@ from appliance.core.schemas import Decision, GuardEntry, Judgement, Place, ScanS
 from appliance.guard import behaviour, fingerprints, masking, pii, policy, prompt, registry
 from appliance.guard.corrections import Corrections
 from appliance.guard.log import SHOWN, GuardLog
+from appliance.guard.pii import Masked
 from appliance.guard.pipeline import Pipeline, gravest
 from appliance.guard.texts import Answer, Text
 
 LONGEST = 200_000
-"""Characters beyond which a text is refused unread: twenty thousand passages of a document arrive one by one."""
+"""Characters beyond which a text is refused unread. Documents arrive passage by passage."""
 log = logging.getLogger(__name__)
 _LOGGED_WHEN_PASSED = (Place.MESSAGE, Place.ANSWER)
 
@@ -55,14 +57,7 @@ class ShopGuard:
 
     def check(self, text: str, place: Place, *, session: str = "", address: str = "") -> Judgement:
         """Return the decision about a text and the text to use from here on. Never raises."""
-        started = time.perf_counter()
-        judged = Text(text, place)
-        if place is Place.MESSAGE and self.behaviour.standing(session, address).stopped:
-            return self._conclude(judged, (_STOPPED,), session, started)
-        verdicts = self._verdicts(judged)
-        if place is Place.MESSAGE and any(map(_is_attack, verdicts)):
-            self.behaviour.attacked(session, address)
-        return self._conclude(judged, verdicts, session, started)
+        return self._judge(Text(text, place), session, address)
 
     def check_answer(
         self,
@@ -73,15 +68,17 @@ class ShopGuard:
         supported: Sequence[str] = (),
         hosts: Sequence[str] = (),
         session: str = "",
+        partial: bool = False,
     ) -> Judgement:
         """Return the decision about an answer that is to leave, measured against what it may say.
 
-        For a stream, pass all that was said so far with the new sentence at its end: a leak may begin in
-        one sentence and end in the next.
+        `prompt` are the rules given to the model, without the facts, which it may repeat. For a stream,
+        pass all that was said so far with the new sentence at its end, as `partial`: a leak may begin in
+        one sentence and end in the next. Partial answers are put on record only when they are held.
         """
-        started = time.perf_counter()
-        judged = Text(text, Place.ANSWER, Answer(canary, prompt, tuple(supported), (*self._hosts, *hosts)))
-        return self._conclude(judged, self._verdicts(judged), session, started)
+        answer = Answer(canary, prompt, tuple(supported), (*self._hosts, *hosts))
+        judged = Text(text, Place.ANSWER, answer, partial)
+        return self._judge(judged, session, "")
 
     def redact(self, text: str) -> str:
         """Return the text as logs and stored conversations keep it."""
@@ -116,25 +113,30 @@ class ShopGuard:
 
     # --- inside --------------------------------------------------------------------------------
 
-    def _verdicts(self, text: Text) -> tuple[Verdict, ...]:
+    def _judge(self, text: Text, session: str, address: str) -> Judgement:
+        started = time.perf_counter()
+        try:
+            verdicts = self._verdicts(text, session, address)
+            usable, masked = self._usable(text)
+            judgement = _judgement(text, usable, (*verdicts, *masked), started)
+            return self._record(text, judgement, session)
+        except Exception as err:  # the guard's own mistake must not let a text through either
+            log.exception("the guard failed: %s", type(err).__name__)
+            return _judgement(text, "", (_BROKEN,), started)
+
+    def _verdicts(self, text: Text, session: str, address: str) -> tuple[Verdict, ...]:
         if len(text.original) > LONGEST:
             return (_TOO_LONG,)
-        return self._corrections.apply(text, self._pipeline.run(self._scanners[text.place], text))
-
-    def _conclude(self, text: Text, verdicts: tuple[Verdict, ...], session: str, started: float) -> Judgement:
-        usable, found = self._usable(text)
-        verdicts = (*verdicts, *found)
-        judgement = Judgement(
-            decision=gravest(verdicts),
-            place=text.place,
-            text=usable,
-            verdicts=verdicts,
-            duration_ms=(time.perf_counter() - started) * 1000,
-        )
-        return self._record(text, judgement, session)
+        customer = text.place is Place.MESSAGE
+        if customer and self.behaviour.standing(session, address).stopped:
+            return (_STOPPED,)
+        verdicts = self._corrections.apply(text, self._pipeline.run(self._scanners[text.place], text))
+        if customer and any(map(_is_attack, verdicts)):
+            self.behaviour.attacked(session, address)
+        return verdicts
 
     def _usable(self, text: Text) -> tuple[str, tuple[Verdict, ...]]:
-        """Return the clean text, masked where it goes into the index or to the customer, and what was masked."""
+        """Return the clean text, masked where it is indexed or leaves, and a verdict for each mask."""
         if text.place not in masking.PLACES:
             return text.clean, ()
         masked = masking.mask(text, self._own)
@@ -142,13 +144,11 @@ class ShopGuard:
 
     def _record(self, text: Text, judgement: Judgement, session: str) -> Judgement:
         """Write the decision down. What cannot be put on record is not let through to the model."""
-        nothing = judgement.decision is Decision.ALLOW and text.place not in _LOGGED_WHEN_PASSED
-        if self._log is None or nothing:
+        if self._log is None or not _worth_a_line(text, judgement):
             return judgement
+        digest = fingerprints.fingerprint(text.canonical)
         try:
-            self._log.append(
-                self._entry(text, judgement, session), fingerprint=fingerprints.fingerprint(text.canonical)
-            )
+            self._log.append(self._entry(text, judgement, session), fingerprint=digest)
         except StoreFailed as err:
             log.error("%s", err.message)
             verdicts = (*judgement.verdicts, _UNRECORDED)
@@ -156,29 +156,54 @@ class ShopGuard:
         return judgement
 
     def _entry(self, text: Text, judgement: Judgement, session: str) -> GuardEntry:
-        deciding = judgement.deciding
-        shown, span = excerpt(text, deciding.span if deciding else None)
+        deciding = judgement.deciding or _BROKEN
+        shown = excerpt(text, deciding.span)
         return GuardEntry(
             id=0,
             time=datetime.now(UTC),
             place=text.place,
             decision=judgement.decision,
-            scanner=deciding.scanner if deciding else "",
-            status=deciding.status if deciding else ScanStatus.SUCCESS,
-            reason=deciding.reason if deciding else "",
-            score=deciding.score if deciding else None,
-            threshold=deciding.threshold if deciding else None,
-            span=span,
-            text=shown,
+            scanner=deciding.scanner,
+            status=deciding.status,
+            reason=deciding.reason,
+            score=deciding.score,
+            threshold=deciding.threshold,
+            span=shown.span(deciding.span),
+            text=shown.text,
             session=session,
             policy=self.policy.name,
             detector=self._detector,
             prompt_version=prompt.VERSION,
             duration_ms=round(judgement.duration_ms, 2),
-            verdicts=judgement.verdicts,
+            verdicts=tuple(
+                verdict.model_copy(update={"span": shown.span(verdict.span)})
+                for verdict in judgement.verdicts
+            ),
         )
 
 
+def _judgement(text: Text, usable: str, verdicts: tuple[Verdict, ...], started: float) -> Judgement:
+    return Judgement(
+        decision=gravest(verdicts),
+        place=text.place,
+        text=usable,
+        verdicts=verdicts,
+        duration_ms=(time.perf_counter() - started) * 1000,
+    )
+
+
+def _worth_a_line(text: Text, judgement: Judgement) -> bool:
+    """Whether a judgement is put on record: what customers write and read, and whatever was held."""
+    passed = judgement.decision is Decision.ALLOW
+    return not passed or (text.place in _LOGGED_WHEN_PASSED and not text.partial)
+
+
+_BROKEN = Verdict(
+    decision=Decision.BLOCK,
+    scanner="guard",
+    reason="The guard itself failed, so the text is not let through.",
+    status=ScanStatus.ERROR,
+)
 _STOPPED = Verdict(
     decision=Decision.BLOCK,
     scanner="behaviour",
@@ -198,15 +223,28 @@ _UNRECORDED = Verdict(
 )
 
 
-def excerpt(text: Text, span: tuple[int, int] | None) -> tuple[str, tuple[int, int] | None]:
-    """Return the redacted text, at most SHOWN characters round the span, and where the span is in it."""
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The part of a redacted text that is kept, from its character `first`."""
+
+    text: str
+    first: int
+    redacted: Masked
+
+    def span(self, original: tuple[int, int] | None) -> tuple[int, int] | None:
+        """Return where a range of the original text is in the excerpt; None when it is not in it."""
+        if original is None:
+            return None
+        start, end = (position - self.first for position in self.redacted.move(original))
+        return (start, min(end, len(self.text))) if 0 <= start <= len(self.text) else None
+
+
+def excerpt(text: Text, span: tuple[int, int] | None) -> Excerpt:
+    """Return the redacted text, at most SHOWN characters of it round the span."""
     redacted = text.redacted
-    start, end = redacted.move(span) if span else (0, 0)
+    start = redacted.move(span)[0] if span else 0
     first = max(0, min(start - SHOWN // 4, len(redacted.text) - SHOWN))
-    shown = redacted.text[first : first + SHOWN]
-    if span is None:
-        return shown, None
-    return shown, (start - first, min(end - first, len(shown)))
+    return Excerpt(redacted.text[first : first + SHOWN], first, redacted)
 
 
 def hosts(shop: Shop) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ class Text:
     original: str
     place: Place
     answer: Answer = field(default_factory=Answer)
+    partial: bool = False
+    """Whether more of it is to come."""
 
     @cached_property
     def cleaned(self) -> normalise.Cleaned:
@@ -66,6 +68,6 @@ class Text:
 
     @cached_property
     def redacted(self) -> pii.Masked:
-        """The original as logs keep it: disguised with invisible characters or not, what is personal is masked."""
+        """The original as logs keep it: masked, also where invisible characters disguise a number."""
         findings = tuple(pii.Personal(finding.kind, self.span(*finding.span)) for finding in self.personal)
         return pii.blot(self.original, findings)

@@ -10,8 +10,11 @@ import base64
 import binascii
 import codecs
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 from urllib.parse import unquote_to_bytes
 
 from appliance.guard import normalise
@@ -26,165 +29,12 @@ _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{4}\s?){4,}[A-Za-z0
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[\s:,]?){10,}(?![0-9A-Za-z])")
 _PERCENT = re.compile(r"(?:[A-Za-z0-9_.~+-]*%[0-9A-Fa-f]{2}){3,}[A-Za-z0-9_.~+-]*")
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*]{1,2}){6,}\w(?!\w)")
+_SEPARATOR = re.compile(r"[ .\-_*]")
+_WIDE = re.compile(r"[ .\-_*]{2}")
 _LEET_WORD = re.compile(r"[a-z]*[0134578@$!|][a-z0134578@$!|]*", re.IGNORECASE)
 _LEET = str.maketrans("0134578@$!|", "oieastbasil")
 _WORD = re.compile(r"[a-z']+")
-
-_COMMON = frozenset(
-    [
-        "a",
-        "about",
-        "act",
-        "all",
-        "also",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "assistant",
-        "at",
-        "be",
-        "but",
-        "by",
-        "can",
-        "code",
-        "customer",
-        "developer",
-        "discount",
-        "do",
-        "dont",
-        "everything",
-        "exactly",
-        "following",
-        "follow",
-        "for",
-        "forget",
-        "free",
-        "from",
-        "get",
-        "give",
-        "hello",
-        "hidden",
-        "how",
-        "i",
-        "if",
-        "ignore",
-        "in",
-        "initial",
-        "instruction",
-        "instructions",
-        "is",
-        "it",
-        "its",
-        "just",
-        "key",
-        "limits",
-        "list",
-        "make",
-        "me",
-        "message",
-        "mode",
-        "model",
-        "my",
-        "never",
-        "new",
-        "no",
-        "not",
-        "now",
-        "of",
-        "on",
-        "only",
-        "or",
-        "order",
-        "orders",
-        "other",
-        "our",
-        "out",
-        "output",
-        "override",
-        "password",
-        "please",
-        "policy",
-        "pretend",
-        "previous",
-        "price",
-        "print",
-        "prior",
-        "prompt",
-        "prompts",
-        "refund",
-        "repeat",
-        "reply",
-        "respond",
-        "restrictions",
-        "reveal",
-        "rule",
-        "rules",
-        "say",
-        "secret",
-        "secrets",
-        "send",
-        "should",
-        "show",
-        "so",
-        "speak",
-        "start",
-        "stop",
-        "system",
-        "tell",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "this",
-        "to",
-        "under",
-        "unrestricted",
-        "up",
-        "us",
-        "use",
-        "user",
-        "was",
-        "we",
-        "what",
-        "when",
-        "which",
-        "will",
-        "with",
-        "without",
-        "word",
-        "words",
-        "write",
-        "you",
-        "your",
-        "bitte",
-        "das",
-        "der",
-        "die",
-        "ignoriere",
-        "anweisungen",
-        "und",
-        "ist",
-        "el",
-        "la",
-        "los",
-        "las",
-        "instrucciones",
-        "ignora",
-        "anteriores",
-        "le",
-        "les",
-        "ignorez",
-        "consignes",
-        "precedentes",
-        "de",
-    ]
-)
-"""Words whose presence tells that a decoding found language, and not noise."""
+_LINE_BREAKS = re.compile(r"[\n\r\t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +115,15 @@ def _whole_texts(clean: str) -> Iterator[Decoding]:
 
 def _language(text: str) -> int:
     """Return how many of a text's words are common ones; words of one letter do not count."""
-    return sum(len(word) > 1 and word in _COMMON for word in _WORD.findall(text))
+    known = common_words()
+    return sum(len(word) > 1 and word in known for word in _WORD.findall(text))
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Return words whose presence tells that a decoding found language, and not noise."""
+    data = tomllib.loads((resources.files("appliance.guard") / "words.toml").read_text("utf-8"))
+    return frozenset(word for words in data.values() for word in words.split())
 
 
 def _reads(text: str) -> bool:
@@ -304,12 +162,25 @@ def _unleet(text: str) -> str:
 
 
 def _close_up(text: str) -> str:
-    """Join letters set apart ("i g n o r e"); two separators in a row are a space between words."""
+    """Join letters set apart ("i g n o r e  i t"); two separators in a row are a space between words, and
+    where there are none the common words are told apart."""
+    return _SPACED.sub(lambda run: _join(run.group()), text)
 
-    def join(match: re.Match[str]) -> str:
-        return re.sub(r"(?<=\w)[ .\-_*](?=\w)", "", re.sub(r"[ .\-_*]{2}", " ", match.group()))
 
-    return _SPACED.sub(join, text)
+def _join(spaced: str) -> str:
+    words = [_SEPARATOR.sub("", word) for word in _WIDE.split(spaced)]
+    return " ".join(words) if len(words) > 1 else _segment(words[0])
+
+
+def _segment(letters: str) -> str:
+    """Return the letters cut into common words if that goes without a rest, else as they are."""
+    known = common_words()
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(letters) + 1):
+        starts = (start for start in range(max(0, end - 14), end) if letters[start:end] in known)
+        cuts = [[*before, letters[start:end]] for start in starts if (before := best[start]) is not None]
+        best.append(min(cuts, key=len, default=None))
+    return " ".join(best[-1] or [letters])
 
 
 _BLOCKS: tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...] = (

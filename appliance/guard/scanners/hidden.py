@@ -1,4 +1,4 @@
-"""Characters that no reader sees and that a model reads: smuggled text, forged direction, letters in disguise."""
+"""Characters that no reader sees and that a model reads: smuggled text, letters in disguise."""
 
 from __future__ import annotations
 
