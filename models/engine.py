@@ -6,14 +6,13 @@ hangs. The worker's reader thread delivers. Callers wait on their own request. O
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -22,7 +21,8 @@ from appliance.core import errors
 from appliance.core.ports import Generation, PositionCallback
 from appliance.core.schemas import EngineStatus
 from models import engine_protocol as protocol
-from models.engine_process import DEFAULT_COMMAND, WorkerProcess
+from models.engine_process import StartWorker, Worker, WorkerProcess
+from models.engine_request import Pieces, Request
 from models.waiting_line import WaitingLine
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ POLL = 0.02  # seconds between two looks at the callers' cancel events
 FIRST_PAUSE = 1.0  # seconds before the second restart in a row; the first comes at once
 LAST_PAUSE = 60.0
 PATIENCE = 5.0  # a request waits through a pause of this many seconds; a longer one fails it at once
+ROLES = ("system", "user", "assistant")
 CHARACTERS_A_TOKEN = 32  # more than any tokeniser averages: longer prompts need not be sent to the worker
 
 
@@ -51,33 +52,6 @@ class EngineOptions:
     load_silence: float = 180.0
 
 
-@dataclass(eq=False)
-class Request:
-    """A question under way. `news` holds positions, pieces of text, at last an error or None."""
-
-    id: int
-    generation: Generation
-    cancel: threading.Event | None
-    ready: threading.Condition
-    news: deque[int | str | errors.ApplianceError | None] = field(default_factory=deque)
-    position: int = -1
-    attempts: int = 0
-    yielded: bool = False
-    over: bool = False
-
-    @property
-    def visitor(self) -> str:
-        """Whose turn it is; a request without a conversation stands for itself."""
-        return self.generation.conversation or f"#{self.id}"
-
-    def tell(self, item: int | str | errors.ApplianceError | None) -> None:
-        """Hand the caller something; nothing after an error or the end."""
-        if not self.over:
-            self.news.append(item)
-            self.over = item is None or isinstance(item, errors.ApplianceError)
-            self.ready.notify_all()
-
-
 class LlamaEngine:
     """Implements `ports.ChatModel`. Nothing starts before `load`, `warm` or the first question."""
 
@@ -86,19 +60,19 @@ class LlamaEngine:
         path: Path,
         model_id: str,
         options: EngineOptions | None = None,
-        command: Sequence[str] = DEFAULT_COMMAND,
+        start: StartWorker = WorkerProcess,
     ) -> None:
         self._path = path
         self._model_id = model_id
         self._options = options or EngineOptions()
-        self._command = tuple(command)
+        self._start_worker = start
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._waiting: WaitingLine[Request] = WaitingLine()
         self._running: dict[int, Request] = {}
         self._numbers = 0
         self._supervisor: threading.Thread | None = None
-        self._worker: WorkerProcess | None = None
+        self._worker: Worker | None = None
         self._ready = False
         self._wanted = False
         self._closed = False
@@ -139,17 +113,19 @@ class LlamaEngine:
     ) -> Iterator[str]:
         """Join the queue at once and return the pieces of the answer as they come.
 
-        Raises EngineBusy when the queue is full, TooLarge for a prompt beyond the context, and
-        EngineFailed, here or while iterating, when the worker cannot answer.
+        Raises EngineBusy when the queue is full, InvalidInput for a role that does not exist, TooLarge
+        for a prompt beyond the context (here or while iterating), and EngineFailed, here or while
+        iterating, when the worker cannot answer.
         """
         with self._changed:
             self._admit(request)
             self._numbers += 1
             entry = Request(self._numbers, request, cancel, threading.Condition(self._lock))
-            self._waiting.join(entry, entry.visitor)
+            answering = any(other.visitor == entry.visitor for other in self._running.values())
+            self._waiting.join(entry, entry.visitor, being_served=answering)
             self._want()
             self._tend()
-        return Pieces(self, entry, on_position)
+        return Pieces(entry, self._abandon, on_position)
 
     def status(self) -> EngineStatus:
         with self._lock:
@@ -184,15 +160,7 @@ class LlamaEngine:
         if supervisor:
             supervisor.join()
 
-    def next_piece(self, entry: Request) -> int | str | errors.ApplianceError | None:
-        """Wait for the request's next news."""
-        with self._lock:
-            entry.ready.wait_for(lambda: bool(entry.news))
-            item = entry.news.popleft()
-            entry.yielded = entry.yielded or isinstance(item, str)
-            return item
-
-    def abandon(self, entry: Request) -> None:
+    def _abandon(self, entry: Request) -> None:
         """The caller does not want the rest: leave the queue, or stop the worker within one token."""
         with self._changed:
             entry.news.clear()
@@ -206,6 +174,11 @@ class LlamaEngine:
         pause = self._not_before - time.monotonic()
         if self._failure and pause > PATIENCE:
             raise copy.copy(self._failure)
+        strange = next((role for role, _ in request.turns if role not in ROLES), None)
+        if strange is not None:
+            raise errors.InvalidInput(
+                f"A turn has the role {strange!r}.", resolution=f"Use one of {', '.join(ROLES)}."
+            )
         limit = self._options.context * CHARACTERS_A_TOKEN
         size = len(request.stable) + sum(len(text) for _, text in request.turns)
         if size > limit:
@@ -266,7 +239,7 @@ class LlamaEngine:
         self._ready = False
         self._heard = time.monotonic()
         try:
-            self._worker = WorkerProcess(self._command, on_message=self._hear, on_exit=self._lose)
+            self._worker = self._start_worker(on_message=self._hear, on_exit=self._lose)
         except OSError as failure:
             self._stumble(errors.EngineFailed(f"The engine worker could not be started: {failure}."))
             return
@@ -277,12 +250,11 @@ class LlamaEngine:
         cause, it takes nobody with it a second time."""
         while self._ready and len(self._running) < self._options.slots:
             answering = {request.visitor for request in self._running.values()}
-            order = self._waiting.order(answering)
-            if not order or any(request.attempts for request in self._running.values()):
+            entry = next((entry for entry in self._waiting if entry.visitor not in answering), None)
+            alone = entry is not None and entry.attempts > 0
+            if entry is None or (alone and self._running) or any(r.attempts for r in self._running.values()):
                 break
-            if self._running and (order[0].attempts or order[0].visitor in answering):
-                break
-            self._hand_over(order[0])
+            self._hand_over(entry)
         self._tell_positions()
 
     def _hand_over(self, entry: Request) -> None:
@@ -306,10 +278,8 @@ class LlamaEngine:
         )
 
     def _tell_positions(self) -> None:
-        order = self._waiting.order({request.visitor for request in self._running.values()})
-        places = {entry: number for number, entry in enumerate(order, start=1)}
-        for entry in [*self._waiting, *self._running.values()]:
-            position = places.get(entry, 0)
+        places = [*enumerate(self._waiting, start=1), *((0, entry) for entry in self._running.values())]
+        for position, entry in places:
             if position != entry.position:
                 entry.position = position
                 entry.tell(position)
@@ -324,7 +294,7 @@ class LlamaEngine:
             self._worker.send(protocol.Cancel(entry.id))
         self._changed.notify_all()
 
-    def _hear(self, worker: WorkerProcess, message: protocol.Message) -> None:
+    def _hear(self, worker: Worker, message: protocol.Message) -> None:
         """Take a message from the worker (on its reader thread)."""
         with self._changed:
             if worker is not self._worker:
@@ -346,7 +316,7 @@ class LlamaEngine:
         self._failures, self._failure = 0, None
         entry.tell(_as_error(message) if isinstance(message, protocol.Failed) else None)
 
-    def _lose(self, worker: WorkerProcess) -> None:
+    def _lose(self, worker: Worker) -> None:
         """The worker is gone (on its reader thread)."""
         with self._changed:
             if worker is not self._worker:
@@ -387,7 +357,7 @@ class LlamaEngine:
             entry.tell(copy.copy(failure))
             return
         entry.news = deque(item for item in entry.news if isinstance(item, int))
-        self._waiting.join(entry, entry.visitor, first=True)
+        self._waiting.put_back(entry, entry.visitor)
 
     def _fail_all(self, failure: errors.ApplianceError) -> None:
         for entry in [*self._waiting, *self._running.values()]:
@@ -407,40 +377,6 @@ class LlamaEngine:
         pause = self._not_before - time.monotonic()
         later = f" Next start in {pause:.0f} s." if pause >= 1 else ""
         return f"{self._failure.message}{later}"
-
-
-class Pieces(Iterator[str]):
-    """The answer as it comes. Closing it, or letting it go, frees the engine."""
-
-    def __init__(self, engine: LlamaEngine, entry: Request, on_position: PositionCallback | None) -> None:
-        self._engine = engine
-        self._entry = entry
-        self._on_position = on_position
-        self._ended = False
-
-    def __next__(self) -> str:
-        while not self._ended:
-            item = self._engine.next_piece(self._entry)
-            if isinstance(item, str):
-                return item
-            if isinstance(item, int):
-                if self._on_position:
-                    self._on_position(item)
-                continue
-            self._ended = True
-            if item is not None:
-                raise item
-        raise StopIteration
-
-    def close(self) -> None:
-        """Stop the answer; a second call does nothing."""
-        if not self._ended:
-            self._ended = True
-            self._engine.abandon(self._entry)
-
-    def __del__(self) -> None:
-        with contextlib.suppress(Exception):
-            self.close()
 
 
 def _as_error(message: protocol.Failed) -> errors.ApplianceError:

@@ -12,6 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from models import engine_protocol as protocol
 
@@ -22,12 +23,42 @@ PIPE_BYTES = 1 << 20  # all prompts a worker may hold fit: a worker that hangs n
 KEPT_LINES = 20
 
 
+class Worker(Protocol):
+    """What the engine needs of a worker: a process, or a script."""
+
+    @property
+    def pid(self) -> int | None: ...
+
+    @property
+    def last_words(self) -> str: ...
+
+    @property
+    def ending(self) -> str: ...
+
+    def send(self, message: protocol.Message) -> None: ...
+
+    def kill(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class StartWorker(Protocol):
+    """Starts a worker. Both callbacks come from a thread of the worker's, the last one exactly once."""
+
+    def __call__(
+        self,
+        *,
+        on_message: Callable[[Worker, protocol.Message], None],
+        on_exit: Callable[[Worker], None],
+    ) -> Worker: ...
+
+
 class WorkerProcess:
     """A running worker. `on_message` and `on_exit` are called on a thread of this process's own."""
 
     def __init__(
         self,
-        command: Sequence[str],
+        command: Sequence[str] = DEFAULT_COMMAND,
         *,
         on_message: Callable[[WorkerProcess, protocol.Message], None],
         on_exit: Callable[[WorkerProcess], None],

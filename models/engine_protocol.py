@@ -88,7 +88,7 @@ def encode(message: Message) -> bytes:
 def decode(line: bytes) -> Message:
     """Return the message of a line; raises ValueError for anything that `encode` did not write."""
     record = json.loads(line)
-    kind = KINDS.get(record.pop("kind", "")) if isinstance(record, dict) else None
+    kind = KINDS.get(str(record.pop("kind", ""))) if isinstance(record, dict) else None
     if kind is None or set(record) != {field.name for field in fields(kind)}:
         raise ValueError(f"not a message: {line[:80]!r}")
     return kind(**{name: _frozen(value) for name, value in record.items()})

@@ -8,7 +8,7 @@ conversations, every prompt was read at half the speed or less, because attentio
 from __future__ import annotations
 
 import ctypes
-import logging
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ MEASURED = 32  # tokens from which a step counts as reading a prompt
 CHUNK = 128  # prompt tokens a step; bounds how long a step blocks other visitors and a cancellation
 Q8_0 = 8  # GGML_TYPE_Q8_0: halves the KV cache, measured no slower than f16 with flash attention
 FLASH_ATTENTION = 1
+LOG_LEVEL_ERROR = 4  # GGML_LOG_LEVEL_ERROR; the package's own table of levels is another, older one
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ class Session:
     def __init__(self, path: str, *, threads: int, sequences: int, context: int) -> None:
         import llama_cpp
 
-        logging.getLogger("llama-cpp-python").setLevel(logging.WARNING)  # what its log callback asks
         self.lib: Any = llama_cpp
+        self._log: Any = llama_cpp.llama_log_callback(_print_errors)
+        llama_cpp.llama_log_set(self._log, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
         self.model: Any = llama_cpp.llama_model_load_from_file(
             path.encode(), llama_cpp.llama_model_default_params()
@@ -54,8 +56,8 @@ class Session:
         self.capacity = int(llama_cpp.llama_n_ctx_seq(self.context))
         self._memory: Any = llama_cpp.llama_get_memory(self.context)
         self._batch: Any = llama_cpp.llama_batch_init(CHUNK, 0, 1)
-        candidates = [threads] if threads else thread_candidates()
-        self._choices = {kind: ThreadChoice(candidates) for kind in ("token", "tokens", "prompt")}
+        self._candidates = [threads] if threads else thread_candidates()
+        self._choice = ThreadChoice(self._candidates)
 
     def clear(self, sequence: int) -> None:
         """Forget what the sequence holds."""
@@ -77,11 +79,7 @@ class Session:
 
     def decode(self, entries: Sequence[Entry]) -> None:
         """Compute one step of at most CHUNK tokens, with as many threads as pay at the moment."""
-        choice = self._choices[_kind_of_work(len(entries))]
-        threads = choice.threads()
-        begun = time.perf_counter()
-        self.compute(entries, threads)
-        choice.record(threads, (time.perf_counter() - begun) / len(entries))
+        self._measure(entries, self._choice.threads(trial=len(entries) == 1))
 
     def ends(self, token: int) -> bool:
         """Whether the token ends an answer: an end token, or any other control token."""
@@ -147,12 +145,18 @@ class Session:
         """Read the weights into memory and measure each thread count, so that no visitor waits for it."""
         prompt = [Entry(0, position, 0, position == MEASURED - 1) for position in range(MEASURED)]
         self.clear(0)
-        self.compute(prompt, thread_candidates()[-1])  # unmeasured: it waits for the disk
-        for _ in thread_candidates():
+        self.compute(prompt, self._candidates[-1])  # unmeasured: it waits for the disk
+        for threads in [*self._candidates, *self._candidates]:
             self.clear(0)
-            self.decode(prompt)
-            self.decode([Entry(0, MEASURED, 0, True)])
+            self._measure(prompt, threads)
+            self._measure([Entry(0, MEASURED, 0, True)], threads)
         self.clear(0)
+
+    def _measure(self, entries: Sequence[Entry], threads: int) -> None:
+        begun = time.perf_counter()
+        self.compute(entries, threads)
+        cost = (time.perf_counter() - begun) / len(entries)
+        self._choice.record(threads, min(len(entries), MEASURED), cost)
 
     def _fill(self, entries: Sequence[Entry]) -> None:
         batch = self._batch
@@ -186,6 +190,6 @@ def thread_candidates() -> list[int]:
     return sorted({1, cores})
 
 
-def _kind_of_work(size: int) -> str:
-    """Threads pay differently for one token (memory-bound), a few, and a prompt."""
-    return "token" if size == 1 else "tokens" if size < MEASURED else "prompt"
+def _print_errors(level: int, text: bytes, _: Any) -> None:
+    if level == LOG_LEVEL_ERROR:
+        sys.stderr.write(text.decode("utf-8", "replace"))

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from models import engine_protocol as protocol
-from models import llama_tools
 from models.chat_prompt import ChatPrompt
 from models.llama_session import CHUNK, Entry, Session
 from models.sequences import Sequences, Slot
@@ -159,6 +158,8 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is the parent's to handle
     lines, out = take_over_pipes()
     if arguments:
+        from models import llama_tools
+
         out.write(llama_tools.run(arguments).encode() + b"\n")
         return 0
     lock = threading.Lock()

@@ -15,34 +15,47 @@ WEIGHT = 0.5  # of the newest measurement: a sudden load shows after one or two 
 
 
 class ThreadChoice:
-    """Keeps the cost of each thread count up to date for one kind of work, and says which to use."""
+    """Keeps the cost of each thread count up to date and says which to use.
+
+    Costs of different kinds of work are made comparable by dividing by the least that was ever measured
+    for that kind, so that a slow token speaks against reading a prompt with as many threads too.
+    """
 
     def __init__(self, candidates: Sequence[int], clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._costs: dict[int, float | None] = dict.fromkeys(candidates)
+        self._costs = dict.fromkeys(candidates, 1.0)
+        self._least: dict[int, float] = {}
         self._tried = dict.fromkeys(candidates, clock())
         self._retry = dict.fromkeys(candidates, FIRST_RETRY)
 
-    def threads(self) -> int:
-        """Return the count to use for the next step: an unmeasured one, one due for a try, or the best."""
-        unknown = [count for count, cost in self._costs.items() if cost is None]
-        if unknown:
-            return unknown[0]
+    def threads(self, *, trial: bool) -> int:
+        """Return the best count, or with `trial` (for a step so small that a bad choice does not hurt) one
+        that was not measured for a while."""
         now, best = self._clock(), self._best()
-        due = [c for c in self._costs if c != best and now - self._tried[c] >= self._retry[c]]
-        return due[0] if due else best
+        if trial:
+            for count, tried in self._tried.items():
+                if count != best and now - tried >= self._retry[count]:
+                    return count
+        return best
 
-    def record(self, threads: int, cost: float) -> None:
-        """Note that a step with this many threads cost so many seconds a token."""
-        old = self._costs[threads]
-        trial = old is not None and threads != self._best()
-        self._costs[threads] = cost if old is None or trial else WEIGHT * cost + (1 - WEIGHT) * old
+    def record(self, threads: int, kind: int, cost: float) -> None:
+        """Note that a step of this kind with this many threads cost so many seconds."""
+        if kind not in self._least:
+            self._least[kind] = cost  # nothing to compare it with
+            return
+        old_best = self._best()
+        stale = threads != old_best
+        if cost < self._least[kind]:  # what was measured before is that much dearer than it seemed
+            factor = self._least[kind] / cost
+            self._costs = {count: factor * known for count, known in self._costs.items()}
+            self._least[kind] = cost
+        relative, old = cost / self._least[kind], self._costs[threads]
+        self._costs[threads] = relative if stale else WEIGHT * relative + (1 - WEIGHT) * old
         self._tried[threads] = self._clock()
-        if trial and threads != self._best():
-            self._retry[threads] = min(2 * self._retry[threads], LAST_RETRY)
-        elif trial:
+        if self._best() != old_best:
             self._retry = dict.fromkeys(self._costs, FIRST_RETRY)
+        elif stale:
+            self._retry[threads] = min(2 * self._retry[threads], LAST_RETRY)
 
     def _best(self) -> int:
-        known = {count: cost for count, cost in self._costs.items() if cost is not None}
-        return min(known, key=known.__getitem__)
+        return min(self._costs, key=self._costs.__getitem__)

@@ -1,45 +1,47 @@
-"""Who is next: first come, first served, but nobody's second question before another's first."""
+"""Who is next: first come, first served, except that a visitor's second question lets others' first pass."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-T = TypeVar("T", bound=Hashable)
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Place(Generic[T]):
+    """`yields` is how many others may still pass: one for each earlier question of the same visitor."""
+
+    item: T
+    visitor: str
+    yields: int
 
 
 class WaitingLine(Generic[T]):
-    """Waiting requests by conversation. A conversation's requests are answered one after the other."""
+    """Waiting requests, iterated in the order in which they are to be served."""
 
     def __init__(self) -> None:
-        self._waiting: dict[T, str] = {}
-
-    def __contains__(self, item: T) -> bool:
-        return item in self._waiting
+        self._places: list[Place[T]] = []
 
     def __iter__(self) -> Iterator[T]:
-        """Iterate in order of arrival."""
-        return iter(list(self._waiting))
+        return iter([place.item for place in self._places])
 
     def __len__(self) -> int:
-        return len(self._waiting)
+        return len(self._places)
 
-    def join(self, item: T, conversation: str, *, first: bool = False) -> None:
-        """Put the item at the end; `first` puts it before all others, for one that was interrupted."""
-        if first:
-            self._waiting = {item: conversation, **self._waiting}
-        else:
-            self._waiting[item] = conversation
+    def join(self, item: T, visitor: str, *, being_served: bool = False) -> None:
+        """Queue up behind everybody but those who yield more; `being_served` tells that the visitor has a
+        question under way."""
+        own = sum(place.visitor == visitor for place in self._places) + being_served
+        at = next((at for at, place in enumerate(self._places) if place.yields > own), len(self))
+        for passed in self._places[at:]:
+            passed.yields = max(passed.yields - 1, 0)
+        self._places.insert(at, Place(item, visitor, own))
 
     def leave(self, item: T) -> None:
-        self._waiting.pop(item, None)
+        self._places = [place for place in self._places if place.item is not item]
 
-    def order(self, running: Collection[str]) -> list[T]:
-        """Return who comes when, given the conversations being answered now."""
-        ahead = dict.fromkeys(running, 1)
-        ranked = []
-        for arrival, (item, conversation) in enumerate(self._waiting.items()):
-            rank = ahead.get(conversation, 0)
-            ahead[conversation] = rank + 1
-            ranked.append((rank, arrival, item))
-        return [item for _, _, item in sorted(ranked, key=lambda entry: entry[:2])]
+    def put_back(self, item: T, visitor: str) -> None:
+        """Go to the front: it was being served already, and interrupted."""
+        self._places.insert(0, Place(item, visitor, 0))

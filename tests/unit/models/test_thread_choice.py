@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import itertools
+
+from models.thread_choice import LAST_RETRY, ThreadChoice
+
+TOKEN, PROMPT = 1, 32
+
+
+class Machine:
+    """A clock, and what a token costs with each thread count. A prompt costs ten times as much."""
+
+    def __init__(self, **costs):
+        self.now = 0.0
+        self.costs = costs
+        self.choice = ThreadChoice([1, 2], clock=lambda: self.now)
+        for threads in (1, 2, 1, 2):
+            self.record(threads, TOKEN)
+            self.record(threads, PROMPT)
+
+    def record(self, threads, kind):
+        cost = self.costs[f"t{threads}"] * (10 if kind == PROMPT else 1)
+        self.now += cost
+        self.choice.record(threads, kind, cost)
+        return threads
+
+    def step(self, kind=TOKEN):
+        return self.record(self.choice.threads(trial=kind == TOKEN), kind)
+
+
+def test_faster_count_is_kept():
+    machine = Machine(t1=0.02, t2=0.01)
+    assert [machine.step() for _ in range(4)] == [2, 2, 2, 2]
+    machine = Machine(t1=0.02, t2=0.05)
+    assert [machine.step() for _ in range(4)] == [1, 1, 1, 1]
+
+
+def test_load_changes_the_choice_after_one_step():
+    machine = Machine(t1=0.02, t2=0.01)
+    machine.costs["t2"] = 0.5
+    assert [machine.step() for _ in range(3)] == [2, 1, 1]
+
+
+def test_slow_token_speaks_against_reading_a_prompt_that_way():
+    machine = Machine(t1=0.02, t2=0.01)
+    machine.costs["t2"] = 0.5
+    machine.step(TOKEN)
+    assert machine.step(PROMPT) == 1
+
+
+def test_small_hiccup_changes_nothing():
+    machine = Machine(t1=0.02, t2=0.01)
+    machine.costs["t2"] = 0.015
+    machine.step()
+    assert machine.step() == 2
+
+
+def test_loser_is_tried_again_and_wins_when_the_load_is_gone():
+    machine = Machine(t1=0.02, t2=0.5)
+    assert machine.step() == 1
+    machine.costs["t2"] = 0.01
+    machine.now += LAST_RETRY
+    assert machine.step() == 2
+    assert machine.step(PROMPT) == 2
+
+
+def test_nothing_is_tried_on_a_prompt():
+    machine = Machine(t1=0.02, t2=0.5)
+    machine.now += LAST_RETRY
+    assert machine.step(PROMPT) == 1
+
+
+def test_tries_of_a_loser_become_rarer():
+    machine = Machine(t1=0.02, t2=0.5)
+    tries = []
+    while machine.now < 600:
+        if machine.step() == 2:
+            tries.append(machine.now)
+        machine.now += 0.1
+    gaps = [later - sooner for sooner, later in itertools.pairwise(tries)]
+    assert gaps[0] < gaps[1] < gaps[2]
+    assert max(gaps) < LAST_RETRY + 2
+    assert len(tries) < 20
+
+
+def test_first_step_of_a_new_kind_is_not_held_against_anybody():
+    machine = Machine(t1=0.02, t2=0.01)
+    machine.choice.record(2, 4, 9.0)
+    assert machine.step() == 2
+
+
+def test_single_count_is_used_whatever_it_costs():
+    choice = ThreadChoice([4])
+    for cost in (0.1, 5.0):
+        choice.record(4, TOKEN, cost)
+    assert choice.threads(trial=True) == 4
