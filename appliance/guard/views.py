@@ -25,7 +25,7 @@ OVERLAP = 300
 LONGEST = 20_000
 """Characters beyond which a text is not decoded as a whole (windows still are read in full)."""
 
-_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{4}\s?){4,}[A-Za-z0-9+/_-]{0,3}={0,2}")
+_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{4}(?:\r?\n)?){4,}[A-Za-z0-9+/_-]{0,3}={0,2}")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[\s:,]?){10,}(?![0-9A-Za-z])")
 _PERCENT = re.compile(r"(?:[A-Za-z0-9_.~+-]*%[0-9A-Fa-f]{2}){3,}[A-Za-z0-9_.~+-]*")
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*]{1,2}){6,}\w(?!\w)")
