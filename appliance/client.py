@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 import httpx2
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from appliance.core import discovery
-from appliance.core.errors import ApplianceError, ServiceUnreachable
+from appliance.core.errors import ApplianceError, InvalidInput, ServiceUnreachable
 from appliance.core.paths import Paths
 from appliance.core.products import Product
 from appliance.core.schemas import (
@@ -45,6 +45,7 @@ from appliance.core.schemas import (
     ProductsPage,
     Quarantined,
     Queued,
+    Record,
     Role,
     Shop,
     ShopChange,
@@ -59,6 +60,7 @@ from appliance.core.schemas import (
 )
 
 T = TypeVar("T")
+Wish = TypeVar("Wish", bound=Record)
 
 PATIENCE = httpx2.Timeout(30.0, read=300.0)
 """Seconds. A question may wait in the queue of a small box."""
@@ -131,7 +133,7 @@ class Client:
         return self._get(Shop, _shop(shop))
 
     def create_shop(self, name: str, shop_id: str = "") -> ShopCreated:
-        return self._send(ShopCreated, "POST", "/api/v1/shops", ShopCreate(name=name, id=shop_id))
+        return self._send(ShopCreated, "POST", "/api/v1/shops", _wish(ShopCreate, name=name, id=shop_id))
 
     def change_shop(self, shop: str, change: ShopChange) -> Shop:
         return self._send(Shop, "PATCH", _shop(shop), change)
@@ -145,7 +147,7 @@ class Client:
 
     def create_token(self, role: Role, shop: str = "", label: str = "") -> TokenCreated:
         path = _shop(shop, "tokens") if shop else "/api/v1/tokens"
-        return self._send(TokenCreated, "POST", path, TokenCreate(role=role, label=label))
+        return self._send(TokenCreated, "POST", path, _wish(TokenCreate, role=role, label=label))
 
     def revoke_token(self, token: str, shop: str = "") -> None:
         path = _shop(shop, "tokens", token) if shop else f"/api/v1/tokens/{quote(token, safe='')}"
@@ -164,7 +166,7 @@ class Client:
         return _parse(Upload, response)
 
     def preview(self, shop: str, upload: str, mapping: dict[str, str] | None = None) -> Preview:
-        wish = PreviewRequest(upload=upload, mapping=mapping)
+        wish = _wish(PreviewRequest, upload=upload, mapping=mapping)
         return self._send(Preview, "POST", _shop(shop, "previews"), wish)
 
     def start_import(self, shop: str, wish: ImportRequest) -> Job:
@@ -208,12 +210,12 @@ class Client:
     # --- the bot ---
 
     def chat(self, shop: str, message: str, session: str | None = None) -> ChatAnswer:
-        wish = ChatRequest(message=message, session=session)
+        wish = _wish(ChatRequest, message=message, session=session)
         return self._send(ChatAnswer, "POST", _shop(shop, "chat"), wish)
 
     def chat_events(self, shop: str, message: str, session: str | None = None) -> Iterator[AnswerEvent]:
         """Yield the answer as it is worded, the whole of it last. Closing the iterator stops the bot."""
-        wish = ChatRequest(message=message, session=session, stream=True)
+        wish = _wish(ChatRequest, message=message, session=session, stream=True)
         try:
             with self._http.stream(
                 "POST", _shop(shop, "chat"), content=wish.model_dump_json(), headers=_JSON
@@ -231,7 +233,7 @@ class Client:
 
     def guard_check(self, text: str, place: Place = Place.MESSAGE, shop: str = "") -> Judgement:
         path = _shop(shop, "guard", "check") if shop else "/api/v1/guard/check"
-        return self._send(Judgement, "POST", path, GuardCheck(text=text, place=place))
+        return self._send(Judgement, "POST", path, _wish(GuardCheck, text=text, place=place))
 
     def guard_log(self, shop: str, limit: int = 100, **filters: Any) -> GuardPage:
         """Return the newest lines; filters are decision, scanner, place, text, kind, after and before."""
@@ -243,7 +245,7 @@ class Client:
     def guard_feedback(self, shop: str, entry: int, says: str) -> None:
         """Say "fine" or "attack" of a decision, or "undo" to take it back."""
         path = _shop(shop, "guard", "log", str(entry), "feedback")
-        self._request("POST", path, content=GuardFeedback(says=says).model_dump_json(), headers=_JSON)
+        self._request("POST", path, content=_wish(GuardFeedback, says=says).model_dump_json(), headers=_JSON)
 
     # --- jobs ---
 
@@ -275,7 +277,7 @@ class Client:
         return self._get(tuple[ModelInfo, ...], "/api/v1/models")
 
     def add_model(self, path: Path) -> Job:
-        return self._send(JobStarted, "POST", "/api/v1/models", ModelAdd(path=str(path))).job
+        return self._send(JobStarted, "POST", "/api/v1/models", _wish(ModelAdd, path=str(path))).job
 
     def install_model(self, model: str) -> Job:
         return self._send(JobStarted, "POST", _model(model, "install")).job
@@ -309,6 +311,15 @@ class Client:
         if response.is_error:
             raise _error(response)
         return response
+
+
+def _wish(kind: type[Wish], **fields: Any) -> Wish:
+    """Return a request's record. Raises `InvalidInput` for what the service would not take either."""
+    try:
+        return kind(**fields)
+    except ValidationError as err:
+        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in err.errors())
+        raise InvalidInput(f"{faults}.", resolution="Correct it and try again.") from None
 
 
 _JSON = {"Content-Type": "application/json"}

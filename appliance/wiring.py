@@ -1,23 +1,45 @@
-"""The composition root: the only module that sees the service, the features and the adapters together."""
+"""The composition root: the only module that sees the service, the features and the adapters together.
+
+Heavy libraries are imported where they are first needed, never here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from appliance.core import telemetry
+from appliance.core import secrets, telemetry
+from appliance.core.errors import ApplianceError, ModelMissing
+from appliance.core.schemas import AnswerEvent, EngineStatus, Judgement, Place, Shop
+from appliance.guard import prompt
+from appliance.guard.log import GuardLog
+from appliance.guard.shop_guard import ShopGuard
 from appliance.jobs import Jobs
 from appliance.service import work
 from appliance.service.parts import Appliance, Models, OpenShop, OpenShops
 from appliance.tenants import Registry, Tenants, Tokens
 
 if TYPE_CHECKING:
+    from models.store import ModelStore
+
+    from appliance.answers.answerer import Answerer
     from appliance.core.paths import Paths
-    from appliance.core.ports import Guard
-    from appliance.core.schemas import EngineStatus
+    from appliance.core.ports import ChatModel, Detector, Embedder, Guard
     from appliance.core.settings import Settings
+    from models.engine import EngineOptions, LlamaEngine
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+REPLAYED_TURNS = 6
+"""Turns of a conversation handed in as messages that are gone through again: older ones decide nothing."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +58,7 @@ class Parts:
     models: Models
     guard: Guard
     open_shop: Callable[[str], OpenShop]
+    forget_shop: Callable[[str], None]
     engine: Callable[[], EngineStatus]
     warm: Callable[[], None]
     stop: Callable[[], None]
@@ -49,7 +72,7 @@ def build(paths: Paths, settings: Settings, *, make: Callable[[Ground], Parts] |
     tenants = Tenants(registry)
     parts = (make or real)(Ground(paths, settings, tenants))
     shops = OpenShops(parts.open_shop)
-    jobs = Jobs(work.kinds(paths, tenants, shops, parts.models), lambda shop: _jobs_file(paths, shop))
+    jobs = Jobs(work.kinds(paths, tenants, shops, parts.models), functools.partial(_jobs_file, paths))
     jobs.load(tenants.ids())
     return Appliance(
         paths=paths,
@@ -61,6 +84,7 @@ def build(paths: Paths, settings: Settings, *, make: Callable[[Ground], Parts] |
         shops=shops,
         models=parts.models,
         guard=parts.guard,
+        forget_shop=parts.forget_shop,
         engine=parts.engine,
         warm=parts.warm,
         stop_engine=parts.stop,
@@ -71,6 +95,240 @@ def _jobs_file(paths: Paths, shop: str) -> Path:
     return paths.shop(shop).jobs if shop else paths.database
 
 
-def real(ground: Ground) -> Parts:
-    """Return the product's own parts."""
-    raise NotImplementedError
+def real(ground: Ground, *, embedder: Callable[[], Embedder] | None = None) -> Parts:
+    """Return the product's own parts. `embedder` stands in for the model in use: tests need no weights."""
+    from models.store import ModelStore
+
+    from models import catalog
+
+    shared = _Shared(ground, ModelStore(ground.paths.models, catalog.load()), embedder)
+    return Parts(
+        models=shared.models,
+        guard=shared.plain_guard(),
+        open_shop=shared.open_shop,
+        forget_shop=shared.forget_shop,
+        engine=shared.engine.status,
+        warm=shared.warm,
+        stop=shared.engine.close,
+    )
+
+
+class _Shared:
+    """What the shops of a box share: one embedder, one language model, one detector, one secret store."""
+
+    def __init__(self, ground: Ground, models: ModelStore, embedder: Callable[[], Embedder] | None) -> None:
+        self.models = models
+        self.engine = Engine(models, ground.settings)
+        self._tenants = ground.tenants
+        self._paths = ground.paths
+        self._embedder = embedder or _InUse(models, "embedding", _embedder)
+        self._detector = _InUse(models, "detector", _detector)
+        self._secrets = functools.cache(lambda: secrets.open_store(ground.paths.data))
+
+    def open_shop(self, shop_id: str) -> OpenShop:
+        """Return the shop with its files open."""
+        from appliance.answers.answerer import Answerer
+        from appliance.conversations import Conversations
+        from appliance.knowledge.knowledge import Knowledge
+
+        paths = self._paths.shop(shop_id)
+        shop = functools.partial(self._tenants.get, shop_id)
+        guard_log = GuardLog(paths.guard_log)
+        guard = LiveGuard(shop, guard_log, self.detector)
+        knowledge = Knowledge(paths, self._embedder, currency=shop().currency, screen=guard.check)
+        conversations = Conversations(paths.conversations, self._secrets(), _conversation_key(shop_id))
+        bot = Bot(
+            Answerer(shop, knowledge, guard, self.engine.model, conversations),
+            Answerer(shop, knowledge, guard, lambda: None, conversations),
+        )
+
+        def close() -> None:
+            knowledge.close()
+            guard_log.close()
+
+        return OpenShop(knowledge, guard, guard_log, bot, close)
+
+    def forget_shop(self, shop_id: str) -> None:
+        """Delete the key of the shop's conversations: what a backup still holds of them is noise."""
+        self._secrets().delete(_conversation_key(shop_id))
+
+    def plain_guard(self) -> Guard:
+        """Return a guard under the default policy that records nothing."""
+        nobody = Shop(id="none", name="this shop", created=datetime.now(UTC))
+        return LiveGuard(lambda: nobody, None, self.detector)
+
+    def detector(self) -> Detector | None:
+        """Return the detector in use; without one the guard goes by its rules."""
+        try:
+            return self._detector()
+        except ModelMissing:
+            return None
+
+    def warm(self) -> None:
+        """Load what first questions need. What cannot be loaded will say so to whoever asks for it."""
+        for load in (self._embedder, self.detector, self.engine.load):
+            _try(load)
+
+
+def _try(load: Callable[[], object]) -> None:
+    try:
+        load()
+    except ApplianceError as err:
+        log.warning("warming up: %s", err.message)
+
+
+def _conversation_key(shop_id: str) -> str:
+    return f"conversations-{shop_id}"
+
+
+class _InUse(Generic[T]):
+    """The model of one kind that is in use, opened once; another one when the owner chose another."""
+
+    def __init__(
+        self,
+        models: ModelStore,
+        kind: str,
+        opened: Callable[[str, Path], T],
+        discard: Callable[[T], None] = lambda old: None,
+    ) -> None:
+        self._models = models
+        self._kind = kind
+        self._opened = opened
+        self._discard = discard
+        self._lock = threading.Lock()
+        self._current: tuple[str, T] | None = None
+
+    def __call__(self) -> T:
+        """Return the model. Raises `ModelMissing` when none is in use or it is not installed."""
+        active = self._models.active(self._kind)
+        with self._lock:
+            if self._current is None or self._current[0] != active:
+                opened = self._opened(active, self._models.path(active))
+                self._drop()
+                self._current = (active, opened)
+            return self._current[1]
+
+    @property
+    def current(self) -> T | None:
+        """The model if it is open."""
+        return self._current[1] if self._current else None
+
+    def close(self) -> None:
+        with self._lock:
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._current:
+            self._discard(self._current[1])
+        self._current = None
+
+
+def _embedder(_: str, folder: Path) -> Embedder:
+    from models.embedder import OnnxEmbedder
+
+    return OnnxEmbedder(folder)
+
+
+def _detector(_: str, folder: Path) -> Detector:
+    from models.classifier import OnnxDetector
+
+    return OnnxDetector(folder)
+
+
+class Engine:
+    """The language model in use, in a worker process that starts with the first question or with `load`."""
+
+    def __init__(self, models: ModelStore, settings: Settings) -> None:
+        from models.engine import EngineOptions
+
+        options = EngineOptions(threads=settings.threads, queue_limit=settings.queue_limit)
+        self._in_use: _InUse[LlamaEngine] = _InUse(
+            models, "chat", functools.partial(_engine, options), lambda old: old.close()
+        )
+
+    def model(self) -> ChatModel | None:
+        """Return the language model, or None on a box that has none: answers then stay as composed."""
+        try:
+            return self._in_use()
+        except ModelMissing:
+            return None
+
+    def load(self) -> None:
+        self._in_use().load()
+
+    def status(self) -> EngineStatus:
+        running = self._in_use.current
+        return running.status() if running else EngineStatus(state="off")
+
+    def close(self) -> None:
+        self._in_use.close()
+
+
+def _engine(options: EngineOptions, model_id: str, path: Path) -> LlamaEngine:
+    from models.engine import LlamaEngine
+
+    return LlamaEngine(path, model_id, options)
+
+
+class LiveGuard:
+    """The guard of a shop under its present profile: made anew when the owner changes policy or contact."""
+
+    def __init__(
+        self, shop: Callable[[], Shop], guard_log: GuardLog | None, detector: Callable[[], Detector | None]
+    ) -> None:
+        self._shop = shop
+        self._log = guard_log
+        self._detector = detector
+        self._lock = threading.Lock()
+        self._made: tuple[Shop, Detector | None, ShopGuard] | None = None
+
+    def check(self, text: str, place: Place, *, session: str = "") -> Judgement:
+        return self._guard().check(text, place, session=session)
+
+    def check_answer(
+        self, text: str, *, supported: Sequence[str], session: str = "", hosts: Sequence[str] = ()
+    ) -> Judgement:
+        return self._guard().check_answer(text, supported=supported, session=session, hosts=hosts)
+
+    def wording_prompt(self, shop: Shop, facts: str, question: str) -> tuple[str, str]:
+        """Return the shop's stable prompt, and this request's turn with both texts fenced."""
+        fence = prompt.new_fence()
+        turn = (fence.note(), fence.round("facts", facts), fence.round("customer", question))
+        return prompt.stable(shop.name), "\n".join(turn)
+
+    def mask(self, text: str) -> str:
+        return self._guard().redact(text)
+
+    def release(self, text: str) -> None:
+        self._guard().release(text)
+
+    def feedback(self, entry: int, says: str) -> None:
+        self._guard().feedback(entry, says)
+
+    def _guard(self) -> ShopGuard:
+        """A guard that was replaced is left to finish what it is judging."""
+        shop, detector = self._shop(), self._detector()
+        with self._lock:
+            made = self._made
+            if made is None or made[0] != shop or made[1] is not detector:
+                self._made = made = (shop, detector, ShopGuard(shop, self._log, detector=detector))
+            return made[2]
+
+
+class Bot:
+    """The bot of a shop. `quiet` is the same without a language model, over the same conversations."""
+
+    def __init__(self, answerer: Answerer, quiet: Answerer) -> None:
+        self._answerer = answerer
+        self._quiet = quiet
+
+    def stream(
+        self, question: str, session: str | None = None, cancel: threading.Event | None = None
+    ) -> Iterator[AnswerEvent]:
+        return self._answerer.stream(question, session, cancel)
+
+    def seed(self, session: str, turns: Sequence[tuple[str, str]]) -> None:
+        """Go through the conversation so far without the language model: what a question leans on is what
+        was asked, so the same messages always lead to the same state."""
+        for asked, _ in turns[-REPLAYED_TURNS:]:
+            self._quiet.answer(asked, session)

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from appliance.cli.common import Commands, client, command, group, print_json
+from appliance.cli.common import Commands, client, command, group, print_json, shop_option
+from appliance.core.errors import FileRefused
+
+if TYPE_CHECKING:
+    from appliance.client import Client
+    from appliance.core.schemas import GuardScore, Judgement, Place
 
 PLACES = ("message", "document", "passage", "prompt", "answer")
 
@@ -16,6 +24,12 @@ def add_to(commands: Commands) -> None:
     check.add_argument("text", nargs="?", default="-", metavar="TEXT|-", help="the text; - reads stdin")
     check.add_argument("--place", choices=PLACES, default="message", help="where the text stands")
     check.add_argument("--shop", default="", metavar="ID", help="judge by this shop's policy")
+    measure = command(verbs, "eval", _eval, "Measure the guard on labelled lines.")
+    measure.add_argument("file", type=Path, metavar="FILE.jsonl", help='lines {"text": …, "label": 0|1}')
+    listing = command(verbs, "log", _log, "List what the guard decided, newest first.")
+    shop_option(listing)
+    listing.add_argument("--limit", type=int, default=50, metavar="N", help="how many lines (default 50)")
+    listing.add_argument("--decision", choices=("allow", "review", "block"))
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -29,4 +43,68 @@ def _check(arguments: argparse.Namespace) -> int:
         return 0
     deciding = judgement.deciding
     print(judgement.decision.value + (f": {deciding.reason} ({deciding.scanner})" if deciding else ""))
+    return 0
+
+
+def _eval(arguments: argparse.Namespace) -> int:
+    from appliance.guard.evaluation import evaluate
+
+    if not arguments.file.is_file():
+        raise FileRefused(f"There is no file {arguments.file}.", resolution="Check the path.")
+    with client(arguments) as box, arguments.file.open(encoding="utf-8", errors="replace") as lines:
+        scores = evaluate(lines, _Judge(box), step=_count if sys.stderr.isatty() else lambda done: None)
+    if arguments.json:
+        print_json(scores)
+        return 0
+    print(HEAD)
+    for score in (scores.overall, *scores.kinds):
+        print(row(score))
+    return 0
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """The box's guard, asked text by text."""
+
+    box: Client
+
+    def check(self, text: str, place: Place, *, session: str = "") -> Judgement:
+        return self.box.guard_check(text, place)
+
+
+HEAD = (
+    f"{'kind':<24}{'texts':>7}{'attacks':>9}{'precision':>11}{'recall':>8}{'F1':>7}"
+    f"{'false alarms':>14}{'p50 ms':>8}{'p95 ms':>8}"
+)
+
+
+def row(score: GuardScore) -> str:
+    """Return one line of the table."""
+    precision, recall, f1, false_alarms = (
+        "–" if share is None else f"{share:.1%}"
+        for share in (score.precision, score.recall, score.f1, score.false_positive_rate)
+    )
+    return (
+        f"{score.kind[:23]:<24}{score.texts:>7}{score.attacks:>9}{precision:>11}{recall:>8}{f1:>7}"
+        f"{false_alarms:>14}{score.p50_ms:>8.1f}{score.p95_ms:>8.1f}"
+    )
+
+
+def _count(done: int) -> None:
+    print(f"\r{done} texts judged", end="", file=sys.stderr, flush=True)
+
+
+def _log(arguments: argparse.Namespace) -> int:
+    chosen = {"decision": arguments.decision} if arguments.decision else {}
+    with client(arguments) as box:
+        page = box.guard_log(arguments.shop, arguments.limit, **chosen)
+    if arguments.json:
+        print_json(page.entries)
+    for entry in page.entries if not arguments.json else ():
+        decided = f"{entry.place or ''} {entry.decision or entry.kind}".strip()
+        print(
+            "\t".join(
+                (f"{entry.time:%Y-%m-%d %H:%M:%S}", decided, entry.scanner, entry.reason, entry.text or "")
+            )
+        )
     return 0

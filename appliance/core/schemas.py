@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -384,7 +384,7 @@ class ImportRequest(Record):
 
     upload: str = Field(min_length=1, max_length=300)
     mapping: dict[str, str] | None = None
-    on_problem: str = Field(default="skip", pattern=r"^(skip|stop)$")
+    on_problem: Literal["skip", "stop"] = "skip"
     replaces: str | None = Field(default=None, max_length=200)
 
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from appliance.core.ports import Guard
 from appliance.core.schemas import (
@@ -41,7 +41,7 @@ class Knowledge(Protocol):
         name: str,
         *,
         mapping: Mapping[str, str] | None = None,
-        on_problem: str = "skip",
+        on_problem: Literal["skip", "stop"] = "skip",
         replaces: str | None = None,
         job: JobContext,
     ) -> ImportResult: ...
@@ -168,6 +168,8 @@ class Appliance:
     models: Models
     guard: Guard
     """Judges texts that belong to no shop."""
+    forget_shop: Callable[[str], None]
+    """Delete what a shop has outside its folder: its keys."""
     engine: Callable[[], EngineStatus]
     warm: Callable[[], None]
     """Load what the first question needs."""

@@ -216,6 +216,7 @@ class Fakes:
             models=FakeModels(),
             guard=FakeGuard(),
             open_shop=self._open,
+            forget_shop=lambda shop: None,
             engine=lambda: EngineStatus(state="off", waiting=2, restarts=1),
             warm=lambda: None,
             stop=lambda: None,

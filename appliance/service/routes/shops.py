@@ -65,6 +65,7 @@ def delete_shop(box: Box, shop: OwnedShop, _: Admin, confirm: bool = False) -> N
         )
     box.jobs.forget(shop.id)
     box.shops.close(shop.id)
+    box.forget_shop(shop.id)
     box.tenants.delete(shop.id)
 
 
