@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +14,8 @@ from appliance.answers.reply import Reply, State
 from appliance.answers.resolve import Resolution, resolve
 from appliance.answers.shelf import Shelf
 from appliance.answers.understand import POLICIES, PRODUCT_TOPICS, SMALL_TALK, Question, Topic, understand
-from appliance.core.products import Product
+from appliance.answers.variants import select
+from appliance.core.products import Passage, Product
 from appliance.core.schemas import Shop, SourceRef
 from appliance.knowledge.hits import Filters, ProductHit
 
@@ -21,6 +23,12 @@ CANDIDATES = 12
 PAGES = 6
 SURE_PAGE = 0.62
 """Score from which a page answers something the bot otherwise cannot see, such as discounts."""
+NAMED_SHARE = 0.67
+"""Share of a title from which a question without a topic is about that product."""
+_WHERE = re.compile(
+    r"where|address|locat|direction|visit|find you|\bwo\b|adresse|\bou\b|donde|direccion|哪|地址",
+    re.IGNORECASE,
+)
 _UNSEEN = (Topic.RESTOCK, Topic.COMPETITOR, Topic.DISCOUNT, Topic.REVIEWS, Topic.BRANCH, Topic.ORDER)
 
 
@@ -45,6 +53,10 @@ class Composer:
             paged = self._policy(question)
             if paged or not resolution.certain:
                 return paged or self._unknown_policy(question)
+        if not question.topics and resolution.share < NAMED_SHARE:
+            paged = self._policy(question, least=SURE_PAGE)
+            if paged:
+                return paged
         return self._product(question, resolution, hits)
 
     # --- understanding with memory -----------------------------------------------------------------
@@ -78,7 +90,7 @@ class Composer:
             return not question.superlative or question.about(Topic.COMPARE)
         if question.anaphoric and not found.products:
             return True
-        own = set(text.stems(" ".join(p.title + " " + p.description for p in focus)))
+        own = {stem for product in focus for stem in text.stems(_all_text(product))}
         told = all(text.stem(word) in own for word in question.words)
         return question.anaphoric and told and len(found.products) != 1
 
@@ -98,7 +110,8 @@ class Composer:
         if question.about(Topic.SHIPPING, Topic.RETURNS):
             return False
         if question.about(Topic.WARRANTY):
-            return resolution.one is not None and self._teller(question).attribute(resolution.one).answered
+            asked = replace(question, attribute="warranty")
+            return resolution.one is not None and self._teller(asked).attribute(resolution.one) is not None
         if question.about(Topic.HOURS, Topic.CONTACT, Topic.PAYMENT):
             return resolution.certain and question.about(*firm)
         return bool(resolution.products) and question.about(*firm, Topic.ATTRIBUTE)
@@ -127,7 +140,8 @@ class Composer:
             abroad = policy.foreign_place(question, pages, _country(self.shop))
             if abroad:
                 return self._abroad(question, abroad, pages)
-        found = policy.quote(question, pages, self.shelf.similarity)
+        plain_contact = question.topic is Topic.CONTACT and not question.words
+        found = None if plain_contact else policy.quote(question, pages, self.shelf.similarity)
         if found is None or found.score < least:
             return self._profile(question)
         return self._quoted(question, found)
@@ -177,10 +191,14 @@ class Composer:
 
     def _profile(self, question: Question) -> Reply | None:
         """Answer how to reach the shop from its own profile."""
-        if not question.about(Topic.CONTACT) or not _reach(self.shop):
+        if not question.about(Topic.CONTACT):
             return None
-        said = self._contact(question)
-        return Reply(said, Topic.CONTACT, evidence=(said,))
+        parts = []
+        if self.shop.address and _WHERE.search(question.folded):
+            parts.append(question.lexicon.say("address", address=self.shop.address))
+        if _reach(self.shop):
+            parts.append(self._contact(question))
+        return Reply(" ".join(parts), Topic.CONTACT, evidence=tuple(parts)) if parts else None
 
     def _unknown_policy(self, question: Question) -> Reply:
         said = question.lexicon.say("unknown_policy", contact=self._contact(question))
@@ -213,24 +231,31 @@ class Composer:
         if question.about(Topic.STOCK) and question.about(Topic.BROWSE):
             return self._listed(question, chosen)
         told = [teller.tell(product) for product in chosen]
-        return self._facts(question, told, chosen)
+        if any(fact is None for fact in told):
+            return (
+                self._told_one(question, teller, chosen[0])
+                if resolution.certain
+                else self._listed(question, chosen)
+            )
+        return self._facts(question, [fact for fact in told if fact], chosen)
 
     def _told_one(self, question: Question, teller: Teller, product: Product) -> Reply:
-        if question.topic is Topic.BROWSE and not question.attribute and not question.wanted:
-            said = question.lexicon.say("have_one", entry=teller.entry(product))
-            return self._facts(question, [Fact(said, (product,))], (product,))
-        fact = teller.tell(product) if question.topics else teller.detail(product)
-        if not fact.answered:
-            paged = self._care_page(question)
-            if paged:
-                return replace(paged, products=(product,), focus=(product.key,))
-        if question.codes and product.title not in fact.text:
-            fact = replace(fact, text=f"{product.title}: {fact.text}")
-        return self._facts(question, [fact], (product,))
+        told = teller.tell(product)
+        if told is None:
+            return self._from_prose(question, teller, product)
+        return self._facts(question, [told], (product,))
 
-    def _care_page(self, question: Question) -> Reply | None:
-        """A record may be silent where a guide is not: "can I wash merino?"."""
-        return self._policy(question, least=SURE_PAGE) if question.about(Topic.ATTRIBUTE) else None
+    def _from_prose(self, question: Question, teller: Teller, product: Product) -> Reply:
+        """Answer what no field holds from the product's own text or the shop's guides, word for word."""
+        left = frozenset(text.stem(word) for word in teller.left_over(product)) or _asked_stems(question)
+        own = [policy.Page(product.key, "", product.title, Passage(line)) for line in _prose(product)]
+        found = policy.quote(question, [*own, *self._pages(question)], self.shelf.similarity, left)
+        if found is None or found.score < policy.MIN_SCORE:
+            return self._facts(question, [teller.silent(product)], (product,))
+        if found.page.document:
+            paged = self._quoted(question, found)
+            return replace(paged, products=(product,), focus=(product.key,))
+        return self._facts(question, [teller.quoted(product, found.text)], (product,))
 
     def _facts(self, question: Question, told: Sequence[Fact], products: Sequence[Product]) -> Reply:
         said = " ".join(fact.text for fact in told)
@@ -300,12 +325,13 @@ class Composer:
     def _compare(self, question: Question, resolution: Resolution) -> Reply | None:
         """Tell the same facts of both products, and which is cheaper when that is asked."""
         pair = self._pair(question, resolution)
-        if len(pair) != 2:
-            return None
         teller = self._teller(question)
+        if len(pair) != 2:
+            one = resolution.one
+            return self._facts(question, [teller.price(one, select(one, question))], [one]) if one else None
         everything = not (set(question.topics) - {Topic.COMPARE, Topic.DESCRIBE, Topic.BROWSE})
         asked = replace(question, topics=(Topic.PRICE,) if everything else question.topics[:])
-        told = [replace(teller, question=asked).tell(product) for product in pair]
+        told = [replace(teller, question=asked).tell(product) or teller.silent(product) for product in pair]
         if everything:
             told += [
                 Fact(f"{p.title}: {' '.join(text.sentences(p.description)[:1])}", (p,))
@@ -396,6 +422,27 @@ class Composer:
     def _contact(self, question: Question) -> str:
         reach = ", ".join(_reach(self.shop))
         return question.lexicon.say("contact_known" if reach else "contact_unknown", contact=reach)
+
+
+def _all_text(product: Product) -> str:
+    options = [value for variant in product.variants for _, value in variant.options]
+    return " ".join((product.title, product.description, *options))
+
+
+def _prose(product: Product) -> list[str]:
+    return [f"{name}: {value}" for name, value in product.attributes] + text.sentences(product.description)
+
+
+def _asked_stems(question: Question) -> frozenset[str]:
+    """Return the stems of the words that asked for an attribute: "waterproof" in "is it waterproof?"."""
+    attribute = question.lexicon.attributes.get(question.attribute)
+    spans = (
+        [found.group() for cue in attribute.ask for found in cue.pattern.finditer(question.folded)]
+        if attribute
+        else []
+    )
+    words = {word for span in spans for word in text.tokens(span)}
+    return frozenset(text.stem(word) for word in words - question.lexicon.fillers)
 
 
 def _reach(shop: Shop) -> list[str]:

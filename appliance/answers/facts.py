@@ -5,6 +5,8 @@ A fact's text holds only what the record holds. `answered` is False when the rec
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -41,30 +43,91 @@ class Teller:
     def lexicon(self) -> Lexicon:
         return self.question.lexicon
 
-    def tell(self, product: Product) -> Fact:
-        """Return the fact of this product that the question asks for."""
+    def tell(self, product: Product) -> Fact | None:
+        """Return the fact of this product that the question asks for, or None when prose has to tell it."""
         selection = select(product, self.question)
         if selection.refused:
             return self._not_offered(product, selection)
-        tellers = {
-            Topic.PRICE: self.price,
-            Topic.STOCK: self.stock,
-            Topic.QUANTITY: self.quantity,
-            Topic.OPTIONS: self.options,
-            Topic.SKU: self.sku,
-            Topic.BARCODE: self.barcode,
-            Topic.BRAND: self.brand,
-        }
-        for topic in self.question.topics:
-            if topic is Topic.ATTRIBUTE:
-                fact = self.attribute(product)
-                if fact.answered or len(self.question.topics) == 1:
-                    return fact
-            elif topic in tellers:
-                return tellers[topic](product, selection)
-        if self.question.about(Topic.ATTRIBUTE):
-            return self.attribute(product)
+        told = self._by_topic(product, selection)
+        if told is not None:
+            return told
+        left = self.left_over(product)
+        if self._asks_option(product):
+            return self.options(product, selection)
+        if left or self.question.about(Topic.ATTRIBUTE):
+            return None
         return self.overview(product, selection)
+
+    def _by_topic(self, product: Product, selection: Selection) -> Fact | None:
+        question = self.question
+        for topic in question.topics:
+            if topic is Topic.ATTRIBUTE:
+                return self.attribute(product)
+            if topic is Topic.QUANTITY and (self.left_over(product) or question.attribute):
+                return None  # "how many pockets has it?"
+            if topic in (Topic.SKU, Topic.BARCODE) and self._names_code(product):
+                return self.found_code(product, selection)
+            if topic is Topic.BROWSE and not self.left_over(product):
+                told = selection.label or _gone(selection.variants)
+                return self.stock(product, selection) if told else self.have(product)
+            teller = {
+                Topic.PRICE: self.price,
+                Topic.STOCK: self.stock,
+                Topic.QUANTITY: self.quantity,
+                Topic.OPTIONS: self.options,
+                Topic.SKU: self.sku,
+                Topic.BARCODE: self.barcode,
+                Topic.BRAND: self.brand,
+            }.get(topic)
+            if teller:
+                return teller(product, selection)
+        if self._names_code(product) and not self.left_over(product):
+            return self.found_code(product, selection)
+        return None
+
+    def left_over(self, product: Product) -> tuple[str, ...]:
+        """Return the content words that neither name the product nor one of its options or codes."""
+        named = {text.stem(t) for field in _naming(product) for t in text.tokens(field)}
+        named |= {one + two for one, two in itertools.pairwise(text.stems(product.title))}
+        codes = {token for code in self.question.codes for token in text.tokens(code)}
+        wanted = set(self.question.wanted)
+        return tuple(
+            word
+            for word in self.question.words
+            if word not in codes
+            and word not in wanted
+            and not text.match_word(text.stem(word), named)
+            and not any(twin in named for twin in self.question.twins.get(text.stem(word), ()))
+        )
+
+    def _names_code(self, product: Product) -> bool:
+        asked = {_plain(code) for code in self.question.codes}
+        return any(asked & ({_plain(v.sku), _plain(v.barcode)} - {""}) for v in product.variants)
+
+    def _asks_option(self, product: Product) -> bool:
+        """Return whether the question says the name of an option: "what scents are there?"."""
+        said = {text.stem(word) for word in self.question.all_words}
+        return (
+            any(set(text.stems(name)) & said for name in option_values(product)) and not self.question.wanted
+        )
+
+    def have(self, product: Product) -> Fact:
+        return Fact(self._say("have_one", entry=self.entry(product)), (product,))
+
+    def found_code(self, product: Product, selection: Selection) -> Fact:
+        """Say what a SKU or barcode is, with price and stock."""
+        asked = {_plain(code): code for code in self.question.codes}
+        code = next(
+            c
+            for plain, c in asked.items()
+            if any(plain in (_plain(v.sku), _plain(v.barcode)) for v in product.variants)
+        )
+        label = f" ({selection.label})" if selection.label else ""
+        said = self._say("found_code", code=code, title=product.title, variant=label)
+        price = self.price(product, selection) if _has_price(selection.variants) else None
+        stock = self.stock(product, selection)
+        parts = [said, price.text if price else "", _plainly(stock.text) if stock.answered else ""]
+        return Fact(" ".join(part for part in parts if part), (product,))
 
     # --- price -----------------------------------------------------------------------------------
 
@@ -245,24 +308,20 @@ class Teller:
             return Fact(
                 self._say("attribute", title=product.title, name=named[0][0], value=named[0][1]), (product,)
             )
-        return self._silent(product)
+        return self.silent(product)
 
     # --- attributes ------------------------------------------------------------------------------
 
-    def attribute(self, product: Product) -> Fact:
+    def attribute(self, product: Product) -> Fact | None:
         """Return what the record says of the attribute asked for: a field of that name, else a sentence."""
         wanted = self.lexicon.attributes.get(self.question.attribute)
         if wanted is None:
-            return self.detail(product)
+            return None
         for name, value in self._fields(product):
             if _field_named(text.fold(name), wanted):
                 return Fact(self._say("attribute", title=product.title, name=name, value=value), (product,))
         quoted = self._quote(product, wanted)
-        return (
-            Fact(self._say("quoted", title=product.title, text=quoted), (product,))
-            if quoted
-            else self._silent(product)
-        )
+        return Fact(self._say("quoted", title=product.title, text=quoted), (product,)) if quoted else None
 
     def _fields(self, product: Product) -> list[tuple[str, str]]:
         fields = [(name, value) for name, value in product.attributes if value]
@@ -279,32 +338,16 @@ class Teller:
         scored = []
         for order, sentence in enumerate(text.sentences(product.description)):
             score = _tells(sentence, wanted, asked)
-            if score >= 2:
+            if score >= (2 if wanted.units else 1):
                 scored.append((-score, order, sentence))
         best = sorted(scored)[:2]
         kept = [entry for entry in best if entry[0] <= 0.7 * best[0][0]] if best else []
         return " ".join(sentence for _, _, sentence in sorted(kept, key=lambda entry: entry[1]))
 
-    def detail(self, product: Product) -> Fact:
-        """Answer a question about something the lexicon has no name for from the record's own words."""
-        title = set(text.stems(product.title)) | set(text.stems(product.brand))
-        left = [word for word in self.question.words if text.stem(word) not in title]
-        if not left:
-            return self.overview(product, select(product, self.question))
-        best, share = "", 0.0
-        units = [f"{name}: {value}" for name, value in product.attributes] + text.sentences(
-            product.description
-        )
-        for unit in units:
-            stems = set(text.stems(unit))
-            found = sum(text.stem(word) in stems for word in left) / len(left)
-            if found > share:
-                best, share = unit, found
-        if share < 0.6:
-            return self._silent(product)
-        return Fact(self._say("quoted", title=product.title, text=best), (product,))
+    def quoted(self, product: Product, line: str) -> Fact:
+        return Fact(self._say("quoted", title=product.title, text=line), (product,))
 
-    def _silent(self, product: Product) -> Fact:
+    def silent(self, product: Product) -> Fact:
         return Fact(
             self._say("unknown_attribute", title=product.title, contact=self.contact), (product,), False
         )
@@ -313,13 +356,13 @@ class Teller:
 
     def overview(self, product: Product, selection: Selection) -> Fact:
         """Describe a product: the start of its description, price and stock."""
-        prose = text.sentences(product.description)[:2]
+        prose = [] if selection.label else text.sentences(product.description)[:2]
         parts = [self._say("quoted", title=product.title, text=" ".join(prose))] if prose else []
         parts.append(self.price(product, selection).text if _has_price(selection.variants) else "")
         stock = self.stock(product, selection)
-        parts.append(stock.text.removeprefix("Yes, ") if stock.answered else "")
+        parts.append(_plainly(stock.text) if stock.answered else "")
         said = " ".join(part for part in parts if part)
-        return Fact(_capital(said) or product.title, (product,))
+        return Fact(said or product.title, (product,))
 
     def entry(self, product: Product) -> str:
         """Return a product as an entry of a list: title, price and, when it is not there, so."""
@@ -395,8 +438,27 @@ def _join(values: Sequence[str]) -> str:
     return ", ".join(shown) + (" …" if len(values) > len(shown) else "")
 
 
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]
+def _plainly(said: str) -> str:
+    """Drop a leading yes or no from a fact that is told unasked."""
+    rest = re.sub(r"^(?:Yes|No|Ja|Nein|Oui|Non|Sí|No|有|没有)[,，]\s*", "", said)
+    return rest[:1].upper() + rest[1:]
+
+
+def _plain(code: str) -> str:
+    return "".join(char for char in code.casefold() if char.isalnum())
+
+
+def _gone(variants: Iterable[Variant]) -> bool:
+    return {variant.availability for variant in variants} <= {
+        Availability.OUT_OF_STOCK,
+        Availability.BACKORDER,
+    }
+
+
+def _naming(product: Product) -> list[str]:
+    """Return the texts that name a product and its options."""
+    options = [part for variant in product.variants for option in variant.options for part in option]
+    return [product.title, product.brand, *product.categories, *product.tags, *options]
 
 
 def _field_named(name: str, wanted: Attribute) -> bool:
@@ -409,13 +471,11 @@ def _field_named(name: str, wanted: Attribute) -> bool:
 
 def _tells(sentence: str, wanted: Attribute, asked: set[str]) -> float:
     """Return how well a sentence tells an attribute: the asked word itself, then typical words and units."""
-    import re
-
     folded = text.fold(sentence)
     score = 3.0 * min(1, sum(word in {text.stem(t) for t in text.tokens(folded)} for word in asked))
     score += min(2, sum(bool(cue.pattern.search(folded)) for cue in wanted.find if len(cue.phrase) > 2))
     if wanted.units:
         units = "|".join(re.escape(unit) for unit in wanted.units)
-        measured = re.search(rf"\d\s*(?:{units})(?!\w)", folded)
+        measured = re.search(rf"\d[\s-]*(?:{units})(?!\w)", folded)
         score = score + 1.5 if measured else min(score, 1.0)
     return score

@@ -79,6 +79,11 @@ def country_of(name: str) -> str | None:
     return _countries().get(name) or (_cities().get(name) if len(name) > 3 else None)
 
 
+def is_city(name: str) -> bool:
+    """Return whether a folded name is known only as a town's, not as a country's or region's."""
+    return name not in _CONTINENTS and name not in _countries()
+
+
 def country_names(code: str) -> tuple[str, ...]:
     """Return the folded names of a country in our languages, the ones a shop's page may use."""
     return tuple(name for name, known in _countries().items() if known == code)

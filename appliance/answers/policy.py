@@ -22,6 +22,8 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 
 MIN_SCORE = 0.52
 """Least score of a quoted line; set on the development questions of `bench/answers`."""
+REQUIRED = 0.6
+"""Share of the words that a line must hold to tell something of a product."""
 MAX_LINES = 3
 
 
@@ -53,9 +55,18 @@ class _Line:
     head: bool = False
 
 
-def quote(question: Question, pages: Sequence[Page], similarity: Similarity) -> Quote | None:
-    """Return the best lines of the retrieved pages, or None when nothing answers."""
-    lines = [line for page in pages for line in _lines(page)]
+def quote(
+    question: Question,
+    pages: Sequence[Page],
+    similarity: Similarity,
+    require: frozenset[str] = frozenset(),
+) -> Quote | None:
+    """Return the best lines of the retrieved pages, or None when nothing answers.
+
+    A line must hold at least `REQUIRED` of the stems `require` itself, not merely stand below a heading
+    that does: what is asked of a product must be told of it.
+    """
+    lines = [line for page in pages for line in _lines(page) if _holds(line.text, require, question)]
     if not lines:
         return None
     scores = _scores(question, lines, similarity)
@@ -63,6 +74,12 @@ def quote(question: Question, pages: Sequence[Page], similarity: Similarity) -> 
     if scores[best] < MIN_SCORE:
         return None
     return Quote(_around(lines, scores, best), lines[best].page, scores[best])
+
+
+def _holds(line: str, require: frozenset[str], question: Question) -> bool:
+    stems = frozenset(text.stems(line))
+    found = sum(_in(word, stems, question.twins) for word in require)
+    return not require or found >= REQUIRED * len(require)
 
 
 def _around(lines: list[_Line], scores: list[float], best: int) -> str:
@@ -108,7 +125,7 @@ def _scores(question: Question, lines: list[_Line], similarity: Similarity) -> l
     asked = _asked(question)
     weights = _weights(asked, lines)
     total = sum(weights.values()) or 1.0
-    twins = question.lexicon.twins
+    twins = question.twins
     near = similarity(question.text, [_with_heading(line) for line in lines])
     scores = []
     for line, cosine in zip(lines, near, strict=True):
@@ -176,13 +193,27 @@ def _with_heading(line: _Line) -> str:
 def foreign_place(question: Question, pages: Sequence[Page], home: str) -> str | None:
     """Return a place the question names whose country neither the shop's pages nor its home is; else None."""
     told = text.fold(" ".join(f"{page.passage.heading} {page.passage.text}" for page in pages))
+    content = set(question.words) | set(question.all_words) - question.lexicon.fillers
     for name, code in places.named(question.folded):
+        if not text.is_cjk(name) and not content & set(name.split()):
+            continue
+        if places.is_city(name) and not _goes_to(name, question):
+            continue
         if code == home or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told):
             continue
         if any(re.search(rf"(?<!\w){re.escape(other)}(?!\w)", told) for other in places.country_names(code)):
             continue
         return name.title()
     return None
+
+
+def _goes_to(name: str, question: Question) -> bool:
+    """A word that is also a town counts as one only after "to" or "in": "normal" and "much" are towns."""
+    return bool(
+        re.search(
+            rf"(?:to|in|into|near|nach|à|a|en|vers|pour|for)\s+{re.escape(name)}(?!\w)", question.folded
+        )
+    )
 
 
 _LIMIT = re.compile(
@@ -222,9 +253,9 @@ class Hours:
 
 def hours_of(day: int, pages: Sequence[Page], profile: str, words: Lexicon) -> Hours | None:
     """Return the opening hours of a weekday from a line that covers it, pages before the profile."""
-    for page in pages:
+    for page in sorted(pages, key=lambda page: not _about_hours(page)):
         for line in page.passage.text.splitlines():
-            found = _line_hours(day, line, words)
+            found = None if _OTHER_HOURS.search(line) else _line_hours(day, line, words)
             if found:
                 return replace(found, page=page)
     for part in re.split(r"[;\n]|,\s(?=[^\W\d]{3})", profile):
@@ -232,6 +263,18 @@ def hours_of(day: int, pages: Sequence[Page], profile: str, words: Lexicon) -> H
         if found:
             return found
     return None
+
+
+_OTHER_HOURS = re.compile(
+    r"phone|telephone|e-?mail|answered|deliver|dispatch|order|pick.?up|call|courier|workshop|class|evening|"
+    r"telefon|livraison|entrega|liefer",
+    re.IGNORECASE,
+)
+_HOURS_HEADING = re.compile(r"hour|open|trading|öffnung|horaire|horario|营业", re.IGNORECASE)
+
+
+def _about_hours(page: Page) -> bool:
+    return bool(_HOURS_HEADING.search(f"{page.title} {page.passage.heading} {page.document}"))
 
 
 def _line_hours(day: int, line: str, words: Lexicon) -> Hours | None:

@@ -49,7 +49,8 @@ class Match:
 class Resolution:
     """The products a question means. `mentioned` is False when it names none at all.
 
-    `nearest` are the best candidates when none is good enough; `missing` the words nobody has.
+    `nearest` are the best candidates when none is good enough; `missing` the words nobody has. `share`
+    is how much of the best product's title the question names.
     """
 
     products: tuple[Product, ...] = ()
@@ -57,6 +58,7 @@ class Resolution:
     mentioned: bool = True
     missing: tuple[str, ...] = ()
     certain: bool = False
+    share: float = 0.0
 
     @property
     def one(self) -> Product | None:
@@ -70,7 +72,7 @@ def resolve(question: Question, hits: Sequence[Found]) -> Resolution:
     matches = [match(question, hit) for hit in hits]
     exact = [found for found in matches if found.exact and _names_code(question, found)]
     if exact:
-        return Resolution((exact[0].product,), certain=True)
+        return Resolution((exact[0].product,), certain=True, share=1.0)
     good = [found for found in matches if _good(question, found)]
     if not good:
         nearest = sorted(matches, key=lambda found: -found.coverage)
@@ -80,7 +82,7 @@ def resolve(question: Question, hits: Sequence[Found]) -> Resolution:
 
 
 def _from_context(question: Question, hits: Sequence[Found]) -> Resolution:
-    """Return the product that a sentence before the asking one named: "I saw the skillet. How much is it?"."""
+    """Return the product that an earlier sentence named: "I saw the skillet. How much is it?"."""
     if not question.context:
         return Resolution(mentioned=False)
     told = replace(question, chunks=question.context)
@@ -88,7 +90,7 @@ def _from_context(question: Question, hits: Sequence[Found]) -> Resolution:
     named = [found for found in matches if found.title_share >= CONTEXT_SHARE]
     best = max((found.title_share for found in named), default=0.0)
     chosen = [found.product for found in named if found.title_share >= best - 0.01]
-    return Resolution(tuple(chosen), mentioned=bool(chosen), certain=len(chosen) == 1)
+    return Resolution(tuple(chosen), mentioned=bool(chosen), certain=len(chosen) == 1, share=best)
 
 
 def _choose(good: list[Match]) -> Resolution:
@@ -99,10 +101,11 @@ def _choose(good: list[Match]) -> Resolution:
         whole = [found for found in whole if len(text.tokens(found.product.title)) == longest]
         rivals = [found for found in good if found.coverage > max(w.coverage for w in whole) + 0.01]
         if not rivals:
-            return Resolution(tuple(found.product for found in whole), certain=True)
+            return Resolution(tuple(found.product for found in whole), certain=True, share=1.0)
     best = max(found.coverage for found in good)
     chosen = [found for found in good if found.coverage >= best - 0.01]
-    return Resolution(tuple(found.product for found in chosen), missing=chosen[0].missing)
+    share = max(found.title_share for found in chosen)
+    return Resolution(tuple(found.product for found in chosen), missing=chosen[0].missing, share=share)
 
 
 def _names_code(question: Question, found: Match) -> bool:
@@ -130,7 +133,7 @@ def _head_missing(question: Question, found: Match) -> bool:
 def match(question: Question, hit: Found) -> Match:
     """Return how well a question names a retrieved product."""
     record = _record(hit.product)
-    twins = _twins(question)
+    twins = question.twins
     wanted = set(question.wanted)
     got, total, missing = 0.0, 0.0, []
     for word in question.words:
@@ -152,16 +155,6 @@ def match(question: Question, hit: Found) -> Match:
 _EMPTY = frozenset(
     {"the", "a", "an", "and", "of", "for", "with", "in", "de", "la", "le", "der", "die", "das", "und", "s"}
 )
-
-
-def _twins(question: Question) -> dict[str, frozenset[str]]:
-    """Return stem → other stems for the same thing: synonyms, and English for another language's words."""
-    found = dict(question.lexicon.twins)
-    for word in question.all_words:
-        english = question.lexicon.english.get(word)
-        if english:
-            found[text.stem(word)] = found.get(text.stem(word), frozenset()) | set(english)
-    return found
 
 
 @dataclass(frozen=True)

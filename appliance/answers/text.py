@@ -40,12 +40,19 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-_UNITS = {
-    "litre": "l", "litres": "l", "liter": "l", "liters": "l", "gram": "g", "grams": "g", "gramm": "g", "metre": "m",
-    "metres": "m", "meter": "m", "meters": "m", "kilo": "kg", "kilos": "kg", "kilogram": "kg", "kilograms": "kg",
-    "millilitres": "ml", "milliliters": "ml", "centimetres": "cm", "centimeters": "cm", "millimetres": "mm",
-    "inches": "inch", "watts": "w", "watt": "w", "volt": "v", "volts": "v", "升": "l", "米": "m", "厘米": "cm",
-}  # fmt: skip
+_UNIT_FORMS = {
+    "l": "litre litres liter liters 升",
+    "ml": "millilitre millilitres milliliter milliliters 毫升",
+    "g": "gram grams gramm 克",
+    "kg": "kilo kilos kilogram kilograms 公斤",
+    "m": "metre metres meter meters 米",
+    "cm": "centimetre centimetres centimeter centimeters 厘米",
+    "mm": "millimetre millimetres millimeter millimeters 毫米",
+    "inch": "inches",
+    "w": "watt watts",
+    "v": "volt volts",
+}
+_UNITS = {form: unit for unit, forms in _UNIT_FORMS.items() for form in forms.split()}
 
 
 def tokens(text: str) -> list[str]:
@@ -142,9 +149,7 @@ def sentences(text: str) -> list[str]:
         line = line.strip()
         if not line:
             continue
-        found += [
-            part.strip() for part in re.split(r"(?<=[.!?])\s+(?=[^\W_a-z]|[\"“(])|(?<=[。！？])", line)
-        ]
+        found += [part.strip() for part in re.split(r"(?<=[.!?])\s+(?=[^\W_a-z]|[\"“(])|(?<=[。！？])", line)]
     return [sentence for sentence in found if sentence]
 
 

@@ -117,6 +117,16 @@ class Question:
     def lexicon(self) -> Lexicon:
         return lexicon(self.language)
 
+    @property
+    def twins(self) -> dict[str, frozenset[str]]:
+        """Stem → other stems for the same thing: synonyms, and English for another language's words."""
+        found = dict(self.lexicon.twins)
+        for word in self.all_words:
+            english = self.lexicon.english.get(word)
+            if english:
+                found[text.stem(word)] = found.get(text.stem(word), frozenset()) | set(english)
+        return found
+
     def about(self, *topics: Topic) -> bool:
         return any(topic in self.topics for topic in topics)
 
