@@ -37,6 +37,7 @@ _LICENCE = re.compile(
     r"((?=[A-Z0-9 ]*\d{3})[A-Z]{0,2}\d[A-Z0-9]{4,9})\b"
 )
 _PASSPORT = re.compile(rf"(?i)\bpassport{_NO}((?-i:[A-Z]{{1,2}})\d{{7}})\b")
+_THEN_PASSPORT = re.compile(r"\b([A-Z]{1,2}\d{7})\b(?= is (?:my|the|her|his) passport)")
 _BORN = (
     r"date of birth|birth ?date|d\.?o\.?b\.?|born(?: on)?|geboren(?: am)?|geburtsdatum|nee? le"
     r"|fecha de nacimiento"
@@ -132,8 +133,9 @@ def licences(text: str, _region: str) -> Iterator[Span]:
 
 
 def passports(text: str, _region: str) -> Iterator[Span]:
-    """Passports: one or two letters and seven digits, after the word."""
-    yield from (match.span(1) for match in _PASSPORT.finditer(text))
+    """Passports: one or two letters and seven digits, beside the word."""
+    for pattern in (_PASSPORT, _THEN_PASSPORT):
+        yield from (match.span(1) for match in pattern.finditer(text))
 
 
 def births(text: str, _region: str) -> Iterator[Span]:

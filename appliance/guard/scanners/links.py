@@ -10,7 +10,7 @@ from appliance.core.schemas import Decision, Verdict
 from appliance.guard.scanner import passed
 from appliance.guard.texts import Text
 
-_URL = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]{1,20}:)?//[^\s<>\"'`|)\]}]+|\bwww\.[^\s<>\"'`|)\]}]+")
+_URL = re.compile(r"(?i)(?:\b[a-z][a-z0-9+.-]{1,20}:)?//[^\s<>\"'`|)\]}]+|\bwww\.[^\s<>\"'`|)\]}]+")
 _SCHEME = re.compile(r"(?i)\b(?:javascript|data|vbscript|file|blob):(?=\S)")
 _MARKUP = re.compile(
     r"(?i)<\s*/?\s*(?:img|script|iframe|a|svg|object|embed|form|input|link|style|meta|video|audio|base)\b[^>]*>?"

@@ -16,6 +16,7 @@ from appliance.guard.scanner import passed
 from appliance.guard.texts import Text
 
 _SENTENCE = re.compile(r"[^.!?\n。！？]+(?:[.!?](?=\d)[^.!?\n。！？]*)*[.!?。！？]*")
+_WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _AMOUNT = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
 _MONEY = re.compile(rf"[$€£¥]\s?{_AMOUNT}|{_AMOUNT} ?(?:%|percent|dollars?|euros?|aud|usd|eur|€)")
@@ -24,7 +25,7 @@ _CODE = re.compile(r"\b(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{3,}\b")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of promise. An `act` says that something was done, and nothing supports it."""
+    """A kind of promise. An `act` says that somebody does something now: only a record's very words may."""
 
     name: str
     act: bool
@@ -45,6 +46,8 @@ class PromiseScanner:
             for kind in known:
                 claim = _first(kind.claim, sentence.group())
                 if claim is None or _denied(negation, sentence.group(), claim):
+                    continue
+                if _told(sentence.group(), records):
                     continue
                 written = text.clean[slice(*sentence.span())]
                 if kind.act or not _supported(kind, written, records, negation, stated):
@@ -77,6 +80,12 @@ def _supported(
         if made and not _denied(negation, record, made) and _amounts(record) <= _numbers(written):
             return True
     return False
+
+
+def _told(sentence: str, records: Sequence[str]) -> bool:
+    """Whether a record says the sentence word for word."""
+    words = _WORD.findall(sentence)
+    return any(_WORD.findall(record) == words for record in records)
 
 
 def _denied(negation: re.Pattern[str], sentence: str, claim: re.Match[str]) -> bool:
