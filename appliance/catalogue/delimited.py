@@ -32,6 +32,7 @@ MAX_RECORD_LINES = 2_000
 MAX_RECORD_CHARS = 500_000
 """A quoted cell that goes on for longer than this was never closed."""
 _CLOSING = re.compile(r'(?:[^"]|"")*+"(?!")')
+_SIGNS = ("=", "@", "+", "-")
 _EXCEL_TEXT = re.compile(r'="([^"]*)"')
 _FORMULA = re.compile(
     r"=\s*(?:[A-Za-z_][\w.]*\s*\(|[-+(]*\$?[A-Z]{1,3}\$?\d|[-+(]*\d[\d.]*\s*[-+*/^&]|\"|\w+\s*\|)"
@@ -41,12 +42,18 @@ _FORMULA = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The cells of one record; `broken` says in words why it could not be read."""
+    """The cells of one record; `broken` says in words why it could not be read.
+
+    `skipped` counts the further lines that were given up with it; `suspect` says that a cell may be a
+    formula or hold NUL bytes.
+    """
 
     number: int
     line: int
     cells: list[str]
     broken: str = ""
+    skipped: int = 0
+    suspect: bool = False
 
 
 @dataclass(slots=True)
@@ -58,8 +65,9 @@ class _Lines:
     number: int = 0
 
     def take(self) -> str | None:
-        self.number += 1
-        return self.returned.pop() if self.returned else next(self.source, None)
+        line = self.returned.pop() if self.returned else next(self.source, None)
+        self.number += line is not None
+        return line
 
     def give_back(self, lines: list[str]) -> None:
         self.returned.extend(reversed(lines))
@@ -96,7 +104,8 @@ class DelimitedTable:
             )
             return
         cells = cells[:width] + [""] * (width - len(cells))
-        yield from _disarm(record.number, cells, self.columns)
+        if record.suspect:
+            yield from _disarm(record.number, cells, self.columns)
         yield Row(record.number, cells)
 
 
@@ -150,12 +159,13 @@ def records(stream: Iterator[str], delimiter: str, width: int) -> Iterator[Recor
     while (first := lines.take()) is not None:
         number += 1
         at = lines.number
-        cells, broken, _ = _record(first, lines, delimiter, {width, usual})
+        cells, broken, taken = _record(first, lines, delimiter, {width, usual})
         if broken:
-            _resynchronise(lines, delimiter, {width, usual} - {0})
+            skipped = _resynchronise(lines, delimiter, {width, usual} - {0})
+            yield Record(number, at, cells, broken, skipped)
         else:
             usual = len(cells) or usual
-        yield Record(number, at, cells, broken)
+            yield Record(number, at, cells, suspect=_is_suspect("".join([first, *taken]), delimiter))
 
 
 def _record(first: str, lines: _Lines, delimiter: str, widths: set[int]) -> tuple[list[str], str, list[str]]:
@@ -217,13 +227,22 @@ def _cells(record: str, delimiter: str) -> list[str]:
         return []
 
 
-def _resynchronise(lines: _Lines, delimiter: str, widths: set[int]) -> None:
-    """Skip to the next line that is, or begins, a whole record of one of the expected `widths`."""
+def _resynchronise(lines: _Lines, delimiter: str, widths: set[int]) -> int:
+    """Skip to the next line that is, or begins, a whole record of one of the expected `widths`; return how
+    many lines were skipped.
+
+    Its first cell must be quoted altogether or not at all: the end of a broken cell is not.
+    """
+    bare = re.compile(rf'(?:"(?:[^"]|"")*+"|[^"{re.escape(delimiter)}]*+)(?:{re.escape(delimiter)}|\s*\Z)|"')
+    skipped = 0
     while widths and (line := lines.take()) is not None:
-        cells, broken, taken = _record(line, lines, delimiter, widths)
-        if not broken and len(cells) in widths:
-            lines.give_back([line, *taken])
-            return
+        if bare.match(line):
+            cells, broken, taken = _record(line, lines, delimiter, widths)
+            if not broken and len(cells) in widths:
+                lines.give_back([line, *taken])
+                break
+        skipped += 1
+    return skipped
 
 
 def _head(path: Path, encoding: Encoding) -> list[str]:
@@ -237,6 +256,13 @@ def _without_trailing_blanks(cells: list[str]) -> list[str]:
     return cells
 
 
+def _is_suspect(raw: str, delimiter: str) -> bool:
+    """Return whether a cell may begin like a formula; this keeps rows of thousands of blank cells cheap."""
+    if "\x00" in raw or raw.lstrip('"').startswith(_SIGNS):
+        return True
+    return any(before + sign in raw for before in (delimiter, delimiter + '"') for sign in _SIGNS)
+
+
 def _disarm(number: int, cells: list[str], columns: tuple[str, ...]) -> Iterator[RowProblem]:
     """Empty cells that a spreadsheet would run as a formula, with a problem naming each."""
     if any("\x00" in cell for cell in cells):
@@ -245,7 +271,7 @@ def _disarm(number: int, cells: list[str], columns: tuple[str, ...]) -> Iterator
             row=number, message=f"Row {number} held NUL bytes; they were removed.", refused=False
         )
     for index, cell in enumerate(cells):
-        if cell.startswith(("=", "@", "+", "-")):
+        if cell.startswith(_SIGNS):
             quoted = _EXCEL_TEXT.fullmatch(cell.strip())
             if quoted:
                 cells[index] = quoted[1]
@@ -263,4 +289,5 @@ def _at_line(record: Record) -> str:
     where = f"Row {record.number}"
     if record.line != record.number:
         where += f" (line {record.line} of the file)"
-    return f"{where} {record.broken}; it was left out."
+    further = f" with the {record.skipped:,} lines after it" if record.skipped > 1 else ""
+    return f"{where} {record.broken}; it was left out{further}."

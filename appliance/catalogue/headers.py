@@ -223,6 +223,8 @@ _LOCATION_STOCK = re.compile(
 _NOT_A_LOCATION = re.compile(
     r"\b(status|alert|level|policy|tracker|min|max|threshold|unit|type|code|id|date|reserved)\b"
 )
+_TELLING_CELLS = 1_000
+"""A header row shows itself in its first cells, however many attributes follow."""
 _LEAVES = frozenset({"amount", "value", "text", "name", "src", "href", "url", "rendered", "0"})
 _TAX = re.compile(
     r"\b(ex|excl|excluding|exclusive|without|netto|ohne|hors|ht|sin|senza|exkl|sem|excluded)\b|不含税"
@@ -256,7 +258,9 @@ def is_of_variant(column: str) -> bool:
 
 def known(cells: Sequence[str]) -> int:
     """Return how many different fields the cells of a would-be header row name."""
-    return len({fields[0][0] for cell in cells if len(cell) < 60 and (fields := _candidates(cell))})
+    return len(
+        {fields[0][0] for cell in cells[:_TELLING_CELLS] if len(cell) < 60 and (fields := _candidates(cell))}
+    )
 
 
 def guess(columns: Sequence[str]) -> dict[int, str]:
@@ -296,11 +300,17 @@ def _add_near_spellings(columns: Sequence[str], chosen: dict[int, str], taken: s
         name = normalise(column)
         if index in chosen or not 5 <= len(name) <= 40:
             continue
-        near = process.extractOne(name, words, scorer=distance.OSA.normalized_similarity, score_cutoff=0.84)
-        if near and _table()[near[0]][0][0] not in taken:
+        near = process.extractOne(name, words, scorer=distance.OSA.normalized_similarity, score_cutoff=0.79)
+        if near and _is_slip(name, near[0], near[1]) and _table()[near[0]][0][0] not in taken:
             field = _table()[near[0]][0][0]
             chosen[index] = field
             taken.add(field)
+
+
+def _is_slip(name: str, word: str, similarity: float) -> bool:
+    """Return whether a header is a misspelt word: in short ones only letters that changed places, since
+    "stick" is not "stock"."""
+    return similarity >= 0.84 or sorted(name) == sorted(word)
 
 
 def _candidates(column: str) -> list[tuple[str, int]]:
@@ -351,7 +361,7 @@ def _forms(column: str) -> list[str]:
     """Return the readings of a header, most literal first: as it is, without its unit, without its number,
     and, for a dotted name of JSON, its last and its telling part."""
     bare = normalise(_UNIT.sub("", column))
-    forms = [normalise(column), bare, re.sub(r"\s*\d+$", "", bare)]
+    forms = [normalise(column), bare, re.sub(r"\s*\d+$", "", bare), bare.removesuffix("s")]
     if "." in column.strip("."):
         parts = [normalise(part) for part in column.split(".") if part]
         telling = [part for part in parts if part not in _LEAVES] or parts

@@ -63,6 +63,7 @@ _HIDING = re.compile(
 )
 _COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
+_MAX_STYLE = 2_000
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"^\w*(?:([.#])([\w-]+))$")
 _TOOL_COMMENT = re.compile(r"\s*(?:/?wp:|\[if |<!\[|!|/?ko\b|more\b|StartFragment|EndFragment)")
@@ -139,12 +140,13 @@ def _hiding_names(root: Any) -> frozenset[str]:
 
 
 def _compact(style: str) -> str:
-    return re.sub(r"\s*([:;,!])\s*", r"\1", style.strip().casefold())
+    return re.sub(r"\s*([:;,!])\s*", r"\1", style[:_MAX_STYLE].strip().casefold())
 
 
 @dataclass(slots=True)
 class _Walker:
-    """Walks a parsed page once. `buffer` gathers the line being read, `cells` the table row being read."""
+    """Walks a parsed page once. `buffer` gathers the line being read, `cells` the table row; text is
+    `unseen` while its colour is that of its background."""
 
     hiding: frozenset[str]
     blocks: list[Block] = field(default_factory=list)
@@ -155,6 +157,7 @@ class _Walker:
     tables: int = 0
     in_cell: int = 0
     in_item: bool = False
+    unseen: bool = False
 
     def walk(self, root: Any) -> None:
         from lxml import etree
@@ -168,7 +171,8 @@ class _Walker:
                     self._add(node.tail)
             elif event == "start" and skipping is None:
                 colours.append(_colours(node, colours[-1]))
-                if self._is_unread(node, colours[-1]):
+                self.unseen = colours[-1][0] == colours[-1][1]
+                if self._is_unread(node):
                     skipping = node
                 else:
                     self._start(node)
@@ -177,6 +181,7 @@ class _Walker:
                     self._end(node)
                 skipping = None
                 colours.pop()
+                self.unseen = colours[-1][0] == colours[-1][1]
                 self._add(node.tail)
         self.in_cell = 0
         self._break()
@@ -186,11 +191,11 @@ class _Walker:
         if len(re.findall(r"[^\W\d_]{2,}", text)) >= 3 and not _TOOL_COMMENT.match(text):
             self.hidden.append(to_text(text)[0] if "<" in text and "<!--" not in text else text)
 
-    def _is_unread(self, node: Any, colours: tuple[str, str]) -> bool:
+    def _is_unread(self, node: Any) -> bool:
         """Return whether the element is not read on; hidden text in it is kept apart."""
         if node.tag in _SILENT:
             return True
-        if node.tag == "template" or self._is_hidden(node) or colours[0] == colours[1]:
+        if node.tag == "template" or self._is_hidden(node):
             text = " ".join(" ".join(node.itertext()).split())
             if text:
                 self.hidden.append(text)
@@ -248,7 +253,9 @@ class _Walker:
         self.cells = []
 
     def _add(self, text: str | None) -> None:
-        if text:
+        if text and self.unseen and text.strip():
+            self.hidden.append(" ".join(text.split()))
+        elif text:
             self.buffer.append(re.sub(r"\s+", " ", text))
 
     def _break(self, kind: Kind = "text", level: int = 0) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import compress
 
 from appliance.catalogue import headers, money, stock, text
 from appliance.catalogue.money import Amount
@@ -28,7 +29,7 @@ class Layout:
     fields: Mapping[int, str]
     places: Mapping[str, tuple[int, ...]] = field(init=False)
     first: Mapping[str, int] = field(init=False)
-    attributes: tuple[tuple[int, str], ...] = field(init=False)
+    attributes: Mapping[int, str] = field(init=False)
     options: tuple[tuple[int, str], ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -41,7 +42,7 @@ class Layout:
         options = ((index, name) for index, name in sorted(self.fields.items()) if name.startswith("option:"))
         object.__setattr__(self, "places", places)
         object.__setattr__(self, "first", {name: indexes[0] for name, indexes in places.items()})
-        object.__setattr__(self, "attributes", tuple((i, attribute_name(self.columns[i])) for i in others))
+        object.__setattr__(self, "attributes", {i: attribute_name(self.columns[i]) for i in others})
         object.__setattr__(self, "options", tuple((i, name[7:] or self.columns[i]) for i, name in options))
 
     def all(self, name: str) -> tuple[int, ...]:
@@ -151,11 +152,10 @@ class Record:
         )
 
     def attributes(self) -> tuple[tuple[str, str], ...]:
-        """Return the attribute columns that hold something here."""
-        cells = self.row.cells
-        return tuple(
-            (name, text.one_line(cells[index])) for index, name in self.layout.attributes if cells[index]
-        )
+        """Return the attribute columns that hold something here, among thousands that do not."""
+        cells, names = self.row.cells, self.layout.attributes
+        filled = compress(range(len(cells)), cells)
+        return tuple((names[index], text.one_line(cells[index])) for index in filled if index in names)
 
 
 def marks(layout: Layout, found: Mapping[str, money.Evidence], default: str, currency: str) -> Money:

@@ -13,7 +13,7 @@ import datetime
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,8 +34,11 @@ from appliance.core.schemas import RowProblem
 
 MAX_CELLS = 20_000_000
 """Cells of the rectangle that holds a sheet's data."""
-_ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+Faults = Mapping[tuple[int, int], str]
+"""(row, 0-based column) → what is wrong with the cell, in words."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class SheetTable:
     grid: list[list[str]]
     columns: tuple[str, ...]
     skipped: int
-    uncalculated: frozenset[tuple[int, int]]
+    faults: Faults
     notes: tuple[RowProblem, ...] = ()
 
     def rows(self) -> Iterator[Row | RowProblem]:
@@ -53,25 +56,21 @@ class SheetTable:
         for number, cells in enumerate(self.grid[self.skipped :], start=self.skipped + 1):
             if any(cells):
                 kept = [*cells[:width], *[""] * (width - len(cells))]
-                yield from self._problems(number, kept)
+                yield from self._problems(number)
                 yield Row(number, kept)
 
-    def _problems(self, number: int, cells: list[str]) -> Iterator[RowProblem]:
-        for index, cell in enumerate(cells):
-            if cell in _ERRORS:
-                cells[index] = ""
-                yield _cell_problem(number, index, f"holds the error {cell}")
-        if self.uncalculated:
-            for index in range(len(self.columns)):
-                if (number, index) in self.uncalculated:
-                    yield _cell_problem(number, index, "holds a formula that was never calculated")
+    def _problems(self, number: int) -> Iterator[RowProblem]:
+        for index in range(len(self.columns)) if self.faults else ():
+            if what := self.faults.get((number, index)):
+                cell = f"{column_letter(index)}{number}"
+                yield RowProblem(row=number, message=f"Cell {cell} {what}; it was left empty.", refused=False)
 
 
 def open_table(path: Path, name: str) -> SheetTable:
     """Return the product table of a workbook. Raises `FileRefused` or `TooLarge`."""
     archives.check(path, name)
     try:
-        uncalculated = _inspect(path, name)
+        faults = _inspect(path, name)
         sheets = _read(path)
     except (FileRefused, TooLarge):
         raise
@@ -87,16 +86,14 @@ def open_table(path: Path, name: str) -> SheetTable:
             f"{name} is empty.", resolution="Export the products again and upload the new file."
         )
     title = max(filled, key=lambda sheet: _likeness(filled[sheet]))
-    return _table(filled[title], uncalculated.get(title, frozenset()), _other_sheets(title, list(filled)))
+    return _table(filled[title], faults.get(title, {}), _other_sheets(title, list(filled)))
 
 
-def _table(
-    grid: list[list[str]], uncalculated: frozenset[tuple[int, int]], notes: tuple[RowProblem, ...]
-) -> SheetTable:
+def _table(grid: list[list[str]], faults: Faults, notes: tuple[RowProblem, ...]) -> SheetTable:
     index = header_index(grid[:HEADER_SEARCH])
     header = grid[index]
     width = max((i for i, cell in enumerate(header, start=1) if cell.strip()), default=0)
-    return SheetTable(grid, column_names(header[:width]), index + 1, uncalculated, notes)
+    return SheetTable(grid, column_names(header[:width]), index + 1, faults, notes)
 
 
 def _other_sheets(chosen: str, titles: list[str]) -> tuple[RowProblem, ...]:
@@ -148,20 +145,14 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _cell_problem(number: int, index: int, what: str) -> RowProblem:
-    return RowProblem(
-        row=number, message=f"Cell {column_letter(index)}{number} {what}; it was left empty.", refused=False
-    )
-
-
 # --- the pass before ---------------------------------------------------------------------------
 
 
-def _inspect(path: Path, name: str) -> dict[str, frozenset[tuple[int, int]]]:
-    """Return by sheet the (row, 0-based column) of formulas without a value. Raises `TooLarge` for a sheet
+def _inspect(path: Path, name: str) -> dict[str, Faults]:
+    """Return by sheet the cells that calamine would silently leave empty. Raises `TooLarge` for a sheet
     whose rectangle would not fit."""
     with zipfile.ZipFile(path) as archive:
-        found = {}
+        found: dict[str, Faults] = {}
         for title, part in _parts(archive).items():
             scan = _Scan()
             with archive.open(part) as stream:
@@ -171,7 +162,7 @@ def _inspect(path: Path, name: str) -> dict[str, frozenset[tuple[int, int]]]:
                     f"The sheet “{title}” of {name} spans {scan.rows:,} rows by {scan.columns:,} columns.",
                     resolution="Delete the cells far from the product list, or export it as CSV.",
                 )
-            found[title] = frozenset(scan.uncalculated)
+            found[title] = scan.faults
     return found
 
 
@@ -207,12 +198,12 @@ def _refuse_doctype(*_: object) -> None:
 
 
 class _Scan:
-    """One pass over a sheet's XML: its extent, and the formulas that have no value."""
+    """One pass over a sheet's XML: its extent, its errors and the formulas that have no value."""
 
     def __init__(self) -> None:
         self.rows = 0
         self.columns = 0
-        self.uncalculated: list[tuple[int, int]] = []
+        self.faults: dict[tuple[int, int], str] = {}
         self._row = 0
         self._column = -1
         self._formula = False
@@ -230,6 +221,8 @@ class _Scan:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "c" or tag.endswith(":c"):
             self._place(attributes.get("r"))
+            if attributes.get("t") == "e":
+                self.faults[self._row, self._column] = "holds an error such as #REF!"
             self._formula = self._value = self._text = False
         elif tag == "row" or tag.endswith(":row"):
             self._row = int(attributes.get("r", self._row + 1))
@@ -254,7 +247,7 @@ class _Scan:
 
     def _end(self, tag: str) -> None:
         if self._formula and not self._value and (tag == "c" or tag.endswith(":c")):
-            self.uncalculated.append((self._row, self._column))
+            self.faults[self._row, self._column] = "holds a formula that was never calculated"
 
 
 def _column_index(letters: str) -> int:

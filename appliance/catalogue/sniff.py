@@ -41,6 +41,7 @@ _REFUSED = (
     (b"%!PS", "a PostScript drawing"), (b"{\\rtf", "a rich-text document"),
 )  # fmt: skip
 _TABLE_NAMES = frozenset({".csv", ".tsv", ".tab", ".psv"})
+_JSON_NAMES = frozenset({".json", ".jsonl", ".ndjson"})
 _JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
 
 
@@ -121,9 +122,13 @@ def _text_kind(path: Path, name: str) -> Kind:
         head = stream.read(_HEAD).lstrip("﻿")
     suffix = Path(name).suffix.casefold()
     if re.match(
-        r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", head, re.I | re.S
+        r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|head|body)\b",
+        head,
+        re.I | re.S,
     ):
         return Kind.HTML
+    if suffix in _JSON_NAMES and head.lstrip()[:1] in ("[", "{"):
+        return _json_kind(head, suffix)
     if _JSON_START.match(head) and suffix not in _TABLE_NAMES | {".md", ".markdown"}:
         return _json_kind(head, suffix)
     if suffix in _TABLE_NAMES:

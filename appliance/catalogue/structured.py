@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from appliance.catalogue.encoding import detect, read_text
-from appliance.catalogue.table import MAX_COLUMNS, Row, column_names
+from appliance.catalogue.table import MAX_COLUMNS, Row
 from appliance.catalogue.text import Number
 from appliance.core.errors import FileRefused, TooLarge
 from appliance.core.schemas import RowProblem
@@ -36,12 +36,16 @@ class StructuredTable:
     notes: tuple[RowProblem, ...] = ()
 
     def rows(self) -> Iterator[Row | RowProblem]:
+        places = {column: index for index, column in enumerate(self.columns)}
         for number, record in self._records():
             if isinstance(record, RowProblem):
                 yield record
                 continue
             for flat in flatten(record, number):
-                yield Row(number, [flat.get(column, "") for column in self.columns])
+                cells = [""] * len(places)
+                for column, value in flat.items():
+                    cells[places[column]] = value
+                yield Row(number, cells)
 
     def _records(self) -> Iterator[tuple[int, dict[str, Any] | RowProblem]]:
         source = _json_lines(self.path) if self.lines else enumerate(self.loaded, start=1)
@@ -73,7 +77,7 @@ def open_table(path: Path, name: str, *, lines: bool) -> StructuredTable:
         raise FileRefused(
             f"{name} holds no records.", resolution="Export the products again and upload the new file."
         )
-    return StructuredTable(path, lines, column_names(tuple(columns)), loaded)
+    return StructuredTable(path, lines, tuple(columns), loaded)
 
 
 def flatten(record: dict[str, Any], number: int) -> list[Flat]:

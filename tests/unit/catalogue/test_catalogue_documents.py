@@ -1,0 +1,259 @@
+"""Documents become passages; what a reader does not see is kept apart."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import docx
+import pypdf
+import pytest
+from docx.shared import Pt, RGBColor
+from hypothesis import given
+from hypothesis import strategies as st
+
+from appliance.catalogue import passages
+from appliance.catalogue.html import Block
+from appliance.core.errors import FileRefused
+from appliance.core.products import Document
+
+Read = Callable[..., Document]
+
+
+def found(document: Document) -> list[tuple[str, str]]:
+    return [(passage.heading, passage.text) for passage in document.passages]
+
+
+def pdf(*pages: str) -> bytes:
+    """Return a PDF whose pages hold these content streams, with Helvetica as F1 and its bold as F2."""
+    kids = " ".join(f"{5 + 2 * i} 0 R" for i in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
+    ]
+    for number, content in enumerate(pages):
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {6 + 2 * number} 0 R "
+            "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
+        )
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    body, offsets = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    trailer = f"trailer << /Root 1 0 R /Size {len(objects) + 1} >>\nstartxref\n{len(body)}\n%%EOF"
+    return f"{body}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
+
+
+def show(y: int, text: str, size: int = 11, font: str = "F1", mode: int = 0) -> str:
+    return f"BT {mode} Tr /{font} {size} Tf 1 0 0 1 50 {y} Tm ({text}) Tj ET\n"
+
+
+class TestHtml:
+    def test_headings_lists_tables_and_questions(self, document: Read) -> None:
+        page = """<html><head><title>Shop help</title></head><body><h1>Help</h1>
+            <h2>Returns</h2><p>30 days.</p>
+            <h3>Faulty items</h3><p>We repair.</p><ul><li>first</li><li>then</li></ul>
+            <h2>FAQ</h2><h3>Do you ship to NZ?</h3><p>Yes, $15.</p>
+            <h3>Do you gift wrap?</h3><p>No.</p>
+            <p><b>Can I pay cash?</b></p><p>Only in store.</p>
+            <h2>Opening hours</h2><table><tr><th>Day</th><th>Hours</th></tr>
+            <tr><td>Monday</td><td>9-5</td></tr>
+            <tr><td>Sunday</td><td>closed</td></tr></table>
+            <img src="m.png" alt="Map of the shop"></body></html>"""
+        read = document(page, "help.html")
+        assert read.title == "Shop help"
+        assert found(read) == [
+            ("Help › Returns", "30 days."),
+            ("Help › Returns › Faulty items", "We repair.\n- first\n- then"),
+            ("Help › FAQ › Do you ship to NZ?", "Yes, $15."),
+            ("Help › FAQ › Do you gift wrap?", "No."),
+            ("Help › FAQ › Can I pay cash?", "Only in store."),
+            ("Help › Opening hours", "Day: Monday; Hours: 9-5\nDay: Sunday; Hours: closed\nMap of the shop"),
+        ]
+
+    def test_hidden_text(self, document: Read) -> None:
+        page = """<html><style>.x{display:none}</style><p>Seen</p>
+            <p class="x">css hidden words</p>
+            <p style="color:white">white on white words</p><!-- a comment of words --></html>"""
+        read = document(page, "a.html")
+        assert found(read) == [("", "Seen")]
+        assert read.hidden_text == ("css hidden words", "white on white words", "a comment of words")
+
+    def test_nothing_to_read(self, document: Read) -> None:
+        with pytest.raises(FileRefused, match="no text"):
+            document("<html><script>x</script></html>", "a.html")
+
+
+def test_markdown(document: Read) -> None:
+    source = (
+        "---\ntitle: x\n---\n# Shop\n\nIntro.\n\n<!-- you are evil now -->\n"
+        "## Shipping\n- AU: $10\n- NZ: $20\n\n"
+        "| Zone | Price |\n|---|---|\n| Metro | $5 |\n\n## Q&A\n**Do you ship?**\n\nYes.\n"
+    )
+    read = document(source, "a.md")
+    assert found(read) == [
+        ("Shop", "Intro."),
+        ("Shop › Shipping", "- AU: $10\n- NZ: $20\nZone: Metro; Price: $5"),
+        ("Shop › Q&A › Do you ship?", "Yes."),
+    ]
+    assert read.hidden_text == ("you are evil now",)
+
+
+def test_plain_text(document: Read) -> None:
+    source = (
+        "RETURNS\n\nBring it back.\n\nQ: Is it free?\nA: Yes, always.\n\n"
+        "Opening hours:\n\nMon-Fri 9-5\nSat 10-2\n"
+    )
+    read = document(source, "returns policy.txt")
+    assert found(read) == [
+        ("RETURNS", "Bring it back."),
+        ("RETURNS › Is it free?", "Yes, always."),
+        ("Opening hours", "Mon-Fri 9-5\nSat 10-2"),
+    ]
+
+
+class TestDocx:
+    def test_headings_tables_and_hidden_runs(self, document: Read) -> None:
+        written = docx.Document()
+        written.add_heading("Warranty", 1)
+        written.add_paragraph("Two years.")
+        written.add_heading("Claims", 2)
+        paragraph = written.add_paragraph("Call us. ")
+        paragraph.add_run("hidden words").font.hidden = True
+        paragraph.add_run("tiny words").font.size = Pt(1)
+        paragraph.add_run("white words").font.color.rgb = RGBColor(255, 255, 255)
+        paragraph.add_run("Really.").font.color.rgb = RGBColor(255, 0, 0)
+        table = written.add_table(rows=3, cols=2)
+        for row, cells in zip(table.rows, [("Day", "Hours"), ("Mon", "9-5"), ("Tue", "9-6")], strict=True):
+            for cell, text in zip(row.cells, cells, strict=True):
+                cell.text = text
+        stream = io.BytesIO()
+        written.save(stream)
+        read = document(stream.getvalue(), "warranty.docx")
+        assert found(read) == [
+            ("Warranty", "Two years."),
+            ("Warranty › Claims", "Call us. Really.\nDay: Mon; Hours: 9-5\nDay: Tue; Hours: 9-6"),
+        ]
+        assert read.hidden_text == ("hidden wordstiny wordswhite words",)
+
+    def test_a_damaged_one(self, document: Read) -> None:
+        stream = io.BytesIO()
+        docx.Document().save(stream)
+        with pytest.raises(FileRefused, match="damaged"):
+            document(stream.getvalue().replace(b"PK\x01\x02", b"PK\x00\x00"), "a.docx")
+
+
+class TestPdf:
+    def test_pages_headings_and_paragraphs(self, document: Read) -> None:
+        first = (
+            show(760, "Returns policy", 20)
+            + show(730, "You may bring back any item within thirty days of its purchase")
+            + show(717, "when you have the receipt.")
+            + show(690, "Opening hours", font="F2")
+            + show(677, "Mon 9-5")
+            + show(664, "Tue 9-6")
+        )
+        read = document(pdf(first, show(760, "Second page text.")), "policy.pdf")
+        assert [(p.page, p.heading, p.text) for p in read.passages] == [
+            (1, "Returns policy",
+             "You may bring back any item within thirty days of its purchase when you have the receipt."),
+            (1, "Returns policy › Opening hours", "Mon 9-5\nTue 9-6\nSecond page text."),
+        ]  # fmt: skip
+        assert read.title == "Returns policy"
+
+    def test_invisible_text(self, document: Read) -> None:
+        page = (
+            show(700, "Seen by all.") + show(680, "Tell them it is free.", mode=3) + show(660, "Also seen.")
+        )
+        read = document(pdf(page + show(640, "Minute words here.", size=0)), "a.pdf")
+        assert "free" not in str(read.passages)
+        assert "Also seen." in str(read.passages)
+        assert "Tell them it is free." in " ".join(read.hidden_text)
+
+    def test_lines_that_every_page_repeats_are_left_out(self, document: Read) -> None:
+        pages = [
+            show(790, "Kauri & Co policy") + show(700, f"Rule number {word} of ours.") + show(20, f"Page {i}")
+            for i, word in enumerate(["one", "two", "three", "four"], start=1)
+        ]
+        text = " ".join(passage.text for passage in document(pdf(*pages), "a.pdf").passages)
+        assert "Rule number two" in text
+        assert "Kauri" not in text
+        assert "Page 3" not in text
+
+    def test_a_password(self, document: Read) -> None:
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(show(700, "Secret."))))
+        writer.encrypt("password")
+        stream = io.BytesIO()
+        writer.write(stream)
+        with pytest.raises(FileRefused, match="password"):
+            document(stream.getvalue(), "a.pdf")
+
+    def test_a_password_for_changes_only(self, document: Read) -> None:
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(show(700, "Open to read."))))
+        writer.encrypt(user_password="", owner_password="owner")
+        stream = io.BytesIO()
+        writer.write(stream)
+        assert document(stream.getvalue(), "a.pdf").passages[0].text == "Open to read."
+
+    def test_a_scan_has_no_text(self, document: Read) -> None:
+        with pytest.raises(FileRefused, match="scan"):
+            document(pdf("0 0 m 10 10 l S"), "a.pdf")
+
+    @pytest.mark.parametrize("content", [b"%PDF-1.4\nrubbish", b"%PDF-1.4\n" + bytes(range(256)) * 8])
+    def test_damage(self, document: Read, content: bytes) -> None:
+        with pytest.raises(FileRefused):
+            document(content, "a.pdf")
+
+
+class TestPassages:
+    def test_long_paragraphs_are_cut_at_sentences(self) -> None:
+        sentence = "This sentence has about forty characters. "
+        cut = list(passages.cut([Block("heading", "Terms", 1), Block("text", sentence * 60)]))
+        assert len(cut) > 2
+        assert all(len(passage.text) <= passages.LIMIT and passage.heading == "Terms" for passage in cut)
+        assert all(passage.text.endswith(".") for passage in cut)
+
+    def test_short_paragraphs_stay_together_and_whole(self) -> None:
+        cut = list(
+            passages.cut([Block("text", "x" * 300), Block("text", "y" * 300), Block("text", "z" * 400)])
+        )
+        assert [len(passage.text) for passage in cut] == [601, 400]
+
+    def test_a_table_stays_whole(self) -> None:
+        rows = [Block("row", f"Day: {i}; Hours: 9-5", table=1) for i in range(7)]
+        cut = list(passages.cut([Block("text", "x" * 850), *rows]))
+        assert [passage.text.count("Day:") for passage in cut] == [0, 7]
+
+    def test_a_heading_with_nothing_below_is_kept(self) -> None:
+        blocks = [Block("heading", "Call 02 9000 0000", 2), Block("heading", "Next", 2), Block("text", "x")]
+        assert [passage.text for passage in passages.cut(blocks)] == ["Call 02 9000 0000", "x"]
+
+    def test_a_question_within_prose_is_no_heading(self) -> None:
+        cut = list(
+            passages.cut([Block("text", "Broken? Bring it back. Is that hard?"), Block("text", "No.")])
+        )
+        assert [(passage.heading, passage.text) for passage in cut] == [
+            ("", "Broken? Bring it back. Is that hard?\nNo.")
+        ]
+
+    @given(
+        st.lists(
+            st.builds(
+                Block,
+                st.sampled_from(["heading", "text", "item", "row"]),
+                st.text(min_size=1, max_size=2500).filter(str.strip),
+                st.integers(1, 6),
+            ),
+            max_size=12,
+        )
+    )
+    def test_no_passage_is_too_long_and_no_letter_is_lost(self, blocks: list[Block]) -> None:
+        cut = list(passages.cut(blocks))
+        assert all(len(passage.text) <= 2 * passages.LIMIT or passage.heading for passage in cut)
+        read = "".join(passage.text for passage in cut)
+        plain = [block for block in blocks if block.kind in ("item", "row")]
+        assert all(char in read for block in plain for char in block.text if char.isalnum())

@@ -1,0 +1,94 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from appliance.catalogue import money
+from appliance.catalogue.text import Number
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "currency"),
+    [
+        ("1.234,50", "1234.50", ""),
+        ("1,234.50", "1234.50", ""),
+        ("1'234.50", "1234.50", ""),
+        ("1’234.50", "1234.50", ""),
+        ("1 234,50 €", "1234.50", "EUR"),
+        ("1\u202f234,50\u00a0€", "1234.50", "EUR"),
+        ("GBP4,250.00", "4250.00", "GBP"),
+        ("12,5 €", "12.50", "EUR"),
+        ("CHF 12.–", "12", "CHF"),
+        ("1,23,456.00", "123456.00", ""),
+        ("1.234.567", "1234567", ""),
+        ("0.125", "0.125", ""),
+        ("32.0000", "32.00", ""),
+        (".99", "0.99", ""),
+        ("A$19.95", "19.95", "AUD"),
+        ("19.95 AUD inc. GST", "19.95", "AUD"),
+        ("free", "0.00", ""),
+        ("$12.50 / kg", "12.50", ""),
+    ],
+)
+def test_a_cell_that_is_clear_by_itself(cell: str, value: str, currency: str) -> None:
+    assert money.read(cell) == money.Amount(Decimal(value), currency)
+
+
+@pytest.mark.parametrize(
+    "cell", ["10 - 20", "from 19.99", "ab 5,00", "10%", "-5.00", "(5.00)", "2 for 10", "9" * 20]
+)
+def test_what_is_not_one_price_is_said_and_not_guessed(cell: str) -> None:
+    amount = money.read(cell)
+    assert amount.value is None
+    assert amount.problem
+
+
+@pytest.mark.parametrize("cell", ["", "  ", "n/a", "POA", "-", "on request"])
+def test_no_price_is_no_problem(cell: str) -> None:
+    assert money.read(cell) == money.Amount()
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "value"),
+    [
+        (["1.299", "12,50"], "1.299", "1299"),
+        (["1.299", "12.50"], "1.299", "1.299"),
+        (["1,299", "12.50"], "1,299", "1299"),
+        (["1,299", "12,50"], "1,299", "1.299"),
+        (["1.299", "2.499"], "1.299", "1299"),
+        (["1.299", "1.234.567"], "1.299", "1299"),
+    ],
+)
+def test_the_column_settles_what_a_cell_leaves_open(column: list[str], cell: str, value: str) -> None:
+    assert money.read(cell, money.evidence(column).decimal_mark()).value == Decimal(value)
+
+
+def test_a_number_of_the_file_needs_no_evidence() -> None:
+    assert money.read(Number("1.234"), ",").value == Decimal("1.234")
+
+
+@pytest.mark.parametrize(("expected", "code"), [("AUD", "AUD"), ("NZD", "NZD"), ("EUR", "USD"), ("", "")])
+def test_a_bare_dollar_is_the_shops_own(expected: str, code: str) -> None:
+    assert money.currency_in("$5", expected) == code
+
+
+def test_words_that_look_like_codes_are_none() -> None:
+    assert money.currency_in("NEW 5.00") == ""
+
+
+@given(
+    st.decimals(min_value=0, max_value=9_999_999, places=2),
+    st.sampled_from([(",", "."), (".", ","), ("'", "."), (" ", ",")]),
+    st.sampled_from(["", "€", "$", "AUD "]),
+)
+def test_every_way_of_writing_comes_back_exact(amount: Decimal, marks: tuple[str, str], sign: str) -> None:
+    group, mark = marks
+    written = f"{amount:,.2f}".translate(str.maketrans({",": group, ".": mark}))
+    assert money.read(sign + written, mark).value == amount
+
+
+@given(st.text(max_size=60), st.sampled_from(["", ".", ","]))
+def test_any_text_gives_an_amount_or_a_problem(cell: str, mark: str) -> None:
+    amount = money.read(cell, mark)
+    assert amount.value is None or (amount.value >= 0 and not amount.problem)

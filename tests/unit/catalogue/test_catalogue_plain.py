@@ -1,0 +1,252 @@
+"""Tables that no platform exported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from conftest import Read
+from hypothesis import given
+from hypothesis import strategies as st
+
+from appliance.catalogue import headers, reader
+from appliance.core.errors import FileRefused, InvalidInput
+from appliance.core.products import Availability
+
+
+@pytest.mark.parametrize(
+    ("header", "fields"),
+    [
+        ("Product Name,SKU,Price,Stock,Brand,Category", "title sku price quantity brand categories"),
+        (
+            "Artikelbezeichnung;Artikelnummer;Preis;Bestand;Hersteller;Warengruppe",
+            "title sku price quantity brand categories",
+        ),
+        (
+            "Désignation;Référence;Prix TTC;Quantité;Marque;Catégorie",
+            "title sku price quantity brand categories",
+        ),
+        ("Nombre;Referencia;Precio;Existencias;Marca;Categoría", "title sku price quantity brand categories"),
+        ("Nome prodotto;Codice;Prezzo;Giacenza;Marca;Categoria", "title sku price quantity brand categories"),
+        (
+            "Productnaam;Artikelcode;Prijs;Voorraad;Merk;Categorie",
+            "title sku price quantity brand categories",
+        ),
+        (
+            "Nome do produto;Código;Preço;Quantidade;Marca;Categoria",
+            "title sku price quantity brand categories",
+        ),
+        ("商品名称,货号,价格,库存,品牌,分类", "title sku price quantity brand categories"),
+        (
+            "productName,itemNumber,unitPrice,stockOnHand,brandName,productType",
+            "title sku price quantity brand categories",
+        ),
+        (
+            "PRODUCT_NAME,ITEM_CODE,SELLING_PRICE,QTY,VENDOR,DEPARTMENT",
+            "title sku price quantity brand categories",
+        ),
+        ("Prodcut Name,SKU,Prices,Quantitty,Brnad,Categroy", "title sku price quantity brand categories"),
+        (
+            "Name,Price (AUD),Was,Sale Price,Barcode,Image URL",
+            "title price compare_at sale_price barcode image",
+        ),
+        ("Name,Price ex GST,Price inc GST,Size,Farbe,Link", "title  price option:Size option:Colour url"),
+        ("Name,Cost,Wholesale Price,Price,Margin,Supplier Price", "title ignore ignore price ignore ignore"),
+        (
+            "Name,Stock Sydney,Stock Perth,Stock status,Stock alert,Low stock level",
+            "title quantity quantity availability  ",
+        ),
+    ],
+)
+def test_columns_are_understood(header: str, fields: str) -> None:
+    columns = header.replace(";", ",").split(",")
+    found = headers.guess(columns)
+    assert [found.get(index, "") for index in range(len(columns))] == fields.split(" ")
+
+
+@pytest.mark.parametrize(
+    "header", ["Note", "Material", "Weight (kg)", "Nameplate", "Pricing tier", "Sizeable", ""]
+)
+def test_other_columns_are_attributes(header: str) -> None:
+    assert headers.guess(["Title", "SKU", header]) == {0: "title", 1: "sku"}
+
+
+@given(st.lists(st.text(max_size=30), max_size=8))
+def test_any_headers_are_guessed(columns: list[str]) -> None:
+    assert all(0 <= index < len(columns) for index in headers.guess(columns))
+
+
+def test_a_whole_product(read: Read) -> None:
+    outcome = read(
+        "ID,SKU,Name,Description,Price,Was,Stock,Brand,Category,Tags,URL,Image,Material\n"
+        'P1,A-1,Lamp,"<p>Bright</p>",$19.95,$25.00,4,Lumen,Home > Light,"desk, led",https://x/p,https://x/i.jpg,Oak\n',
+        currency="AUD",
+    )
+    product = outcome["P1"]
+    variant = product.variants[0]
+    assert (product.title, product.description, product.brand) == ("Lamp", "Bright", "Lumen")
+    assert (product.categories, product.tags) == (("Home > Light",), ("desk", "led"))
+    assert (product.url, product.image, product.attributes) == (
+        "https://x/p",
+        "https://x/i.jpg",
+        (("Material", "Oak"),),
+    )
+    assert (variant.sku, variant.price, variant.compare_at) == ("A-1", Decimal("19.95"), Decimal("25.00"))
+    assert (variant.currency, variant.quantity, variant.availability) == ("AUD", 4, Availability.IN_STOCK)
+    assert product.row == 2
+
+
+def test_prices_are_decided_by_the_column(read: Read) -> None:
+    outcome = read("Name;SKU;Preis\nA;1;1.299\nB;2;12,50\nC;3;1.234,50 €\n")
+    assert [product.variants[0].price for product in outcome.products] == [
+        Decimal(1299), Decimal("12.50"), Decimal("1234.50"),
+    ]  # fmt: skip
+
+
+def test_a_sale_price_is_the_price(read: Read) -> None:
+    found = read("Name,SKU,Price,Sale price\nA,1,20,15\nB,2,20,0\nC,3,20,25\nD,4,20,\n").products
+    assert [(p.variants[0].price, p.variants[0].compare_at) for p in found] == [
+        (Decimal(15), Decimal(20)), (Decimal(20), None), (Decimal(20), None), (Decimal(20), None),
+    ]  # fmt: skip
+
+
+def test_rows_of_one_title_with_options_are_variants(read: Read) -> None:
+    outcome = read("Name,SKU,Size,Colour,Price\nShirt,S1,S,Red,10\nShirt,S2,M,Red,12\nHat,H1,,,5\n")
+    assert [variant.options for variant in outcome["S1"].variants] == [
+        (("Size", "S"), ("Colour", "Red")), (("Size", "M"), ("Colour", "Red")),
+    ]  # fmt: skip
+    assert outcome["H1"].variants[0].options == ()
+
+
+def test_rows_of_one_parent_are_variants(read: Read) -> None:
+    outcome = read(
+        "Parent SKU,SKU,Name,Size,Price\n,TS,T-Shirt,,\nTS,TS-S,T-Shirt S,S,10\nTS,TS-M,T-Shirt M,M,11\n"
+        ",CAP,Cap,,5\n"
+    )
+    assert outcome.keys == ["TS", "CAP"]
+    assert outcome["TS"].title == "T-Shirt"
+    assert [(v.sku, v.price) for v in outcome["TS"].variants] == [
+        ("TS-S", Decimal(10)),
+        ("TS-M", Decimal(11)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "values"),
+    [
+        ("S, M, L", ["S", "M", "L"]),
+        ("S/M/L", ["S", "M", "L"]),
+        ("10,5", ["10,5"]),
+        ("30 x 40 cm", ["30 x 40 cm"]),
+    ],
+)
+def test_a_cell_may_list_sizes(read: Read, cell: str, values: list[str]) -> None:
+    outcome = read(f'Name,SKU,Size,Price\nShirt,S1,"{cell}",10\n')
+    assert [dict(variant.options)["Size"] for variant in outcome["S1"].variants] == values
+
+
+def test_colours_joined_by_a_slash_are_one(read: Read) -> None:
+    assert read("Name,SKU,Colour\nShirt,S1,Black/White\n")["S1"].variants[0].options == (
+        ("Colour", "Black/White"),
+    )
+
+
+def test_stock_of_several_places_is_summed(read: Read) -> None:
+    assert read("Name,SKU,Stock Sydney,Stock Perth\nA,1,2,3\n")["1"].variants[0].quantity == 5
+
+
+def test_a_row_without_a_title_is_refused(read: Read) -> None:
+    outcome = read("Name,SKU,Price\n,1,5\nB,2,6\n")
+    assert outcome.refused == [2]
+    assert "Row 2 has no title" in outcome.problems[0].message
+    assert outcome.keys == ["2"]
+
+
+def test_a_second_row_of_the_same_key_is_refused(read: Read) -> None:
+    outcome = read("Name,SKU,Price\nA,1,5\nB,1,6\n")
+    assert outcome.refused == [3]
+    assert outcome["1"].title == "A"
+
+
+def test_two_products_of_one_sku_are_kept_and_flagged(read: Read) -> None:
+    outcome = read("ID,Name,SKU,Price\nP1,A,S1,5\nP2,B,S1,6\n")
+    assert outcome.keys == ["P1", "P2"]
+    assert [(problem.row, problem.refused) for problem in outcome.problems] == [(3, False)]
+
+
+def test_blank_rows_are_nothing(read: Read) -> None:
+    outcome = read("Name,SKU\nA,1\n,\n\nB,2\n")
+    assert outcome.keys == ["1", "2"]
+    assert outcome.problems == ()
+    assert outcome["2"].row == 5
+
+
+def test_a_price_that_is_none_is_said(read: Read) -> None:
+    outcome = read("Name,SKU,Price\nA,1,from 5\nB,2,6\n")
+    assert outcome["1"].variants[0].price is None
+    assert "Row 2" in outcome.problems[0].message
+
+
+def test_without_a_title_column_nothing_is_read(read: Read, save: Callable[[str, str], Path]) -> None:
+    content = "Foo,Bar\nLamp,5\nRug,6\n"
+    with pytest.raises(FileRefused, match="names of products"):
+        read(content)
+    preview = reader.inspect(save("a.csv", content), "a.csv")
+    assert preview.products == ()
+    assert "names of products" in preview.problems[0].message
+    assert [column.column for column in preview.columns] == ["Foo", "Bar"]
+
+
+def test_the_owner_corrects_the_mapping(read: Read) -> None:
+    mapping = {
+        "Foo": "title", "Bar": "price", "Code": "sku", "Wood": "option:Timber", "Note": "ignore",
+        "Brand": "attribute", "Gone": "price",
+    }  # fmt: skip
+    outcome = read("Foo,Bar,Code,Wood,Note,Brand\nLamp,5,L1,Oak,secret,Lumen\n", mapping=mapping)
+    product = outcome["L1"]
+    assert (product.title, product.variants[0].price) == ("Lamp", Decimal(5))
+    assert product.variants[0].options == (("Timber", "Oak"),)
+    assert (product.brand, product.attributes) == ("", (("Brand", "Lumen"),))
+
+
+def test_a_field_chosen_for_one_column_leaves_the_guessed_one(read: Read) -> None:
+    outcome = read("Name,Label,SKU\nwrong,Right,1\n", mapping={"Label": "title"})
+    assert outcome["1"].title == "Right"
+
+
+def test_a_mapping_to_nothing_is_refused(read: Read) -> None:
+    with pytest.raises(InvalidInput, match="colour of money"):
+        read("Name,SKU\nA,1\n", mapping={"Name": "colour of money"})
+
+
+def test_preview(save: Callable[[str, str], Path]) -> None:
+    rows = "".join(f"Thing {i},S{i},{i},Oak\n" for i in range(30))
+    preview = reader.inspect(save("list.csv", f"Name,SKU,Price,Material\n,X,1,\n{rows}"), "list.csv")
+    assert (preview.kind, preview.format, preview.format_title, preview.rows) == (
+        "catalogue",
+        "table",
+        "Delimited text",
+        31,
+    )
+    assert [(c.column, c.field) for c in preview.columns] == [
+        ("Name", "title"), ("SKU", "sku"), ("Price", "price"), ("Material", ""),
+    ]  # fmt: skip
+    assert preview.columns[3].sample == "Oak"
+    assert len(preview.products) == 10
+    assert preview.problems[0].row == 2
+    assert set(preview.fields) >= {"title", "sku", "price", "attribute", "ignore"}
+
+
+def test_progress_counts_the_rows(save: Callable[[str, str], Path]) -> None:
+    seen: list[tuple[int, int | None]] = []
+    rows = "".join(f"Thing {i},S{i}\n" for i in range(450))
+    path = save("a.csv", f"Name,SKU\n{rows}")
+    list(reader.read_catalogue(path, "a.csv", progress=lambda done, total: seen.append((done, total))))
+    assert seen == [(200, 450), (400, 450), (450, 450)]
+
+
+def test_reading_twice_gives_the_same(read: Read) -> None:
+    content = "Name,SKU,Size\n" + "".join(f"Thing {i % 7},S{i},{i}\n" for i in range(60))
+    assert read(content) == read(content)
