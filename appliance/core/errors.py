@@ -124,6 +124,12 @@ class ModelRefused(ApplianceError):
     code, title, status = "model-refused", "This model cannot be used", 422
 
 
+class DownloadFailed(ApplianceError):
+    """What had come is kept: the next attempt goes on from there."""
+
+    code, title, status = "download-failed", "The download did not finish", 503
+
+
 class IndexMismatch(ApplianceError):
     """The index was made with another embedding model and must be rebuilt."""
 
