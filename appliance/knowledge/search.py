@@ -40,7 +40,7 @@ class Tuning:
     """The vector score is 0 at this rank."""
     echo: float = 0.4
     """Share of the vector score that is nearness to the best products of a first pass (feedback)."""
-    whole: float = 0.1
+    whole: float = 0.15
     """Bonus of holding every word of the question."""
 
 
@@ -235,8 +235,8 @@ def _by_words(
             places = matrix.positions(ids)
             there = places >= 0
             scores[places[there]] += weight * values[there] / max(values.max(), 1e-9)
-    best: float = scores.max(initial=1.0)
-    return scores / best
+    scores /= scores.max(initial=1.0)
+    return scores
 
 
 def _positions(matrix: Matrix, ids: NDArray[np.int64]) -> NDArray[np.intp]:
@@ -249,9 +249,9 @@ def _stretched(cosines: NDArray[np.float32], depth: int) -> Scores:
     if not len(cosines):
         return np.zeros(0)
     last = min(depth, len(cosines))
-    low, high = np.partition(cosines, -last)[-last], cosines.max()
-    spread = max(float(high - low), 1e-9)
-    return np.maximum((cosines.astype(np.float64) - low) / spread, 0.0)
+    low, high = float(np.partition(cosines, -last)[-last]), float(cosines.max())
+    scores: Scores = np.maximum((cosines.astype(np.float64) - low) / max(high - low, 1e-9), 0.0)
+    return scores
 
 
 def _best(scores: Scores, k: int) -> NDArray[np.intp]:

@@ -85,8 +85,7 @@ class Store:
             "cache_size = -8000",
         ):
             connection.execute(f"PRAGMA {pragma}")
-        with self._lock:
-            self._opened.append(connection)
+        self._opened.append(connection)  # atomic; the writer's lock would keep new readers out of an import
         return connection
 
 

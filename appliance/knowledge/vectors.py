@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 BATCH = 1000
+_FULL = ("full", "No space", "too large", "disk I/O", "readonly")
 _GRAPH: Any = {"hnsw": {"space": "cosine", "ef_construction": 16, "max_neighbors": 8}}
 
 
@@ -240,13 +241,17 @@ def _batches(keys: Sequence[str]) -> Iterator[list[str]]:
 
 @contextmanager
 def _speaking_chroma() -> Iterator[None]:
-    """Turn Chroma's own errors into ours; a full disk arrives as an InternalError of its SQLite."""
-    from chromadb.errors import ChromaError
+    """Turn Chroma's errors into ours.
 
+    On damaged files it raises whatever it stumbles over (its own errors, ValueError, AttributeError), and a
+    full disk arrives as an error of its SQLite in words only.
+    """
     try:
         yield
-    except (ChromaError, ValueError, KeyError, TypeError) as error:
-        if any(sign in str(error) for sign in ("full", "No space", "too large", "disk I/O", "readonly")):
+    except errors.ApplianceError:
+        raise
+    except Exception as error:
+        if any(sign in str(error) for sign in _FULL):
             raise errors.StoreFailed(
                 "The search index could not be written: the disk is full or cannot be written.",
                 resolution="Free some space on the disk and try again.",
