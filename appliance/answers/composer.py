@@ -29,6 +29,8 @@ _WHERE = re.compile(
     r"where|address|locat|direction|visit|find you|\bwo\b|adresse|\bou\b|donde|direccion|哪|地址",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"\bwhen\b|what time|\bwann\b|\bquand\b|cuando|几点")
+_HOW_TO = re.compile(r"(?:can|could|may|how do|how can|what if|is it possible).{0,12}\b(?:i|we)\b")
 _UNSEEN = (Topic.RESTOCK, Topic.COMPETITOR, Topic.DISCOUNT, Topic.REVIEWS, Topic.BRANCH, Topic.ORDER)
 
 
@@ -69,20 +71,24 @@ class Composer:
             return question
         topic = Topic(state.topic)
         if topic in POLICIES:
-            joined = f"{state.question} {question.text}"
-            return replace(question, topics=(topic,), text=joined, folded=text.fold(joined))
+            return replace(question, topics=(topic,), text=f"{state.question} {question.text}")
         if topic in PRODUCT_TOPICS:
             return replace(question, topics=(topic,), attribute=question.attribute or state.attribute)
         return question
 
     def _resolve(self, question: Question, focus: tuple[Product, ...]) -> tuple[Resolution, list[ProductHit]]:
         """Return what the question is about: a product it names, or the one in focus."""
-        query = " ".join((*question.words, *question.codes))
-        hits = self.shelf.find_products(query, CANDIDATES, _filters(question)) if query else []
+        told = question.words + question.soft or tuple(word for chunk in question.context for word in chunk)
+        hits = self._find(" ".join((*told, *question.codes)), _filters(question))
         found = resolve(question, hits)
         if focus and not found.certain and self._leans_on_focus(question, found, focus):
             return Resolution(focus, certain=len(focus) == 1), hits
         return found, hits
+
+    def _find(self, query: str, filters: Filters | None = None, k: int = CANDIDATES) -> list[ProductHit]:
+        """Return products on sale for a query; drafts are the owner's business."""
+        hits = self.shelf.find_products(query, k, filters) if query.strip() else []
+        return [hit for hit in hits if hit.product.published]
 
     def _leans_on_focus(self, question: Question, found: Resolution, focus: tuple[Product, ...]) -> bool:
         names_nothing = not found.mentioned or all(word in question.wanted for word in question.words)
@@ -92,7 +98,7 @@ class Composer:
             return True
         own = {stem for product in focus for stem in text.stems(_all_text(product))}
         told = all(text.stem(word) in own for word in question.words)
-        return question.anaphoric and told and len(found.products) != 1
+        return (question.anaphoric or question.continuing) and told
 
     # --- ways of answering ---------------------------------------------------------------------------
 
@@ -126,7 +132,10 @@ class Composer:
             return Reply(
                 said, topic, resolution.products[:1], answered=False, focus=_keys(resolution.products[:1])
             )
-        paged = self._policy(question, least=SURE_PAGE)
+        own = topic is Topic.ORDER and not _HOW_TO.search(
+            question.folded
+        )  # "where is my parcel?" no page knows
+        paged = None if own else self._policy(question, least=SURE_PAGE)
         return paged or self._said(question, topic.value, state, answered=False, topic=topic)
 
     def _policy(self, question: Question, least: float = policy.MIN_SCORE) -> Reply | None:
@@ -140,7 +149,9 @@ class Composer:
             abroad = policy.foreign_place(question, pages, _country(self.shop))
             if abroad:
                 return self._abroad(question, abroad, pages)
-        plain_contact = question.topic is Topic.CONTACT and not question.words
+        plain_contact = (
+            question.topics == (Topic.CONTACT,) and not question.words and not _WHEN.search(question.folded)
+        )
         found = None if plain_contact else policy.quote(question, pages, self.shelf.similarity)
         if found is None or found.score < least:
             return self._profile(question)
@@ -221,11 +232,13 @@ class Composer:
 
     def _tell(self, question: Question, resolution: Resolution) -> Reply:
         teller = self._teller(question)
-        chosen = resolution.products
+        chosen = _told_apart(resolution.products)
         if question.low is not None or question.high is not None:
             return self._listed(question, chosen)
         if len(chosen) == 1:
             return self._told_one(question, teller, chosen[0])
+        if question.topic is Topic.UNCLEAR and all(teller.left_over(product) for product in chosen):
+            return self._not_found(question, replace(resolution, nearest=chosen[:3]))
         if question.topic in (Topic.BROWSE, Topic.DESCRIBE, Topic.UNCLEAR) or len(chosen) > MAX_LISTED:
             return self._listed(question, chosen)
         if question.about(Topic.STOCK) and question.about(Topic.BROWSE):
@@ -247,7 +260,9 @@ class Composer:
 
     def _from_prose(self, question: Question, teller: Teller, product: Product) -> Reply:
         """Answer what no field holds from the product's own text or the shop's guides, word for word."""
-        left = frozenset(text.stem(word) for word in teller.left_over(product)) or _asked_stems(question)
+        left = frozenset(
+            text.stem(word) for word in (*teller.left_over(product), *_telling(question, product))
+        )
         own = [policy.Page(product.key, "", product.title, Passage(line)) for line in _prose(product)]
         found = policy.quote(question, [*own, *self._pages(question)], self.shelf.similarity, left)
         if found is None or found.score < policy.MIN_SCORE:
@@ -304,14 +319,13 @@ class Composer:
     def _superlative(self, question: Question, resolution: Resolution) -> Reply:
         """Say which of the matching products, or of all, costs least or most."""
         if resolution.products:
-            pool = [hit.product for hit in self.shelf.find_products(" ".join(question.words), 50)]
-            again = resolve(question, [ProductHit(product, 0.0, "") for product in pool])
+            again = resolve(question, self._find(" ".join(question.words + question.soft), k=50))
             pool = list(again.products or resolution.products)
         elif resolution.mentioned and question.words:
             return self._not_found(question, resolution)
         else:
             order = "price" if question.superlative == "cheapest" else "-price"
-            pool = self.shelf.products(limit=20, sort=order)[1]
+            pool = [product for product in self.shelf.products(limit=20, sort=order)[1] if product.published]
         priced = [product for product in pool if _lowest(product) is not None and _within(product, question)]
         if not priced:
             return self._not_found(question, resolution)
@@ -330,49 +344,52 @@ class Composer:
             one = resolution.one
             return self._facts(question, [teller.price(one, select(one, question))], [one]) if one else None
         everything = not (set(question.topics) - {Topic.COMPARE, Topic.DESCRIBE, Topic.BROWSE})
-        asked = replace(question, topics=(Topic.PRICE,) if everything else question.topics[:])
-        told = [replace(teller, question=asked).tell(product) or teller.silent(product) for product in pair]
-        if everything:
-            told += [
-                Fact(f"{p.title}: {' '.join(text.sentences(p.description)[:1])}", (p,))
-                for p in pair
-                if p.description
-            ]
-        lows = [_lowest(product) for product in pair]
-        if asked.about(Topic.PRICE) and lows[0] is not None and lows[1] is not None:
-            told.append(self._cheaper(question, pair, abs(lows[0] - lows[1]), lows[0] < lows[1]))
-        return self._facts(question, told, pair)
+        asked = replace(question, topics=(Topic.PRICE,) if everything else question.topics, chunks=())
+        told = [self._told_one(asked, replace(teller, question=asked), product).text for product in pair]
+        if everything and not question.soft:
+            told += [f"{p.title}: {text.sentences(p.description)[0]}" for p in pair if p.description]
+        if asked.about(Topic.PRICE):
+            told += self._cheaper(question, pair)
+        return self._facts(question, [Fact(said) for said in told], pair)
 
-    def _cheaper(self, question: Question, pair: Sequence[Product], difference: object, first: bool) -> Fact:
-        if not difference:
-            return Fact(question.lexicon.say("compare_same"))
-        cheaper = pair[0] if first else pair[1]
-        from decimal import Decimal
-
-        assert isinstance(difference, Decimal)
-        amount = self._teller(question).amount(difference, cheaper)
-        return Fact(
-            question.lexicon.say("compare_cheaper", title=cheaper.title, difference=amount), (cheaper,)
-        )
+    def _cheaper(self, question: Question, pair: Sequence[Product]) -> list[str]:
+        """Return which of two costs less, and by how much when the difference is asked for."""
+        first, second = _lowest(pair[0]), _lowest(pair[1])
+        if first is None or second is None:
+            return []
+        if first == second:
+            return [question.lexicon.say("compare_same")]
+        said = [question.lexicon.say("compare_cheaper", title=pair[0 if first < second else 1].title)]
+        if re.search(r"differen|unterschied|diferencia|差", question.folded):
+            amount = self._teller(question).amount(abs(first - second), pair[0])
+            said.append(question.lexicon.say("compare_difference", difference=amount))
+        return said
 
     def _pair(self, question: Question, resolution: Resolution) -> list[Product]:
+        """Return the two products of a comparison: each run of words names one, or lends the other its noun."""
         if len(resolution.products) == 2:
             return list(resolution.products)
-        found: list[Product] = []
+        found: dict[str, Product] = {}
         for chunk in question.chunks:
-            part = replace(
-                question, chunks=(chunk,), codes=tuple(c for c in question.codes if c.lower() in chunk)
-            )
-            hits = self.shelf.find_products(" ".join(chunk), CANDIDATES)
-            one = resolve(part, hits).one
-            if one and one.key not in {product.key for product in found}:
-                found.append(one)
-        return found
+            others = [word for other in question.chunks if other is not chunk for word in other]
+            lent = tuple(word for word in others if not word[0].isdigit())
+            for words in (chunk, (*chunk, *lent[-2:]), (*lent[:2], *chunk)):
+                codes = tuple(code for code in question.codes if set(text.tokens(code)) <= set(words))
+                part = replace(
+                    question, chunks=(words,), all_words=words, codes=codes, topics=(Topic.PRICE,), soft=()
+                )
+                one = resolve(part, self._find(" ".join((*words, *codes)))).one
+                if one:
+                    found.setdefault(one.key, one)
+                    break
+        return list(found.values())
 
     def _nothing_named(self, question: Question) -> Reply:
         bounded = question.low is not None or question.high is not None
         if question.about(Topic.BROWSE, Topic.STOCK, Topic.PRICE) and bounded:
-            pool = self.shelf.products(limit=200, sort="price")[1]
+            pool = [
+                product for product in self.shelf.products(limit=200, sort="price")[1] if product.published
+            ]
             return self._listed(
                 question, [product for product in pool if _within(product, question)] or pool[:3]
             )
@@ -383,7 +400,7 @@ class Composer:
 
     def _not_found(self, question: Question, resolution: Resolution) -> Reply:
         """Say that the shop does not have it, or answer from a page when no product was meant."""
-        if not question.about(Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.SKU, Topic.BARCODE):
+        if not question.about(Topic.STOCK, Topic.QUANTITY, Topic.SKU, Topic.BARCODE):
             paged = self._policy(question, least=SURE_PAGE)
             if paged:
                 return paged
@@ -414,6 +431,11 @@ class Composer:
 
     def _pages(self, question: Question) -> list[policy.Page]:
         hits = self.shelf.find_passages(question.text, PAGES)
+        if question.language != "en":
+            seen = {hit.id for hit in hits}
+            hits += [
+                hit for hit in self.shelf.find_passages(policy.gloss(question), PAGES) if hit.id not in seen
+            ]
         return [policy.Page(hit.id, hit.document, hit.title, hit.passage) for hit in hits]
 
     def _teller(self, question: Question) -> Teller:
@@ -422,6 +444,25 @@ class Composer:
     def _contact(self, question: Question) -> str:
         reach = ", ".join(_reach(self.shop))
         return question.lexicon.say("contact_known" if reach else "contact_unknown", contact=reach)
+
+
+def _told_apart(products: Sequence[Product]) -> tuple[Product, ...]:
+    """Return the products, those of one title named with the field that tells them apart: "Olives, 950 g jar"."""
+    titles = [product.title for product in products]
+    apart = []
+    for product in products:
+        twins = [other for other in products if other.title == product.title]
+        title = product.title
+        if titles.count(title) > 1:
+            fields = [("", product.brand), *product.attributes]
+            values = [v for n, v in fields if v and len(v) < 30 and any(v != _field_of(o, n) for o in twins)]
+            title = f"{title}, {values[0]}" if values else title
+        apart.append(replace(product, title=title))
+    return tuple(apart)
+
+
+def _field_of(product: Product, name: str) -> str:
+    return dict(product.attributes).get(name, "") if name else product.brand
 
 
 def _all_text(product: Product) -> str:
@@ -433,16 +474,10 @@ def _prose(product: Product) -> list[str]:
     return [f"{name}: {value}" for name, value in product.attributes] + text.sentences(product.description)
 
 
-def _asked_stems(question: Question) -> frozenset[str]:
-    """Return the stems of the words that asked for an attribute: "waterproof" in "is it waterproof?"."""
-    attribute = question.lexicon.attributes.get(question.attribute)
-    spans = (
-        [found.group() for cue in attribute.ask for found in cue.pattern.finditer(question.folded)]
-        if attribute
-        else []
-    )
-    words = {word for span in spans for word in text.tokens(span)}
-    return frozenset(text.stem(word) for word in words - question.lexicon.fillers)
+def _telling(question: Question, product: Product) -> list[str]:
+    """Return the soft words that are not the product's own name: "waterproof" in "is the tent waterproof?"."""
+    title = set(text.stems(product.title))
+    return [word for word in question.soft if text.stem(word) not in title]
 
 
 def _reach(shop: Shop) -> list[str]:

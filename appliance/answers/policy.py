@@ -24,6 +24,8 @@ MIN_SCORE = 0.52
 """Least score of a quoted line; set on the development questions of `bench/answers`."""
 REQUIRED = 0.6
 """Share of the words that a line must hold to tell something of a product."""
+LINE_TIE, ROW_TIE = 0.9, 0.98
+"""Lines of a passage this near to the best are said with it; rows of a table only when they tie."""
 MAX_LINES = 3
 
 
@@ -67,6 +69,7 @@ def quote(
     that does: what is asked of a product must be told of it.
     """
     lines = [line for page in pages for line in _lines(page) if _holds(line.text, require, question)]
+    lines = _of_the_region(lines, question)
     if not lines:
         return None
     scores = _scores(question, lines, similarity)
@@ -74,6 +77,16 @@ def quote(
     if scores[best] < MIN_SCORE:
         return None
     return Quote(_around(lines, scores, best), lines[best].page, scores[best])
+
+
+def _of_the_region(lines: list[_Line], question: Question) -> list[_Line]:
+    """Drop rows for another state than the one the asked town lies in: Melbourne is not in Tasmania."""
+    regions = {region for name, _ in places.named(question.folded) if (region := places.region_of(name))}
+    if not regions:
+        return lines
+    return [
+        line for line in lines if not places.regions_in(line.text) or places.regions_in(line.text) & regions
+    ]
 
 
 def _holds(line: str, require: frozenset[str], question: Question) -> bool:
@@ -86,8 +99,12 @@ def _around(lines: list[_Line], scores: list[float], best: int) -> str:
     """Return the best line with its equals from the same passage and a sentence that leans on it."""
     page = lines[best].page
     same = [index for index, line in enumerate(lines) if line.page is page]
-    near = sorted((i for i in same if scores[i] >= 0.88 * scores[best]), key=lambda i: -scores[i])[:MAX_LINES]
+    tie = ROW_TIE if _ROW.search(lines[best].text) else LINE_TIE
+    near = sorted((i for i in same if scores[i] >= tie * scores[best]), key=lambda i: -scores[i])[:MAX_LINES]
     chosen = set(near)
+    lead = next((i for i in range(best - 1, same[0] - 1, -1) if lines[i].text.endswith((":", "："))), None)
+    if lead is not None and lines[best].text[:1].islower():
+        chosen.add(lead)
     after = best + 1
     if after in same and _leans(lines[after].text):
         chosen.add(after)
@@ -96,6 +113,7 @@ def _around(lines: list[_Line], scores: list[float], best: int) -> str:
     return " ".join(_finished(lines[index].text) for index in sorted(chosen))
 
 
+_ROW = re.compile(r"[^;|]+[;|][^;|]+")
 _LEANING = re.compile(
     r"(?:they|it|this|that|these|those|otherwise|however|but|also|then|if so|please note)\b", re.IGNORECASE
 )
@@ -126,7 +144,7 @@ def _scores(question: Question, lines: list[_Line], similarity: Similarity) -> l
     weights = _weights(asked, lines)
     total = sum(weights.values()) or 1.0
     twins = question.twins
-    near = similarity(question.text, [_with_heading(line) for line in lines])
+    near = _similar(question, [_with_heading(line) for line in lines], similarity)
     scores = []
     for line, cosine in zip(lines, near, strict=True):
         stems = frozenset(text.stems(line.text))
@@ -141,10 +159,36 @@ def _scores(question: Question, lines: list[_Line], similarity: Similarity) -> l
     return scores
 
 
+def _similar(question: Question, texts: list[str], similarity: Similarity) -> list[float]:
+    """Return the better of two likenesses: to the question as asked, and to its words in English."""
+    asked = similarity(question.text, texts)
+    if question.language == "en":
+        return list(asked)
+    english = similarity(gloss(question), texts)
+    return [max(pair) for pair in zip(asked, english, strict=True)]
+
+
+_TOPIC_WORDS = {
+    Topic.HOURS: "opening hours", Topic.CONTACT: "contact address phone", Topic.SHIPPING: "delivery shipping",
+    Topic.RETURNS: "return refund", Topic.WARRANTY: "warranty", Topic.PAYMENT: "payment", Topic.GIFTCARD: "gift card voucher",
+}  # fmt: skip
+
+
+def gloss(question: Question) -> str:
+    """Return the question's words in English as far as the lexicon knows them, with its topic."""
+    english = question.lexicon.data.get("english", {})
+    known = {text.fold(word): means for word, means in english.items()}
+    if question.language == "zh":
+        words = [means for word, means in known.items() if word in question.folded]
+    else:
+        words = [known.get(word, word) for word in question.all_words if word not in question.lexicon.fillers]
+    return " ".join([*words, *(_TOPIC_WORDS[t] for t in question.topics if t in _TOPIC_WORDS)])
+
+
 def _asked(question: Question) -> list[str]:
     """Return the stems a policy question turns on: its content words and the cue words it was told by."""
     fillers = question.lexicon.fillers
-    keep = {text.stem(word) for word in question.words}
+    keep = {text.stem(word) for word in (*question.words, *question.soft)}
     for topic in question.topics:
         for cue in question.lexicon.cues.get(topic.value, ()):
             for found in cue.pattern.finditer(question.folded):

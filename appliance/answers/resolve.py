@@ -8,20 +8,29 @@ Title share: how many of the title's words the question names; all of them beats
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
 from appliance.answers import text
-from appliance.answers.understand import Question
+from appliance.answers.understand import Question, Topic
 from appliance.core.products import Product
 
 MIN_COVERAGE = 0.6
 IN_DESCRIPTION = 0.55
 """What a word counts that only the description holds."""
+IN_CATEGORY = 0.9
+"""What a word counts that only its categories and tags hold: a title that says it comes first."""
+SHARE_TIE = 0.12
+CHUNK_SHARE = 0.5
 CONTEXT_SHARE = 0.6
 """Share of a title that a story must name before the question is about it."""
+
+
+_LOOSE = (Topic.BROWSE, Topic.UNCLEAR)
+"""Topics whose every noun must be met: "shoes for trail running" is no trail running vest."""
 
 
 class Found(Protocol):
@@ -43,6 +52,10 @@ class Match:
     title_share: float
     exact: bool
     missing: tuple[str, ...]
+    chunk: bool = False
+    """Whether a run of at least two words names it wholly, whatever the others say."""
+    strange_number: bool = False
+    """Whether a measure was asked for that it does not have."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +107,7 @@ def _from_context(question: Question, hits: Sequence[Found]) -> Resolution:
 
 
 def _choose(good: list[Match]) -> Resolution:
-    """Prefer a title named whole (the longest), then the highest coverage; ties stay a choice."""
+    """Prefer a title named whole (the longest), then coverage, then the title's share; ties are a choice."""
     whole = [found for found in good if found.title_share >= 0.99 and found.coverage > 0.5]
     if whole:
         longest = max(len(text.tokens(found.product.title)) for found in whole)
@@ -105,16 +118,29 @@ def _choose(good: list[Match]) -> Resolution:
     best = max(found.coverage for found in good)
     chosen = [found for found in good if found.coverage >= best - 0.01]
     share = max(found.title_share for found in chosen)
-    return Resolution(tuple(found.product for found in chosen), missing=chosen[0].missing, share=share)
+    near = [found for found in chosen if found.title_share >= share - SHARE_TIE]
+    return Resolution(tuple(found.product for found in near), missing=near[0].missing, share=share)
 
 
 def _names_code(question: Question, found: Match) -> bool:
-    """An exact hit counts when a code was asked for, or the title stands in the question."""
-    return bool(question.codes) or found.title_share >= 0.99
+    """An exact hit counts when one of its codes was asked for, or its title stands in the question."""
+    codes = {_plain(code) for code in question.codes}
+    own = {_plain(code) for v in found.product.variants for code in (v.sku, v.barcode)} | {
+        _plain(found.product.key)
+    }
+    return bool(codes & own) or found.title_share >= 0.99 or (bool(question.codes) and found.title_share > 0)
+
+
+def _plain(code: str) -> str:
+    return "".join(char for char in code.casefold() if char.isalnum())
 
 
 def _good(question: Question, found: Match) -> bool:
+    if found.strange_number:
+        return False
     if found.title_share >= 0.99 and len(text.tokens(found.product.title)) > 1 and found.coverage > 0.34:
+        return True
+    if question.topic not in _LOOSE and found.chunk and found.title_share >= CHUNK_SHARE:
         return True
     return found.coverage >= MIN_COVERAGE and not _head_missing(question, found)
 
@@ -134,22 +160,47 @@ def match(question: Question, hit: Found) -> Match:
     """Return how well a question names a retrieved product."""
     record = _record(hit.product)
     twins = question.twins
-    wanted = set(question.wanted)
     got, total, missing = 0.0, 0.0, []
     for word in question.words:
         worth = _worth(word, record, twins)
-        if worth == 0 and (word in wanted or _is_size(word, question)):
+        if worth == 0 and _may_lack(word, question):
             continue
         total += 1
         got += worth
         if worth == 0:
             missing.append(word)
-    named = {text.stem(word) for word in question.all_words}
+    for word in question.soft:
+        worth = _worth(word, record, twins)
+        if worth >= IN_CATEGORY:
+            got, total = got + worth, total + 1
+    whole_chunk = any(len(chunk) > 1 and not set(chunk) & set(missing) for chunk in question.chunks)
+    strange = any(word[0].isdigit() and _measures(word, question) for word in missing)
+    coverage = got / total if total else 0.0
+    share = _title_share(question, record)
+    return Match(hit.product, coverage, share, hit.exact, tuple(missing), whole_chunk, strange)
+
+
+def _title_share(question: Question, record: _Record) -> float:
+    named = {text.stem(word) for word in question.all_words} | set(question.all_words)
     named |= {one + two for one, two in itertools.pairwise(question.all_words)}
     named |= {stem for word in question.all_words for stem in question.lexicon.english.get(word, ())}
     title = [word for word in dict.fromkeys(record.title) if word not in _EMPTY]
-    share = sum(_has(word, named) for word in title) / len(title) if title else 0.0
-    return Match(hit.product, got / total if total else 0.0, share, hit.exact, tuple(missing))
+    return sum(_has(word, named) for word in title) / len(title) if title else 0.0
+
+
+def _may_lack(word: str, question: Question) -> bool:
+    """Return whether a product may lack this word: an option, a generic noun, Chinese beside a Latin name."""
+    if word in question.wanted or word in question.lexicon.generic or _is_size(word, question):
+        return True
+    return question.language == "zh" and text.is_cjk(word) and any(not text.is_cjk(w) for w in question.words)
+
+
+def _measures(number: str, question: Question) -> bool:
+    """Return whether a number stands with a unit: "3 m HDMI cable" is not met by a cable of 5 m."""
+    units = "mm|cm|m|kg|g|l|ml|w|v|a|gb|tb|inch|cup|cups|person|months?|years?"
+    return bool(
+        re.search(rf"(?<![\w.]){re.escape(number)}[\s-]?(?:{units})(?!\w)", " ".join(question.all_words))
+    )
 
 
 _EMPTY = frozenset(
@@ -159,31 +210,39 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True)
 class _Record:
-    """Stems of a product: of its title in order, of the fields that name it, of its description."""
+    """Stems of a product: of its title in order, of the fields that name it, of its categories, of
+    its description."""
 
     title: tuple[str, ...]
     names: frozenset[str]
+    shelf: frozenset[str]
     prose: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
 def _record(product: Product) -> _Record:
     title = tuple(text.stems(product.title))
-    names = set(title) | {one + two for one, two in itertools.pairwise(title)}
-    fields = [product.brand, product.key, *product.categories, *product.tags]
+    names = (
+        set(title) | {one + two for one, two in itertools.pairwise(title)} | set(text.tokens(product.title))
+    )
+    fields = [product.brand, product.key]
     fields += [part for variant in product.variants for option in variant.options for part in option]
-    fields += [variant.sku for variant in product.variants]
+    fields += [code for variant in product.variants for code in (variant.sku, variant.barcode)]
     fields += [value for _, value in product.attributes if len(value) < 60]
     for field in fields:
         names.update(text.stems(field))
-    return _Record(title, frozenset(names), frozenset(text.stems(product.description[:4000])))
+    shelf = frozenset(stem for field in (*product.categories, *product.tags) for stem in text.stems(field))
+    return _Record(title, frozenset(names), shelf, frozenset(text.stems(product.description[:4000])))
 
 
 def _worth(word: str, record: _Record, twins: dict[str, frozenset[str]]) -> float:
-    word = text.stem(word)
-    if _has(word, record.names) or any(twin in record.names for twin in twins.get(word, ())):
+    stem = text.stem(word)
+    forms = (stem, word, *twins.get(stem, ()))
+    if any(form in record.names for form in forms) or _has(word, record.names):
         return 1.0
-    return IN_DESCRIPTION if word in record.prose else 0.0
+    if any(form in record.shelf for form in forms):
+        return IN_CATEGORY
+    return IN_DESCRIPTION if stem in record.prose else 0.0
 
 
 def _has(word: str, vocabulary: frozenset[str] | set[str]) -> bool:

@@ -85,7 +85,8 @@ class Question:
     `topics` are all that were heard, most specific first. `chunks` are runs of neighbouring content
     words in the order asked: what may name a product. `context` are those of sentences that
     ask nothing. `wanted` are option values asked for, folded ("blue", "xl"). `low` and `high` bound
-    the price. `codes` look like SKUs, barcodes or model numbers.
+    the price. `codes` look like SKUs, barcodes or model numbers. `soft` are
+    content words of the phrases that told the topic ("iron" may be care or a soldering iron).
     """
 
     text: str
@@ -95,6 +96,7 @@ class Question:
     attribute: str = ""
     chunks: tuple[tuple[str, ...], ...] = ()
     context: tuple[tuple[str, ...], ...] = ()
+    soft: tuple[str, ...] = ()
     all_words: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
     low: Decimal | None = None
@@ -149,6 +151,8 @@ def understand(message: str, known: Known) -> Question:
         attribute = _attribute(asking, words)
         topics = _topics(asking, words, attribute)
     codes = _codes(message)
+    if not topics and (low is not None or high is not None):
+        topics = (Topic.BROWSE,)
     question = Question(
         text=message,
         folded=folded,
@@ -166,7 +170,9 @@ def understand(message: str, known: Known) -> Question:
         continuing=_starts(folded, words, "continuation"),
         yes_no=_starts(folded, words, "yes_no"),
     )
-    return replace(question, chunks=_content(_without_cues(asking, words, topics, attribute), words)[0])
+    chunks, content = _content(_without_cues(asking, words, topics, attribute), words)
+    soft = tuple(word for word in _content(asking, words)[1] if word not in content)
+    return replace(question, chunks=chunks, soft=soft)
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -205,11 +211,16 @@ def _content(folded: str, words: Lexicon) -> tuple[tuple[tuple[str, ...], ...], 
             if run:
                 chunks.append(tuple(run))
             run = []
+        elif words.code == "zh" and any(token in words.fillers for token in tokens):
+            run += [token for token in tokens if not (set(token) & _ZH_PARTICLES or token in words.fillers)]
         else:
             run += [token for token in tokens if token not in words.fillers]
     if run:
         chunks.append(tuple(run))
     return tuple(chunks), tuple(word for chunk in chunks for word in chunk)
+
+
+_ZH_PARTICLES = frozenset("的了吗呢吧啊呀我你您他她它们是有没和与跟这那哪什么怎多少几请问想要可以能个件款在")
 
 
 def _without_cues(folded: str, words: Lexicon, topics: tuple[Topic, ...], attribute: str) -> str:
@@ -255,9 +266,12 @@ def _topics(folded: str, words: Lexicon, attribute: str) -> tuple[Topic, ...]:
     heard += [topic for topic in _UNSEEN if words.hears(topic.value, folded)]
     heard += [topic for topic in _FIRM if words.hears(topic.value, folded)]
     heard += [topic for topic in POLICIES if words.hears(topic.value, folded)]
+    if words.hears("when", folded) and not heard and not attribute:
+        heard += [Topic.HOURS] if _asks_hours(folded, words) else []
     soft = [topic for topic in _SOFT if words.hears(topic.value, folded)]
     if attribute:
-        soft.insert(0, Topic.ATTRIBUTE)
+        firm = [topic for topic in soft if topic in (Topic.STOCK, Topic.OPTIONS, Topic.BRAND)]
+        soft = [*firm, Topic.ATTRIBUTE, *(topic for topic in soft if topic not in firm)]
     heard += soft
     if words.hears("cheapest", folded) or words.hears("dearest", folded):
         heard.append(Topic.PRICE)
@@ -265,6 +279,15 @@ def _topics(folded: str, words: Lexicon, attribute: str) -> tuple[Topic, ...]:
         if words.hears(topic.value, folded):
             heard.append(topic)
     return tuple(dict.fromkeys(heard))
+
+
+def _asks_hours(folded: str, words: Lexicon) -> bool:
+    """Return whether "what time" or "hours" can only mean the shop's: a weekday or nothing else is named."""
+    days = words.data["days"]
+    named = [*days["names"], *days["weekend"], *days["today"], *days["tomorrow"], *days["holidays"]]
+    if words.code == "zh":
+        return any(name in folded for name in named)
+    return any(re.search(rf"(?<!\w){re.escape(text.fold(name))}s?(?!\w)", folded) for name in named)
 
 
 def _is_only(folded: str, words: Lexicon, topic: Topic) -> bool:
@@ -408,13 +431,15 @@ def _value(digits: str) -> Decimal | None:
     return text.number(digits)
 
 
+_DIGITLESS = re.compile(r"(?<![\w-])[A-Z]{2,}(?:-[A-Z0-9]{1,6}){1,4}(?![\w-])")
 _CODE = re.compile(r"(?<![\w-])(?=[\w./-]*\d)[A-Za-z0-9]+(?:[-./_][A-Za-z0-9]+)*(?![\w-])")
 
 
 def _codes(message: str) -> tuple[str, ...]:
     """Return the words that look like a SKU, a barcode or a model number: digits, with letters or long."""
-    return tuple(
+    found = [
         code
         for code in _CODE.findall(message)
-        if len(code) >= 4 and (any(char.isalpha() for char in code) or len(code) >= 6 or "-" in code)
-    )
+        if len(code) >= 4 and (any(char.isalpha() for char in code) or len(code) >= 4)
+    ]
+    return tuple(dict.fromkeys([*found, *_DIGITLESS.findall(message)]))

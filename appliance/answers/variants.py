@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from appliance.answers import text
@@ -47,6 +48,7 @@ def select(product: Product, question: Question) -> Selection:
     used: set[str] = set()
     for name, values in option_values(product).items():
         hits = [value for value in values if _names(value, product, question)]
+        hits = hits or _by_number(values, product, question)
         if not hits or len(hits) == len(values) > 1:
             continue
         best = max(len(text.tokens(value)) for value in hits)
@@ -75,7 +77,7 @@ def _names(value: str, product: Product, question: Question) -> bool:
     spellings = _spellings(value, question)
     if spellings & set(question.wanted):
         return True
-    tokens = text.tokens(value)
+    tokens = text.tokens(re.sub(r"\(.*?\)", " ", value)) or text.tokens(value)
     if not tokens or all(len(token) == 1 and token.isalpha() for token in tokens):
         return False
     said = list(question.all_words)
@@ -85,17 +87,24 @@ def _names(value: str, product: Product, question: Question) -> bool:
     if all(token.isdigit() for token in tokens):
         return _as_size(value, question)
     stems = {text.stem(word) for word in said}
-    return all(text.stem(token) in stems for token in tokens)
+    return all(text.match_word(text.stem(token), stems) for token in tokens)
+
+
+def _by_number(values: tuple[str, ...], product: Product, question: Question) -> list[str]:
+    """Return the one value whose number the question says: "4 Zellen" is "4 cells"."""
+    in_title = text.tokens(product.title)
+    said = {word for word in question.all_words if word[0].isdigit() and word not in in_title}
+    hits = [value for value in values if said & {t for t in text.tokens(value) if t[0].isdigit()}]
+    return hits if len(hits) == 1 else []
 
 
 def _as_size(value: str, question: Question) -> bool:
     """A bare number names a size when it follows a preposition or ends the question: "in a 10?"."""
-    import re
-
     number = re.escape(text.fold(value))
     return bool(
         re.search(
-            rf"(?:in an?|in|an?|the|for|und|en|in der|size|no\.?)\s+{number}(?![\w.,]*\w)", question.folded
+            rf"(?:in an?|in|an?|the|for|about|und|and|en|in der|size|no\.?)\s+{number}(?![\w.,]*\w)",
+            question.folded,
         )
     )
 
