@@ -258,7 +258,7 @@ class GuardLog:
 
     def _decision(self, database: sqlite3.Connection, entry_id: int) -> tuple[dict[str, Any], str]:
         row = database.execute(
-            f"SELECT body, text FROM {_JOINED} WHERE entries.id = ?",  # noqa: S608
+            f"SELECT entries.body, texts.text FROM {_JOINED} WHERE entries.id = ?",  # noqa: S608
             (entry_id,),
         ).fetchone()
         if row is None:

@@ -68,7 +68,8 @@ _SPANISH = re.compile(
 
 _OURS = re.compile(
     r"(?i)\b(?:us|our|ours|we|store|shop|showroom|warehouse|head office|studio|workshop|contact"
-    r"|support|enquir(?:y|ies)|customer (?:service|care|support)|returns? (?:to|address|department)|uns|unser\w*|wir|laden"
+    r"|support|enquir(?:y|ies)|customer (?:service|care|support)|returns? (?:to|address|department)"
+    r"|uns|unser\w*|wir|laden"
     r"|kundenservice|nuestr\w+|tienda|nous|notre|boutique|magasin)\b[^?!\n]{0,40}$"
 )
 _ROLE = re.compile(

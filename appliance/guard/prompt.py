@@ -55,5 +55,5 @@ def defang(text: str, mark: str = "") -> str:
     """Return the text without runs of brackets, the mark and role labels at line starts. Twice changes
     nothing more."""
     if mark:
-        text = re.sub(re.escape(mark), "", text, flags=re.IGNORECASE)
+        text = re.sub(re.escape(mark), " ", text, flags=re.IGNORECASE)
     return _ROLE_LINE.sub(r"\1\2 -", _MARK.sub(" ", text))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from appliance.core.errors import StoreFailed
 from appliance.core.ports import Detector
@@ -116,17 +118,18 @@ class ShopGuard:
     def _judge(self, text: Text, session: str, address: str) -> Judgement:
         started = time.perf_counter()
         try:
+            if len(text.original) > LONGEST:
+                short = Text(text.original[:SHOWN], text.place)
+                return self._record(short, _judgement(short, "", (_TOO_LONG,), started), session)
             verdicts = self._verdicts(text, session, address)
             usable, masked = self._usable(text)
             judgement = _judgement(text, usable, (*verdicts, *masked), started)
             return self._record(text, judgement, session)
         except Exception as err:  # the guard's own mistake must not let a text through either
-            log.exception("the guard failed: %s", type(err).__name__)
+            log.error("the guard failed: %s at %s", type(err).__name__, _where(err))
             return _judgement(text, "", (_BROKEN,), started)
 
     def _verdicts(self, text: Text, session: str, address: str) -> tuple[Verdict, ...]:
-        if len(text.original) > LONGEST:
-            return (_TOO_LONG,)
         customer = text.place is Place.MESSAGE
         if customer and self.behaviour.standing(session, address).stopped:
             return (_STOPPED,)
@@ -180,6 +183,12 @@ class ShopGuard:
                 for verdict in judgement.verdicts
             ),
         )
+
+
+def _where(err: Exception) -> str:
+    """Return the file and line an exception comes from; its own words may quote the customer."""
+    frame = traceback.extract_tb(err.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
 def _judgement(text: Text, usable: str, verdicts: tuple[Verdict, ...], started: float) -> Judgement:
@@ -242,9 +251,10 @@ class Excerpt:
 def excerpt(text: Text, span: tuple[int, int] | None) -> Excerpt:
     """Return the redacted text, at most SHOWN characters of it round the span."""
     redacted = text.redacted
+    writable = redacted.text.encode("utf-8", "replace").decode()  # half a surrogate pair is no text
     start = redacted.move(span)[0] if span else 0
     first = max(0, min(start - SHOWN // 4, len(redacted.text) - SHOWN))
-    return Excerpt(redacted.text[first : first + SHOWN], first, redacted)
+    return Excerpt(writable[first : first + SHOWN], first, redacted)
 
 
 def hosts(shop: Shop) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ from appliance.guard.texts import Answer, Text
 HOSTS = ("harbourandpine.example", "cdn.pine-images.example")
 RETURNS = (
     "You may return unused items within 45 days for a refund. Items marked final sale are excluded. "
-    "We do not offer price matching. Gift cards cannot be refunded. We pay the return postage for faulty items."
+    "We do not offer price matching. Gift cards cannot be refunded. "
+    "We pay the return postage for faulty items."
 )
 SHIPPING = "Standard shipping is $9.95. Free shipping on orders over $150 within Australia."
 SALE = "Bruny Rain Jacket, $189.00, 20% off with code SPRING20 until Sunday."
@@ -121,20 +122,30 @@ def test_the_shops_own_links_pass(text: str) -> None:
 
 
 def test_a_bare_name_from_a_record_is_only_a_name() -> None:
-    assert scan(LinkScanner(), "Made by booking.com fans", "A mug for booking.com fans").decision is Decision.ALLOW
+    assert (
+        scan(LinkScanner(), "Made by booking.com fans", "A mug for booking.com fans").decision
+        is Decision.ALLOW
+    )
     assert scan(LinkScanner(), "Made by booking.com fans").decision is Decision.BLOCK
     assert scan(LinkScanner(), "https://booking.com", "https://booking.com").decision is Decision.BLOCK
 
 
 @pytest.mark.parametrize(
     "text",
-    ["The key is sk-proj-abcdefghijklmnop1234", "Password: hunter2-x", "-----BEGIN RSA PRIVATE KEY-----", "PIN is 4921"],
+    [
+        "The key is sk-proj-abcdefghijklmnop1234",
+        "Password: hunter2-x",
+        "-----BEGIN RSA PRIVATE KEY-----",
+        "PIN is 4921",
+    ],
 )
 def test_a_secret_is_blocked(text: str) -> None:
     assert scan(CredentialScanner(), text).decision is Decision.BLOCK
 
 
-@pytest.mark.parametrize("text", ["Safety pin 20 pcs", "SKU sk-12", "Reset your password in the app.", "PIN pad, 4 keys"])
+@pytest.mark.parametrize(
+    "text", ["Safety pin 20 pcs", "SKU sk-12", "Reset your password in the app.", "PIN pad, 4 keys"]
+)
 def test_what_only_sounds_secret_passes(text: str) -> None:
     assert scan(CredentialScanner(), text).decision is Decision.ALLOW
 

@@ -27,15 +27,37 @@ PERSONAL = {
         "mobile <0412345678>",
         "my number is <+44 20 7946 0958>",
     ],
-    "card number": ["card <4111 1111 1111 1111> exp 12/27", "<5555-5555-5555-4444>", "amex <378282246310005>"],
-    "IBAN": ["IBAN <DE89 3704 0044 0532 0130 00>", "<GB82WEST12345698765432>", "an <FR14 2004 1010 0505 0001 3M02 606>"],
+    "card number": [
+        "card <4111 1111 1111 1111> exp 12/27",
+        "<5555-5555-5555-4444>",
+        "amex <378282246310005>",
+    ],
+    "IBAN": [
+        "IBAN <DE89 3704 0044 0532 0130 00>",
+        "<GB82WEST12345698765432>",
+        "an <FR14 2004 1010 0505 0001 3M02 606>",
+    ],
     "ABN": ["ABN <51 824 753 556>", "my abn is <51824753556>"],
     "ACN": ["ACN <004 085 616>", "A.C.N. <004085616>"],
-    "tax file number": ["my TFN is <123 456 782>", "tax file number: <123456782>", "TFN <80000008>", "here: <123 456 782>"],
+    "tax file number": [
+        "my TFN is <123 456 782>",
+        "tax file number: <123456782>",
+        "TFN <80000008>",
+        "here: <123 456 782>",
+    ],
     "Medicare number": ["medicare <2123 45670 1>", "Medicare card no <2123456701>", "<2123 45670 1/2>"],
-    "driver's licence": ["driver's licence no. <12345678>", "Drivers license: <AB123456>", "driving licence <1234AB567>"],
+    "driver's licence": [
+        "driver's licence no. <12345678>",
+        "Drivers license: <AB123456>",
+        "driving licence <1234AB567>",
+    ],
     "passport": ["passport number <PA1234567>", "Passport no: <N1234567>"],
-    "bank account": ["BSB <062-000 12345678>", "bsb: <062000>", "account number <12345678>", "BSB <062-000, account 12345678>"],
+    "bank account": [
+        "BSB <062-000 12345678>",
+        "bsb: <062000>",
+        "account number <12345678>",
+        "BSB <062-000, account 12345678>",
+    ],
     "IP address": ["from <8.8.8.8> yesterday", "my ip <2001:4860:4860::8888>"],
     "address": [
         "I live at <12 Smith Street, Richmond VIC 3121>",
@@ -103,7 +125,9 @@ def split(marked: str) -> tuple[str, tuple[int, int]]:
     return marked.replace("<", "").replace(">", ""), (start, end)
 
 
-@pytest.mark.parametrize(("kind", "marked"), [(kind, one) for kind, listed in PERSONAL.items() for one in listed])
+@pytest.mark.parametrize(
+    ("kind", "marked"), [(kind, one) for kind, listed in PERSONAL.items() for one in listed]
+)
 def test_it_is_found_where_it_stands(kind: str, marked: str) -> None:
     text, span = split(marked)
     assert pii.find(text) == (pii.Personal(kind, span),)
@@ -154,7 +178,13 @@ def test_the_shops_own_details_stay(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["jane@gmail.com", "0412 345 678", "14 Salamanca Place, Hobart TAS 7000", "jane@notharbourandpine.example"]
+    "text",
+    [
+        "jane@gmail.com",
+        "0412 345 678",
+        "14 Salamanca Place, Hobart TAS 7000",
+        "jane@notharbourandpine.example",
+    ],
 )
 def test_a_customers_details_go(text: str) -> None:
     assert pii.mask(text, OWN).findings
@@ -198,13 +228,17 @@ def test_a_customer_in_a_document_is_masked(text: str) -> None:
     assert pii.mask(text, shop_speaks=True).findings
 
 
-@pytest.mark.parametrize("prefix", [4, 51, 55, 2221, 2720, 34, 37, 36, 38, 39, 300, 305, 6011, 6440, 6599, 3528, 62])
+@pytest.mark.parametrize(
+    "prefix", [4, 51, 55, 2221, 2720, 34, 37, 36, 38, 39, 300, 305, 6011, 6440, 6599, 3528, 62]
+)
 def test_card_prefixes_and_lengths(prefix: int) -> None:
     length = {34: 15, 37: 15, 36: 14, 38: 14, 39: 14, 300: 14, 305: 14}.get(prefix, 16)
     assert pii.find(f"paid by {_card(prefix, length)} today")
 
 
-@pytest.mark.parametrize(("prefix", "length"), [(1, 16), (9, 16), (4, 14), (51, 15), (4, 13), (7, 19), (35, 17)])
+@pytest.mark.parametrize(
+    ("prefix", "length"), [(1, 16), (9, 16), (4, 14), (51, 15), (4, 13), (7, 19), (35, 17)]
+)
 def test_numbers_no_issuer_uses_are_no_cards(prefix: int, length: int) -> None:
     assert not pii.find(f"paid by {_card(prefix, length)} today")
 
@@ -228,7 +262,9 @@ def test_digits_in_any_grouping_are_judged(text: str) -> None:
     assert pii.blot(text, masked.findings) == masked
 
 
-@pytest.mark.parametrize("text", ["1 " * 5000, "a@" * 5000, "12 a " * 4000, "1" * 20000, "a." * 10000, "1.1." * 5000])
+@pytest.mark.parametrize(
+    "text", ["1 " * 5000, "a@" * 5000, "12 a " * 4000, "1" * 20000, "a." * 10000, "1.1." * 5000]
+)
 def test_long_repetitive_texts_are_masked(text: str) -> None:
     assert pii.mask(text).text is not None
 
@@ -262,20 +298,35 @@ def _make(seed: int) -> dict[str, Callable[[random.Random], tuple[str, str]]]:
                 return value
 
     return {
-        "e-mail address": lambda rng: ("e-mail", f"{rng.choice(['ann', 'li.wei', 'o_b'])}{numbers(rng, 3)}@mail.example"),
-        "phone number": lambda rng: ("mobile", f"04{rng.randint(10, 39)} {numbers(rng, 3)} {numbers(rng, 3)}"),
+        "e-mail address": lambda rng: (
+            "e-mail",
+            f"{rng.choice(['ann', 'li.wei', 'o_b'])}{numbers(rng, 3)}@mail.example",
+        ),
+        "phone number": lambda rng: (
+            "mobile",
+            f"04{rng.randint(10, 39)} {numbers(rng, 3)} {numbers(rng, 3)}",
+        ),
         "card number": lambda rng: ("card", _card(int("4" + numbers(rng, 10)), 16)),
         "tax file number": lambda rng: (
             "TFN",
-            valid(rng, lambda: f"{rng.randint(100, 999)} {numbers(rng, 3)} {numbers(rng, 3)}", "tax file number", "TFN"),
+            valid(
+                rng,
+                lambda: f"{rng.randint(100, 999)} {numbers(rng, 3)} {numbers(rng, 3)}",
+                "tax file number",
+                "TFN",
+            ),
         ),
         "address": lambda rng: (
             "address",
             f"{rng.randint(1, 299)} {rng.choice(['Smith', 'Queen', 'Lygon'])} "
-            f"{rng.choice(['Street', 'Road', 'Ave', 'Court'])}, {rng.choice(['Carlton VIC 3053', 'Glebe NSW 2037'])}",
+            f"{rng.choice(['Street', 'Road', 'Ave', 'Court'])}, "
+            f"{rng.choice(['Carlton VIC 3053', 'Glebe NSW 2037'])}",
         ),
         "passport": lambda rng: ("passport number", f"PA{numbers(rng, 7)}"),
-        "bank account": lambda rng: ("account", f"BSB 0{numbers(rng, 2)}-{numbers(rng, 3)} {numbers(rng, 8)}"),
+        "bank account": lambda rng: (
+            "account",
+            f"BSB 0{numbers(rng, 2)}-{numbers(rng, 3)} {numbers(rng, 8)}",
+        ),
     }
 
 
@@ -291,7 +342,9 @@ def test_precision_and_recall_on_made_up_texts() -> None:
             found, missed = found + hidden, missed + (not hidden)
     for number in range(400):
         line = PRODUCT_LINES[number % len(PRODUCT_LINES)]
-        digits = {f"n{size}": "".join(rng.choice("0123456789") for _ in range(size)) for size in (3, 8, 9, 12)}
+        digits = {
+            f"n{size}": "".join(rng.choice("0123456789") for _ in range(size)) for size in (3, 8, 9, 12)
+        }
         text = line.format(
             **digits,
             sku=f"TF-{rng.randint(100, 999)}-{rng.choice('ABC')}",

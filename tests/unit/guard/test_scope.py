@@ -106,7 +106,9 @@ def scan(text: str) -> Decision:
     return ScopeScanner().scan(Text(text, Place.MESSAGE)).decision
 
 
-@pytest.mark.parametrize(("topic", "text"), [(topic, text) for topic, all_ in OFF_TOPIC.items() for text in all_])
+@pytest.mark.parametrize(
+    ("topic", "text"), [(topic, text) for topic, all_ in OFF_TOPIC.items() for text in all_]
+)
 def test_what_is_none_of_a_shops_business_is_declined(topic: str, text: str) -> None:
     verdict = ScopeScanner().scan(Text(text, Place.MESSAGE))
     assert verdict.decision is Decision.REVIEW, text

@@ -1,0 +1,294 @@
+"""The guard log: append-only, chained, prunable, erasable, and honest about all of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from appliance.core.errors import InvalidInput, NotFound, StoreFailed
+from appliance.core.schemas import Decision, GuardEntry, Place
+from appliance.guard import chain
+from appliance.guard.log import Filter, GuardLog
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def entry(text: str | None = "hello", **more: object) -> GuardEntry:
+    fields = {
+        "id": 0,
+        "time": NOW,
+        "place": Place.MESSAGE,
+        "decision": Decision.ALLOW,
+        "scanner": "injection",
+        "reason": "Nothing found.",
+        "text": text,
+        **more,
+    }
+    return GuardEntry.model_validate(fields)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[GuardLog]:
+    opened = GuardLog(tmp_path / "guard.db")
+    yield opened
+    opened.close()
+
+
+FORGED = (
+    "INSERT INTO entries SELECT 4, kind, time, place, decision, scanner, session, body, previous, hash"
+    " FROM entries WHERE id = 3"
+)
+
+
+def tamper(log: GuardLog, *statements: str) -> None:
+    with closing(sqlite3.connect(log._path)) as database:
+        database.executescript("DROP TRIGGER entries_are_final; DROP TRIGGER entries_stay;")
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
+
+
+def test_what_is_written_is_read_back_newest_first(log: GuardLog) -> None:
+    first = log.append(entry("one", session="s1", score=0.25, span=(0, 3)))
+    second = log.append(entry("two", decision=Decision.BLOCK))
+    page = log.entries()
+    assert page.total == 2 and [line.id for line in page.entries] == [second, first]
+    assert (page.entries[1].text, page.entries[1].score, page.entries[1].span) == ("one", 0.25, (0, 3))
+    assert log.entry(first).session == "s1"
+    assert log.verify() is None
+
+
+def test_an_empty_log_holds(log: GuardLog) -> None:
+    assert log.verify() is None
+    assert log.head() == (0, chain.GENESIS)
+
+
+def test_the_file_is_private_and_survives_reopening(log: GuardLog) -> None:
+    log.append(entry())
+    assert log._path.stat().st_mode & 0o777 == 0o600
+    again = GuardLog(log._path)
+    again.append(entry())
+    assert again.verify() is None and again.entries().total == 2
+    again.close()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "ids"),
+    [
+        (Filter(decision=Decision.BLOCK), [2]),
+        (Filter(scanner="scope"), [3]),
+        (Filter(place=Place.ANSWER), [4]),
+        (Filter(text="TWO"), [2]),
+        (Filter(text="100%"), [4]),
+        (Filter(text="_"), []),
+        (Filter(after=3), [4]),
+        (Filter(before=2), [1]),
+        (Filter(kind="feedback"), []),
+        (Filter(after=1, before=4), [3, 2]),
+    ],
+)
+def test_filters(log: GuardLog, chosen: Filter, ids: list[int]) -> None:
+    log.append(entry("one"))
+    log.append(entry("two\\", decision=Decision.BLOCK))
+    log.append(entry("three", scanner="scope"))
+    log.append(entry("100% sure", place=Place.ANSWER))
+    page = log.entries(chosen)
+    assert [line.id for line in page.entries] == ids and page.total == len(ids)
+
+
+def test_a_page_has_its_limit(log: GuardLog) -> None:
+    for number in range(5):
+        log.append(entry(str(number)))
+    page = log.entries(limit=2)
+    assert page.total == 5 and [line.text for line in page.entries] == ["4", "3"]
+
+
+def test_the_database_itself_refuses_changes(log: GuardLog) -> None:
+    log.append(entry())
+    with closing(sqlite3.connect(log._path)) as database:
+        for statement in ("UPDATE entries SET decision = 'allow'", "DELETE FROM entries"):
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                database.execute(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "broken"),
+    [
+        ("UPDATE entries SET body = replace(body, 'Nothing', 'Something') WHERE id = 2", 2),
+        ("UPDATE entries SET body = 'garbage' WHERE id = 2", 2),
+        ("UPDATE entries SET decision = 'block' WHERE id = 2", 2),
+        ("UPDATE entries SET time = '2020' WHERE id = 3", 3),
+        ("UPDATE entries SET hash = 'x' WHERE id = 2", 2),
+        ("UPDATE entries SET previous = 'x' WHERE id = 2", 2),
+        ("UPDATE texts SET text = 'other' WHERE id = 2", 2),
+        ("DELETE FROM texts WHERE id = 2", 2),
+        ("DELETE FROM entries WHERE id = 1", 1),
+        ("DELETE FROM entries WHERE id = 2", 2),
+        ("DELETE FROM entries WHERE id = 3", 3),
+        ("DELETE FROM entries", 1),
+        ("UPDATE head SET pruned = 2", 2),
+        ("UPDATE head SET hash = 'x'", 4),
+        (FORGED, 4),
+    ],
+)
+def test_a_changed_missing_or_added_line_shows(log: GuardLog, statement: str, broken: int) -> None:
+    for text in ("one", "two", "three"):
+        log.append(entry(text))
+    tamper(log, statement)
+    assert log.verify() == broken
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=6))
+def test_any_text_is_kept_and_the_chain_holds(texts: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        log = GuardLog(Path(folder) / "guard.db")
+        ids = [log.append(entry(text)) for text in texts]
+        assert [log.entry(line).text for line in ids] == texts
+        assert log.verify() is None
+        log.close()
+
+
+def test_pruning_keeps_the_chain(log: GuardLog) -> None:
+    for age in (200, 100, 91, 10, 1):
+        log.append(entry(f"{age} days", time=NOW - timedelta(days=age)))
+    assert log.prune(NOW) == 3
+    assert log.verify() is None
+    page = log.entries()
+    assert [line.kind for line in page.entries] == ["pruned", "decision", "decision"]
+    assert "up to 3" in page.entries[0].reason
+    log.append(entry("after"))
+    assert log.verify() is None
+    assert log.prune(NOW) == 0
+
+
+def test_pruning_everything_and_again_still_holds(log: GuardLog) -> None:
+    log.append(entry(time=NOW - timedelta(days=300)))
+    assert log.prune(NOW) == 1 and log.verify() is None
+    log.append(entry(time=NOW))
+    assert log.prune(NOW + timedelta(days=91)) == 2 and log.verify() is None
+    assert [line.kind for line in log.entries().entries] == ["pruned"]
+
+
+def test_pruning_stops_at_the_first_line_that_is_young(log: GuardLog) -> None:
+    log.append(entry(time=NOW - timedelta(days=100)))
+    log.append(entry(time=NOW))
+    log.append(entry(time=NOW - timedelta(days=100)))
+    assert log.prune(NOW) == 1
+    assert log.verify() is None
+
+
+def test_a_line_removed_after_pruning_shows(log: GuardLog) -> None:
+    for age in (100, 10, 1):
+        log.append(entry(time=NOW - timedelta(days=age)))
+    log.prune(NOW)
+    tamper(log, "DELETE FROM entries WHERE id = 2")
+    assert log.verify() == 2
+
+
+def test_erasing_a_session_leaves_the_lines_and_holds(log: GuardLog) -> None:
+    log.append(entry("keep me", session="s1"))
+    mine = log.append(entry("erase me please", session="s2"))
+    log.feedback(mine, "attack")
+    assert log.erase("s2") == 1
+    assert log.entry(mine).text is None
+    assert log.entries(Filter(kind="erased")).entries[0].reason == "The texts of 1 lines were erased."
+    assert log.verify() is None
+    assert [correction.text for correction in log.corrections()] == [""]
+    log.close()
+    assert b"erase me please" not in log._path.read_bytes()
+
+
+def test_erasing_nobody_erases_nothing(log: GuardLog) -> None:
+    log.append(entry("hello"))
+    assert log.erase("") == log.erase("unknown") == 0
+    assert log.entries().total == 1
+
+
+def test_feedback_counts_is_shown_and_can_be_undone(log: GuardLog) -> None:
+    line = log.append(entry("hello there", decision=Decision.BLOCK), fingerprint="f1")
+    log.feedback(line, "fine")
+    (correction,) = log.corrections()
+    assert (correction.fingerprint, correction.area, correction.says) == ("f1", "message", "fine")
+    assert log.entry(line).feedback == "fine"
+    log.feedback(line, "attack")
+    assert [one.says for one in log.corrections()] == ["attack"]
+    log.feedback(line, "undo")
+    assert log.corrections() == () and log.entry(line).feedback == ""
+    reasons = [one.reason for one in log.entries(Filter(kind="feedback")).entries]
+    assert reasons == [f"The owner said of line {line}: {says}." for says in ("undo", "attack", "fine")]
+    assert log.verify() is None
+
+
+def test_feedback_needs_a_decision_with_a_text(log: GuardLog) -> None:
+    line = log.append(entry("hello"))
+    log.feedback(line, "fine")
+    with pytest.raises(InvalidInput, match="no text to judge"):
+        log.feedback(line + 1, "fine")
+    with pytest.raises(NotFound, match="no line 99"):
+        log.feedback(99, "fine")
+    with pytest.raises(NotFound):
+        log.entry(99)
+    with pytest.raises(InvalidInput, match="no feedback"):
+        log.feedback(line, "meh")
+
+
+def test_a_correction_outlives_its_line(log: GuardLog) -> None:
+    line = log.append(entry("hello", time=NOW - timedelta(days=100)), fingerprint="f1")
+    log.feedback(line, "fine")
+    log.prune(NOW)
+    assert [one.fingerprint for one in log.corrections()] == ["f1"]
+
+
+def test_a_direct_correction_and_its_undoing(log: GuardLog) -> None:
+    log.correct("f2", Place.DOCUMENT, "fine", "row")
+    assert [(one.fingerprint, one.area) for one in log.corrections()] == [("f2", "document")]
+    log.correct("f2", Place.PASSAGE, "undo")
+    assert log.corrections() == () and log.verify() is None
+    assert "of a text: undo" in log.entries().entries[0].reason
+
+
+def test_hours_count_decisions(log: GuardLog) -> None:
+    log.append(entry(time=NOW - timedelta(hours=2)))
+    log.append(entry(time=NOW, decision=Decision.BLOCK))
+    log.append(entry(time=NOW + timedelta(minutes=59), decision=Decision.REVIEW))
+    log.append(entry(time=NOW, place=Place.DOCUMENT, decision=Decision.BLOCK))
+    hours = log.hours(NOW - timedelta(days=1))
+    assert [(hour.hour, hour.allowed, hour.reviewed, hour.blocked) for hour in hours] == [
+        (NOW - timedelta(hours=2), 1, 0, 0),
+        (NOW, 0, 1, 1),
+    ]
+    assert len(log.hours(NOW)) == 1
+
+
+def test_export_as_json_and_csv(log: GuardLog) -> None:
+    log.append(entry('=cmd|"/c calc"', session="s1"))
+    log.append(entry(None, span=(1, 2)))
+    parsed = json.loads(log.export("json"))
+    assert [one["id"] for one in parsed] == [1, 2] and parsed[0]["text"] == '=cmd|"/c calc"'
+    rows = list(csv.DictReader(io.StringIO(log.export("csv"))))
+    assert rows[0]["text"] == '\'=cmd|"/c calc"' and rows[1]["text"] == "" and rows[1]["span"] == "[1, 2]"
+    with pytest.raises(InvalidInput, match="xml"):
+        log.export("xml")
+
+
+def test_a_damaged_file_is_told_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "guard.db"
+    file.write_bytes(b"this is no database at all" * 100)
+    with pytest.raises(StoreFailed, match="cannot be used"):
+        GuardLog(file)
+
+
+def test_a_line_that_is_no_object_unpacks_to_nothing() -> None:
+    assert chain.unpack("[1]") == {} and chain.unpack("{") == {}
