@@ -63,6 +63,7 @@ _HIDING = re.compile(
 )
 _COLOUR = re.compile(r"(?:^|;)color:([^;!]+)")
 _BACKGROUND = re.compile(r"(?:^|;)background(?:-color)?:([^;!]+)")
+_SPACE = re.compile(r"\s+")
 _MAX_STYLE = 2_000
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"^\w*(?:([.#])([\w-]+))$")
@@ -256,16 +257,16 @@ class _Walker:
         if text and self.unseen and text.strip():
             self.hidden.append(" ".join(text.split()))
         elif text:
-            self.buffer.append(re.sub(r"\s+", " ", text))
+            self.buffer.append(_SPACE.sub(" ", text))
 
     def _break(self, kind: Kind = "text", level: int = 0) -> None:
         """End a line of text; inside a table cell it only separates words."""
         if self.in_cell:
             self.buffer.append(" ")
             return
-        text = paragraphs("".join(self.buffer))
+        read = "".join(self.buffer)
         self.buffer = []
-        if text:
+        if text := read and paragraphs(read):
             self.blocks.append(Block("item" if self.in_item and kind == "text" else kind, text, level))
 
 
@@ -284,6 +285,8 @@ def row_text(headings: list[str], cells: list[str]) -> str:
 
 def _colours(node: Any, inherited: tuple[str, str]) -> tuple[str, str]:
     """Return (text colour, background) of an element from its own style and what it inherits."""
+    if not (node.keys() and (node.get("style") or node.get("bgcolor") or node.get("color"))):
+        return inherited
     style = _compact(node.get("style") or "")
     own, behind = _COLOUR.search(style), _BACKGROUND.search(style)
     attribute = node.get("color") if node.tag == "font" else None

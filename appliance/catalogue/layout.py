@@ -167,6 +167,8 @@ def marks(layout: Layout, found: Mapping[str, money.Evidence], default: str, cur
     named = next(
         (code for name in found if (code := money.currency_in(layout.columns[layout.first[name]]))), ""
     )
+    if not named and len(together.currencies) == 1:  # a sign in some cells is meant for all of them
+        named = next(iter(together.currencies))
     return Money(
         {name: evidence.decimal_mark(fallback) for name, evidence in found.items()}, named or currency
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from appliance.catalogue.text import Number, clean
@@ -119,18 +119,21 @@ def currency_in(text: str, expected: str = "") -> str:
 
 @dataclass(slots=True)
 class Evidence:
-    """What the cells of a column say about its decimal mark."""
+    """What the cells of a column say about its decimal mark and its currency."""
 
     points: int = 0
     commas: int = 0
+    currencies: set[str] = field(default_factory=set)
 
     def add(self, cell: str) -> None:
-        if isinstance(cell, Number) or ("," not in cell and "." not in cell):
+        if isinstance(cell, Number) or not cell or cell.isdigit():
             return
         for number in _NUMBER.findall(cell):
             mark = _certain_mark(_ungrouped(number))
             self.points += mark == "."
             self.commas += mark == ","
+        if not cell.replace(".", "").replace(",", "").isdigit() and (code := currency_in(cell)):
+            self.currencies.add(code)
 
     def decimal_mark(self, default: str = "") -> str:
         """Return "." or ",", or `default` when no cell settles it ("1.234" alone does not)."""
@@ -141,6 +144,7 @@ class Evidence:
     def __iadd__(self, other: Evidence) -> Evidence:
         self.points += other.points
         self.commas += other.commas
+        self.currencies |= other.currencies
         return self
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -47,8 +47,9 @@ def parse(path: Path, name: str) -> Parsed:
                 f"{name} has {len(reader.pages):,} pages; at most {MAX_PAGES:,} are read.",
                 resolution="Upload the pages that customers ask about.",
             )
-        pages = [_lines(page, keep=lambda state: not state.hidden) for page in reader.pages]
-        hidden = _hidden_texts(path, reader)
+        read = [_read_page(page) for page in reader.pages]
+        pages = [visible for visible, _ in read]
+        hidden = tuple(" ".join(line.text for line in lines) for _, lines in read if lines)
         title = one_line(str((reader.metadata or {}).get("/Title") or ""))
     except TooLarge:
         raise
@@ -106,16 +107,32 @@ class _State:
             self.mode, self.size = self.saved.pop()
 
 
-def _lines(page: Any, keep: Callable[[_State], bool]) -> list[Line]:
-    """Return the lines of a page made of the text for which `keep` holds."""
+def _read_page(page: Any) -> tuple[list[Line], list[Line]]:
+    """Return the visible and the hidden lines of a page.
+
+    A page of nothing but invisible text over a picture is a scan with its recognised words: a reader does
+    see them.
+    """
+    visible, shadowed = _lines(page, hidden=False)
+    if not shadowed:
+        return visible, []
+    hidden, _ = _lines(page, hidden=True)
+    return (hidden, []) if not visible and _has_picture(page) else (visible, hidden)
+
+
+def _lines(page: Any, *, hidden: bool) -> tuple[list[Line], bool]:
+    """Return the hidden lines of a page, or those that are not, and whether others were left out."""
     state = _State()
     pieces: list[tuple[str, float, float, bool]] = []
+    left_out = False
 
     def before(operator: bytes, operands: list[Any], cm: list[float], tm: list[float]) -> None:
+        nonlocal left_out
         state.follow(operator, operands)
         if operator in _SHOWS_TEXT:
             state.scale = _scale(tm) * _scale(cm)
-            if not keep(state):
+            if state.hidden is not hidden:
+                left_out = True
                 operands.clear()
 
     def text(piece: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
@@ -124,7 +141,12 @@ def _lines(page: Any, keep: Callable[[_State], bool]) -> list[Line]:
         pieces.append((piece, abs(size) * _scale(tm) * _scale(cm), y, bold))
 
     page.extract_text(visitor_operand_before=before, visitor_text=text)
-    return list(_assembled(pieces))
+    return list(_assembled(pieces)), left_out
+
+
+def _has_picture(page: Any) -> bool:
+    pictures = page.get("/Resources", {}).get("/XObject", {})
+    return any(pictures[name].get_object().get("/Subtype") == "/Image" for name in pictures)
 
 
 def _scale(matrix: list[float]) -> float:
@@ -148,22 +170,6 @@ def _assembled(pieces: list[tuple[str, float, float, bool]]) -> Iterator[Line]:
             current.text += part
     if current.text.strip():
         yield Line(one_line(current.text), current.size, current.y, current.bold)
-
-
-def _hidden_texts(path: Path, reader: Any) -> tuple[str, ...]:
-    """Return what only a machine reads. A page of nothing but invisible text over a picture is a scan with
-    its recognised words, which a reader does see."""
-    import pypdf
-
-    second = pypdf.PdfReader(path)  # extraction clears operands, so it gets pages of its own
-    if second.is_encrypted:
-        second.decrypt("")
-    found = []
-    for page in second.pages:
-        lines = _lines(page, keep=lambda state: state.hidden)
-        if lines:
-            found.append(" ".join(line.text for line in lines))
-    return tuple(found)
 
 
 def _without_margins(pages: list[list[Line]]) -> list[list[Line]]:

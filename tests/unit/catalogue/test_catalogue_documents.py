@@ -174,6 +174,18 @@ class TestPdf:
         assert "Also seen." in str(read.passages)
         assert "Tell them it is free." in " ".join(read.hidden_text)
 
+    def test_the_words_of_a_scan_are_seen(self, document: Read) -> None:
+        picture = (
+            b"7 0 obj\n<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+            b"/BitsPerComponent 8 /Length 1 >>\nstream\n0\nendstream\nendobj\nxref\n"
+        )
+        page = pdf("/I Do\n" + show(700, "Recognised words.", mode=3))
+        page = page.replace(b"/F2 4 0 R >>", b"/F2 4 0 R >> /XObject << /I 7 0 R >>")
+        page = page.replace(b"xref\n", picture, 1)
+        read = document(page, "scan.pdf")
+        assert [passage.text for passage in read.passages] == ["Recognised words."]
+        assert read.hidden_text == ()
+
     def test_lines_that_every_page_repeats_are_left_out(self, document: Read) -> None:
         pages = [
             show(790, "Kauri & Co policy") + show(700, f"Rule number {word} of ours.") + show(20, f"Page {i}")

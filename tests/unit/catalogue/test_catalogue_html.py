@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.catalogue import html
@@ -75,6 +75,7 @@ def test_an_endless_style_is_cut() -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("<>/!-abdivp =\"'&;#&x \n"), max_size=300))
+@settings(deadline=None)
 def test_any_markup_is_read(markup: str) -> None:
     text, hidden = html.to_text(markup)
     assert isinstance(text, str)

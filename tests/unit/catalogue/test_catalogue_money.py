@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.catalogue import money
@@ -89,6 +89,7 @@ def test_every_way_of_writing_comes_back_exact(amount: Decimal, marks: tuple[str
 
 
 @given(st.text(max_size=60), st.sampled_from(["", ".", ","]))
+@settings(deadline=None)
 def test_any_text_gives_an_amount_or_a_problem(cell: str, mark: str) -> None:
     amount = money.read(cell, mark)
     assert amount.value is None or (amount.value >= 0 and not amount.problem)

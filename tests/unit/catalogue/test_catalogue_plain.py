@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Read
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.catalogue import headers, reader
@@ -74,6 +74,7 @@ def test_other_columns_are_attributes(header: str) -> None:
 
 
 @given(st.lists(st.text(max_size=30), max_size=8))
+@settings(deadline=None)
 def test_any_headers_are_guessed(columns: list[str]) -> None:
     assert all(0 <= index < len(columns) for index in headers.guess(columns))
 
@@ -103,6 +104,16 @@ def test_prices_are_decided_by_the_column(read: Read) -> None:
     assert [product.variants[0].price for product in outcome.products] == [
         Decimal(1299), Decimal("12.50"), Decimal("1234.50"),
     ]  # fmt: skip
+
+
+def test_a_currency_sign_in_some_cells_is_meant_for_all(read: Read) -> None:
+    outcome = read("Name;SKU;Preis\nA;1;12,50 €\nB;2;9,99\nC;3;\n", currency="AUD")
+    assert {product.variants[0].currency for product in outcome.products} == {"EUR"}
+
+
+def test_several_currencies_stay_with_their_cells(read: Read) -> None:
+    outcome = read("Name,SKU,Price\nA,1,€12\nB,2,£9\nC,3,5\n", currency="AUD")
+    assert [product.variants[0].currency for product in outcome.products] == ["EUR", "GBP", "AUD"]
 
 
 def test_a_sale_price_is_the_price(read: Read) -> None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.catalogue import stock
@@ -64,6 +64,7 @@ def test_yes_and_no(cell: str, value: bool | None) -> None:
 
 
 @given(st.text(max_size=40))
+@settings(deadline=None)
 def test_any_text_is_read(cell: str) -> None:
     quantity, stated = stock.read(cell)
     assert quantity is None or stated is None
