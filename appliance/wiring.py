@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from appliance.core import secrets, telemetry
-from appliance.core.errors import ApplianceError, ModelMissing
-from appliance.core.schemas import AnswerEvent, EngineStatus, Judgement, Place, Shop
+from appliance.core.errors import ApplianceError, InvalidInput, ModelMissing
+from appliance.core.schemas import AnswerEvent, EngineStatus, Judgement, ModelInfo, Place, Shop
 from appliance.guard import prompt
 from appliance.guard.log import GuardLog
 from appliance.guard.shop_guard import ShopGuard
@@ -24,15 +24,18 @@ from appliance.jobs import Jobs
 from appliance.service import work
 from appliance.service.parts import Appliance, Models, OpenShop, OpenShops
 from appliance.tenants import Registry, Tenants, Tokens
+from models import quantise
+from models.catalog import Kind
+from models.classifier import OnnxDetector
+from models.embedder import OnnxEmbedder
+from models.engine import EngineOptions, LlamaEngine
+from models.store import PREPARE, ModelStore
 
 if TYPE_CHECKING:
-    from models.store import ModelStore
-
     from appliance.answers.answerer import Answerer
     from appliance.core.paths import Paths
-    from appliance.core.ports import ChatModel, Detector, Embedder, Guard
+    from appliance.core.ports import ChatModel, Detector, Embedder, Guard, JobContext
     from appliance.core.settings import Settings
-    from models.engine import EngineOptions, LlamaEngine
 
 log = logging.getLogger(__name__)
 
@@ -91,17 +94,41 @@ def build(paths: Paths, settings: Settings, *, make: Callable[[Ground], Parts] |
     )
 
 
+class BoxModels(ModelStore):
+    """The model store, with the measuring that needs llama.cpp."""
+
+    def bench(self, model_id: str, job: JobContext) -> ModelInfo:
+        """Measure a language model in a process of its own, and return it with its speeds."""
+        info = next(info for info in self.list() if info.id == model_id)
+        if info.kind != Kind.CHAT:
+            raise InvalidInput(
+                f"“{info.title}” writes no words that could be counted.",
+                resolution="Measure a language model.",
+            )
+        speed = quantise.bench(self.path(model_id), job)
+        return info.model_copy(update={"prompt_speed": speed.prompt, "generation_speed": speed.generation})
+
+
+def faster(folder: Path, _: str, job: JobContext) -> tuple[str, ...]:
+    """Put a quantisation that is faster here in a language model's place, if it answers the same."""
+    (source,) = folder.glob("*.gguf")
+    made = folder / "faster"
+    found = quantise.improve(source, made, job)
+    if not found.kind or found.before is None or found.after is None:
+        return ()
+    made.replace(source)
+    gain = found.after.prompt_cpu / found.before.prompt_cpu
+    return (f"Converted to {found.kind}: it reads {gain:.1f} times as fast here and answers the same.",)
+
+
 def _jobs_file(paths: Paths, shop: str) -> Path:
     return paths.shop(shop).jobs if shop else paths.database
 
 
 def real(ground: Ground, *, embedder: Callable[[], Embedder] | None = None) -> Parts:
     """Return the product's own parts. `embedder` stands in for the model in use: tests need no weights."""
-    from models.store import ModelStore
 
-    from models import catalog
-
-    shared = _Shared(ground, ModelStore(ground.paths.models, catalog.load()), embedder)
+    shared = _Shared(ground, BoxModels(ground.paths.models, prepare={**PREPARE, Kind.CHAT: faster}), embedder)
     return Parts(
         models=shared.models,
         guard=shared.plain_guard(),
@@ -116,13 +143,13 @@ def real(ground: Ground, *, embedder: Callable[[], Embedder] | None = None) -> P
 class _Shared:
     """What the shops of a box share: one embedder, one language model, one detector, one secret store."""
 
-    def __init__(self, ground: Ground, models: ModelStore, embedder: Callable[[], Embedder] | None) -> None:
+    def __init__(self, ground: Ground, models: BoxModels, embedder: Callable[[], Embedder] | None) -> None:
         self.models = models
         self.engine = Engine(models, ground.settings)
         self._tenants = ground.tenants
         self._paths = ground.paths
-        self._embedder = embedder or _InUse(models, "embedding", _embedder)
-        self._detector = _InUse(models, "detector", _detector)
+        self._embedder = embedder or _InUse(models, Kind.EMBEDDING, _embedder)
+        self._detector = _InUse(models, Kind.DETECTOR, _detector)
         self._secrets = functools.cache(lambda: secrets.open_store(ground.paths.data))
 
     def open_shop(self, shop_id: str) -> OpenShop:
@@ -187,8 +214,8 @@ class _InUse(Generic[T]):
     def __init__(
         self,
         models: ModelStore,
-        kind: str,
-        opened: Callable[[str, Path], T],
+        kind: Kind,
+        opened: Callable[[ModelStore, str], T],
         discard: Callable[[T], None] = lambda old: None,
     ) -> None:
         self._models = models
@@ -201,9 +228,13 @@ class _InUse(Generic[T]):
     def __call__(self) -> T:
         """Return the model. Raises `ModelMissing` when none is in use or it is not installed."""
         active = self._models.active(self._kind)
+        if not active:
+            raise ModelMissing(
+                f"No {self._kind} model is in use.", resolution="Choose one on the models page."
+            )
         with self._lock:
             if self._current is None or self._current[0] != active:
-                opened = self._opened(active, self._models.path(active))
+                opened = self._opened(self._models, active)
                 self._drop()
                 self._current = (active, opened)
             return self._current[1]
@@ -223,27 +254,25 @@ class _InUse(Generic[T]):
         self._current = None
 
 
-def _embedder(_: str, folder: Path) -> Embedder:
-    from models.embedder import OnnxEmbedder
+def _embedder(models: ModelStore, model_id: str) -> Embedder:
+    embedder = OnnxEmbedder(models.folder(model_id))
+    embedder.load()
+    return embedder
 
-    return OnnxEmbedder(folder)
 
-
-def _detector(_: str, folder: Path) -> Detector:
-    from models.classifier import OnnxDetector
-
-    return OnnxDetector(folder)
+def _detector(models: ModelStore, model_id: str) -> Detector:
+    detector = OnnxDetector(models.folder(model_id))
+    detector.load()
+    return detector
 
 
 class Engine:
     """The language model in use, in a worker process that starts with the first question or with `load`."""
 
     def __init__(self, models: ModelStore, settings: Settings) -> None:
-        from models.engine import EngineOptions
-
         options = EngineOptions(threads=settings.threads, queue_limit=settings.queue_limit)
         self._in_use: _InUse[LlamaEngine] = _InUse(
-            models, "chat", functools.partial(_engine, options), lambda old: old.close()
+            models, Kind.CHAT, functools.partial(_engine, options), lambda old: old.close()
         )
 
     def model(self) -> ChatModel | None:
@@ -264,10 +293,8 @@ class Engine:
         self._in_use.close()
 
 
-def _engine(options: EngineOptions, model_id: str, path: Path) -> LlamaEngine:
-    from models.engine import LlamaEngine
-
-    return LlamaEngine(path, model_id, options)
+def _engine(options: EngineOptions, models: ModelStore, model_id: str) -> LlamaEngine:
+    return LlamaEngine(models.path(model_id), model_id, options)
 
 
 class LiveGuard:

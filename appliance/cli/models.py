@@ -37,7 +37,8 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def row(model: ModelInfo) -> str:
-    state = "in use" if model.active else "installed" if model.installed else "not installed"
+    state = "installed" if model.installed else "not installed"
+    state = f"in use, {state}" if model.active else state
     return (
         f"{model.id}\t{model.kind}\t{state}\t{model.size_bytes / 1e6:.0f} MB\t{model.licence}\t{model.title}"
     )

@@ -103,6 +103,9 @@ class Models(Protocol):
 
     def add(self, path: Path, job: JobContext) -> ModelInfo: ...
 
+    def bench(self, model_id: str, job: JobContext) -> ModelInfo:
+        """Measure the model on this box and return it with its speeds."""
+
     def remove(self, model_id: str) -> None: ...
 
     def use(self, model_id: str) -> ModelInfo: ...

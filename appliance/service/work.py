@@ -45,6 +45,9 @@ def kinds(paths: Paths, tenants: Tenants, shops: OpenShops, models: Models) -> t
     def add(_: Job, params: Params, context: Context) -> Result:
         return models.add(Path(params["path"]), context).model_dump(mode="json")
 
+    def bench(_: Job, params: Params, context: Context) -> Result:
+        return models.bench(params["model"], context).model_dump(mode="json")
+
     def of_shop(shop: str) -> str:
         return f"shop-{shop}"
 
@@ -57,4 +60,5 @@ def kinds(paths: Paths, tenants: Tenants, shops: OpenShops, models: Models) -> t
         Kind("rebuild-index", rebuild, of_shop, resumes=True),
         Kind("model-install", install, of_models, resumes=True),
         Kind("model-add", add, of_models),
+        Kind("model-bench", bench, of_models),
     )

@@ -178,6 +178,10 @@ class FakeModels:
     def add(self, path: Path, job: Any) -> ModelInfo:
         raise ModelRefused(f"{path.name} is no GGUF file.", resolution="Choose a GGUF file.")
 
+    def bench(self, model_id: str, job: Any) -> ModelInfo:
+        job.step("Measuring", 1, 1)
+        return self._info(model_id).model_copy(update={"prompt_speed": 200.0, "generation_speed": 90.0})
+
     def remove(self, model_id: str) -> None:
         self._installed.discard(model_id)
 

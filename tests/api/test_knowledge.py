@@ -174,6 +174,9 @@ def test_models_are_listed_installed_used_and_removed(admin: Client, tmp_path: P
     assert job.result is not None
     assert job.result["installed"] is True
     assert admin.use_model("big").active
+    measured = ended(admin, admin.bench_model("big")).result
+    assert measured is not None
+    assert measured["generation_speed"] == 90
     with pytest.raises(NeedsConfirmation, match="Tiny"):
         admin.remove_model("tiny")
     admin.remove_model("tiny", confirm=True)
