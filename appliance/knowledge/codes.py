@@ -93,7 +93,7 @@ def _is_model_number(code: str) -> bool:
 
 def _splits_a_code(first: str, second: str) -> bool:
     """Whether two words of a title are one code typed with a space ("SM G950F", "WH 1000XM4")."""
-    if any(_QUANTITY.fullmatch(part.lower()) for part in (first, second) if not part.isdigit()):
+    if words.is_quantity(first) or words.is_quantity(second):
         return False
     short = len(first) <= 4 and first.isupper() and first.isalnum()
     return short and second[:1].isalnum() and any(letter.isdigit() for letter in second)

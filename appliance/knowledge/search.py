@@ -49,6 +49,8 @@ MANY = 8
 """A code that more products share names none of them."""
 _FEEDBACK = 10
 _SUITS = 0.75
+_FITTING = 0.6
+"""A case for a phone is worth less than the phone when the phone's code is asked for."""
 WORD_HITS = 400
 """Products that are scored by words when no filter is set."""
 
@@ -57,8 +59,7 @@ WORD_HITS = 400
 class Named:
     """How a question names a product: the kind of code, and the variant it names.
 
-    `strength` orders products that one question names: the longest title first; of a bare code, the product
-    that has it before one that only fits it.
+    `strength` orders products that one question names: the longest title first.
     """
 
     kind: CodeKind
@@ -172,16 +173,10 @@ def named(db: sqlite3.Connection, question: str) -> dict[int, Named]:
         if shared[code] > MANY or (kind == CodeKind.TITLE and length < 2 and total > 1):
             continue
         whole = kind != CodeKind.TITLE or length >= total
-        name = Named(CodeKind(kind), _strength(kind, length, total), variant, whole)
+        name = Named(CodeKind(kind), 2 + length if kind == CodeKind.TITLE else 1, variant, whole)
         if row not in found or (name.strength, -name.kind) > (found[row].strength, -found[row].kind):
             found[row] = name
     return found
-
-
-def _strength(kind: int, length: int, total: int) -> int:
-    if kind == CodeKind.TITLE:
-        return 2 + length
-    return 1 if kind == CodeKind.FITS and length >= total else 2
 
 
 def hydrate(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Product, str]]:
@@ -278,9 +273,10 @@ def _exact_first(
     ranked: list[Ranked], found: dict[int, Named], matrix: Matrix, scores: Scores
 ) -> list[Ranked]:
     ids = np.array(list(found), np.int64)
-    exact = [
-        Ranked(row, 1.0 + (float(scores[place]) if place >= 0 else 0.0), found[row])
-        for row, place in zip(found, matrix.positions(ids), strict=True)
-    ]
+    exact = []
+    for row, place in zip(found, matrix.positions(ids), strict=True):
+        score = float(scores[place]) if place >= 0 else 0.0
+        score *= _FITTING if found[row].kind is CodeKind.FITS else 1.0
+        exact.append(Ranked(row, 1.0 + score, found[row]))
     exact.sort(key=lambda r: (-found[r.id].strength, -r.score, r.id))
     return exact + [r for r in ranked if r.id not in found]

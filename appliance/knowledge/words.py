@@ -59,6 +59,11 @@ def compact(text: str) -> str:
     return "".join(_WORD.findall(fold(text))).replace(".", "").replace(",", "")
 
 
+def is_quantity(text: str) -> bool:
+    """Whether `text` is a number with a unit and nothing else."""
+    return bool(_QUANTITY.fullmatch(fold(text)))
+
+
 def stem(word: str) -> str:
     """Return `word` without an English plural ending, for comparing words outside full text."""
     if len(word) > 4 and word.endswith("ies"):

@@ -36,7 +36,13 @@ def titles(shop: Knowledge) -> set[str]:
 def test_an_import_says_what_it_added_and_is_searchable(shop: Knowledge, tmp_path: Path) -> None:
     file = write_catalogue(tmp_path / "c.csv", numbered(30))
     result = shop.import_file(file, "c.csv", job=CountingJob())
-    assert (result.added, result.changed, result.removed, result.unchanged, result.embedded) == (30, 0, 0, 0, 30)
+    assert (result.added, result.changed, result.removed, result.unchanged, result.embedded) == (
+        30,
+        0,
+        0,
+        0,
+        30,
+    )
     found = shop.find_products("AB-00007")
     assert found[0].exact
     assert found[0].product.title == "Widget 7 deluxe"
@@ -44,7 +50,9 @@ def test_an_import_says_what_it_added_and_is_searchable(shop: Knowledge, tmp_pat
     assert found[0].source == "c.csv"
 
 
-def test_only_changed_rows_are_embedded_again(shop: Knowledge, tmp_path: Path, embedder: LetterEmbedder) -> None:
+def test_only_changed_rows_are_embedded_again(
+    shop: Knowledge, tmp_path: Path, embedder: LetterEmbedder
+) -> None:
     shop.import_file(write_catalogue(tmp_path / "c.csv", numbered(2000)), "c.csv", job=CountingJob())
     embedder.embedded.clear()
     rows = numbered(2010, changed=range(100, 120))[5:]
@@ -65,7 +73,9 @@ def test_a_price_change_embeds_nothing(shop: Knowledge, tmp_path: Path, embedder
     result = shop.import_file(write_catalogue(tmp_path / "c.csv", rows), "c.csv", job=CountingJob())
     assert (result.changed, result.embedded) == (1, 0)
     assert embedder.embedded == []
-    assert [hit.product.key for hit in shop.find_products("widget", 5, Filters(price_min=900))] == ["AB-00004"]  # type: ignore[arg-type]
+    assert [hit.product.key for hit in shop.find_products("widget", 5, Filters(price_min=900))] == [
+        "AB-00004"
+    ]  # type: ignore[arg-type]
 
 
 def test_a_file_with_the_same_keys_replaces_and_another_adds(shop: Knowledge, tmp_path: Path) -> None:
@@ -214,14 +224,18 @@ def test_an_unknown_source_cannot_be_replaced(shop: Knowledge, tmp_path: Path) -
 
 def test_documents_become_passages_and_are_replaced_by_name(shop: Knowledge, tmp_path: Path) -> None:
     file = tmp_path / "returns.md"
-    file.write_text("# Returns\n\nSend it back within 30 days.\n\n# Shipping\n\nParcels leave within two days.\n")
+    file.write_text(
+        "# Returns\n\nSend it back within 30 days.\n\n# Shipping\n\nParcels leave within two days.\n"
+    )
     shop.import_file(file, "returns.md", job=CountingJob())
     hit = shop.find_passages("When do parcels leave?")[0]
     assert "two days" in hit.passage.text
     assert hit.document == "returns.md"
     assert 0 < hit.score <= 1
     assert hit.coverage == 1.0
-    file.write_text("# Returns\n\nSend it back within 60 days.\n\n# Shipping\n\nParcels leave within two days.\n")
+    file.write_text(
+        "# Returns\n\nSend it back within 60 days.\n\n# Shipping\n\nParcels leave within two days.\n"
+    )
     result = shop.import_file(file, "returns.md", job=CountingJob())
     assert (result.added, result.removed, result.unchanged) == (1, 1, 1)
     assert "60 days" in shop.find_passages("send it back")[0].passage.text
@@ -234,7 +248,9 @@ def screen(text: str, place: Place) -> Judgement:
     at = text.find("ignore all")
     if at < 0:
         return Judgement(decision=Decision.ALLOW, place=place, text=text.replace("0400 000 000", "[phone]"))
-    verdict = Verdict(decision=Decision.BLOCK, scanner="orders", reason="It gives orders.", span=(at, at + 10))
+    verdict = Verdict(
+        decision=Decision.BLOCK, scanner="orders", reason="It gives orders.", span=(at, at + 10)
+    )
     return Judgement(decision=Decision.BLOCK, place=place, text=text, verdicts=(verdict,))
 
 
@@ -311,7 +327,9 @@ def test_removing_a_source_leaves_no_byte_of_it(tmp_path: Path) -> None:
     assert [source.name for source in shop.sources()] == ["e.csv"]
     assert shop.find_products("widget")[0].product.key.startswith("ZZ")
     shop.close()
-    bytes_left = b"".join(path.read_bytes() for path in (tmp_path / "shop").rglob("*") if path.is_file()).lower()
+    bytes_left = b"".join(
+        path.read_bytes() for path in (tmp_path / "shop").rglob("*") if path.is_file()
+    ).lower()
     for trace in (b"xylograph", b"quizzaciou", b"ab-00007"):
         assert trace not in bytes_left
 
