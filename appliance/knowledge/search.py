@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,8 +49,6 @@ MANY = 8
 """A code that more products share names none of them."""
 _FEEDBACK = 10
 _SUITS = 0.75
-_FITTING = 0.6
-"""A case for a phone is worth less than the phone when the phone's code is asked for."""
 WORD_HITS = 400
 """Products that are scored by words when no filter is set."""
 
@@ -176,7 +174,20 @@ def named(db: sqlite3.Connection, question: str) -> dict[int, Named]:
         name = Named(CodeKind(kind), 2 + length if kind == CodeKind.TITLE else 1, variant, whole)
         if row not in found or (name.strength, -name.kind) > (found[row].strength, -found[row].kind):
             found[row] = name
-    return found
+    return _owners_first(db, question, found)
+
+
+def _owners_first(db: sqlite3.Connection, question: str, found: dict[int, Named]) -> dict[int, Named]:
+    """Put what only fits a code behind its owner, unless the question says more than the owner's name."""
+    owners = [row for row, name in found.items() if name.kind is not CodeKind.FITS]
+    if not owners or len(owners) == len(found):
+        return found
+    marks = ", ".join("?" * len(owners))
+    query = f"SELECT title || ' ' || brand FROM product_words WHERE rowid IN ({marks})"
+    names = " ".join(row[0] for row in db.execute(query, owners))
+    if words.coverage(words.content_words(question), f"{names} {' '.join(codes.asked(question))}") < 1.0:
+        return found
+    return {row: replace(n, strength=0) if n.kind is CodeKind.FITS else n for row, n in found.items()}
 
 
 def hydrate(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Product, str]]:
@@ -273,10 +284,9 @@ def _exact_first(
     ranked: list[Ranked], found: dict[int, Named], matrix: Matrix, scores: Scores
 ) -> list[Ranked]:
     ids = np.array(list(found), np.int64)
-    exact = []
-    for row, place in zip(found, matrix.positions(ids), strict=True):
-        score = float(scores[place]) if place >= 0 else 0.0
-        score *= _FITTING if found[row].kind is CodeKind.FITS else 1.0
-        exact.append(Ranked(row, 1.0 + score, found[row]))
+    exact = [
+        Ranked(row, 1.0 + (float(scores[place]) if place >= 0 else 0.0), found[row])
+        for row, place in zip(found, matrix.positions(ids), strict=True)
+    ]
     exact.sort(key=lambda r: (-found[r.id].strength, -r.score, r.id))
     return exact + [r for r in ranked if r.id not in found]
