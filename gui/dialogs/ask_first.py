@@ -1,0 +1,18 @@
+"""One yes-or-no question before something cannot be taken back."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gui.words import tr
+
+
+def ask_first(parent: QWidget, title: str, question: str, yes: str) -> bool:
+    """Return whether the owner said yes. The answer that changes nothing is the one Enter gives."""
+    box = QMessageBox(QMessageBox.Icon.Question, title, question, parent=parent)
+    agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    keep = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    box.setEscapeButton(keep)
+    box.exec()
+    return box.clickedButton() is agree

@@ -1,0 +1,214 @@
+"""Models, health and numbers of the day in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from appliance.core.schemas import EngineStatus, Finding, GuardHour, Health, ModelInfo, Shop
+from gui.presenters import quantities
+from gui.words import counted, tr
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Is the bot answering: a title with its tone, and the sentence below it."""
+
+    title: str
+    message: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do next; `page` is where it is done."""
+
+    text: str
+    page: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    """Messages of one day (local date)."""
+
+    label: str
+    allowed: int
+    stopped: int
+
+
+# --- home ---
+
+
+def standing(engine: EngineStatus, health: Health, products: int, documents: int) -> Standing:
+    """Return whether the bot answers and, if not, the one thing to do."""
+    worst = next((finding for finding in health.findings if finding.level == "problem"), None)
+    if not products and not documents:
+        return Standing(
+            tr("Your bot knows nothing yet"), tr("Add your product list, and it can answer."), "warning"
+        )
+    if worst is not None:
+        return Standing(tr("Your bot needs attention"), f"{worst.message} {fix(worst)}".strip(), "bad")
+    if engine.state == "failed":
+        return Standing(
+            tr("Your bot answers in plain words"),
+            tr("The language model has stopped; facts still come from your records."),
+            "warning",
+        )
+    knows = knowledge(products, documents)
+    return Standing(tr("Your bot is answering"), tr("It knows {knowledge}.").format(knowledge=knows), "good")
+
+
+def knowledge(products: int, documents: int) -> str:
+    """Return "67 products and 7 documents"."""
+    parts = (
+        counted(products, tr("{n} product"), tr("{n} products")),
+        counted(documents, tr("{n} document"), tr("{n} documents")),
+    )
+    return tr("{products} and {documents}").format(products=parts[0], documents=parts[1])
+
+
+def steps(shop: Shop, products: int, documents: int) -> list[Step]:
+    """Return what makes a bot complete, in the order in which it is best done."""
+    return [
+        Step(tr("Add your product list"), "knowledge", products > 0),
+        Step(tr("Add pages about delivery, returns and warranty"), "knowledge", documents > 0),
+        Step(tr("Say how customers reach you"), "chatbot", bool(shop.contact or shop.phone)),
+        Step(tr("Give your opening hours"), "chatbot", bool(shop.opening_hours)),
+        Step(tr("Name the website that shows the bot"), "chatbot", bool(shop.sites)),
+    ]
+
+
+def today(hours: Iterable[GuardHour], now: datetime | None = None) -> tuple[int, int]:
+    """Return today's messages and how many of them were turned away (local day)."""
+    day = (now or datetime.now(UTC)).astimezone().date()
+    of_today = [hour for hour in hours if hour.hour.astimezone().date() == day]
+    stopped = sum(hour.blocked for hour in of_today)
+    return sum(hour.allowed + hour.reviewed for hour in of_today) + stopped, stopped
+
+
+def week(hours: Iterable[GuardHour], now: datetime | None = None) -> list[Day]:
+    """Return the last seven days, today last."""
+    last = (now or datetime.now(UTC)).astimezone().date()
+    found = list(hours)
+    days = []
+    for ago in range(6, -1, -1):
+        date = last - timedelta(days=ago)
+        of_day = [hour for hour in found if hour.hour.astimezone().date() == date]
+        allowed = sum(hour.allowed + hour.reviewed for hour in of_day)
+        days.append(Day(_weekday(date.weekday()), allowed, sum(hour.blocked for hour in of_day)))
+    return days
+
+
+def _weekday(number: int) -> str:
+    return (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))[number]
+
+
+# --- health ---
+
+
+def level(finding: Finding) -> tuple[str, str]:
+    """Return a finding's level as (word, tone)."""
+    return {
+        "good": (tr("Good"), "good"),
+        "notice": (tr("Worth a look"), "warning"),
+        "problem": (tr("Needs attention"), "bad"),
+    }.get(finding.level, (tr("Not known"), "quiet"))
+
+
+def fix(finding: Finding) -> str:
+    """Return the one thing to do; a command is replaced by where the window does the same."""
+    if "shopwarden " in finding.fix:
+        return tr("Open Models and install it.") if finding.check == "models" else ""
+    return finding.fix
+
+
+def check_title(finding: Finding) -> str:
+    words = {
+        "disk": tr("Disk"),
+        "memory": tr("Memory"),
+        "models": tr("Models"),
+        "engine": tr("Language model"),
+        "shops": tr("Shops"),
+        "telemetry": tr("Nothing leaves this computer"),
+    }
+    return words.get(finding.check, finding.title)
+
+
+def engine(status: EngineStatus) -> str:
+    """Return the language model's state for the strip at the bottom."""
+    words = {
+        "off": tr("Language model: resting"),
+        "starting": tr("Language model: starting"),
+        "ready": tr("Language model: ready"),
+        "failed": tr("Language model: stopped"),
+    }
+    said = words.get(status.state, status.state)
+    if status.waiting:
+        said += " · " + counted(status.waiting, tr("{n} question waiting"), tr("{n} questions waiting"))
+    return said
+
+
+# --- models ---
+
+
+@dataclass(frozen=True)
+class ModelView:
+    """A model's card: `facts` are (what, value) pairs; the flags say which buttons it has."""
+
+    title: str
+    purpose: str
+    state: str
+    tone: str
+    facts: tuple[tuple[str, str], ...]
+    can_install: bool
+    can_use: bool
+    can_remove: bool
+
+
+def model(info: ModelInfo) -> ModelView:
+    facts = [
+        (tr("Size"), quantities.size(info.size_bytes)),
+        (tr("Memory"), quantities.size(info.memory_bytes) if info.memory_bytes else ""),
+        (tr("Licence"), info.licence),
+        (tr("Languages"), ", ".join(info.languages)),
+        (tr("Speed here"), _speed(info)),
+    ]
+    state, tone = _state(info)
+    return ModelView(
+        title=info.title,
+        purpose=purpose(info.kind),
+        state=state,
+        tone=tone,
+        facts=tuple((what, value) for what, value in facts if value),
+        can_install=not info.installed,
+        can_use=info.installed and not info.active,
+        can_remove=info.installed and not info.active,
+    )
+
+
+def purpose(kind: str) -> str:
+    """Return what a kind of model is for."""
+    words = {
+        "chat": tr("Words the answers"),
+        "language": tr("Words the answers"),
+        "embedding": tr("Finds products and pages by meaning"),
+        "guard": tr("Recognises attempts to misuse the bot"),
+    }
+    return words.get(kind, kind)
+
+
+def _state(info: ModelInfo) -> tuple[str, str]:
+    if info.active and info.installed:
+        return tr("In use"), "good"
+    if info.active:
+        return tr("Chosen, but not installed"), "bad"
+    return (tr("Installed"), "quiet") if info.installed else (tr("Not installed"), "quiet")
+
+
+def _speed(info: ModelInfo) -> str:
+    """A token is about three quarters of an English word."""
+    if info.generation_speed is None:
+        return ""
+    return tr("about {n} words a second").format(n=f"{info.generation_speed * 0.75:.0f}")

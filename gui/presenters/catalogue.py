@@ -1,0 +1,222 @@
+"""Products, files and previews in a shop owner's words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from appliance.core.products import Availability, Product
+from appliance.core.schemas import ColumnGuess, Preview, ProductCard, RowProblem, Source
+from gui.presenters import quantities
+from gui.words import counted, tr
+
+SUFFIXES = frozenset((
+        ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson",
+        ".pdf", ".docx", ".html", ".htm", ".md", ".markdown",
+    ))  # fmt: skip
+"""What is taken out of a folder that is dropped; a single file is tried whatever it is called."""
+MAPPED_FIRST = 400
+"""Columns shown before "attribute" columns are cut off: a file may have thousands of them."""
+
+
+def files_below(paths: list[Path]) -> list[Path]:
+    """Return the files to import: those given, and those in given folders that may be knowledge."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
+            found += sorted(file for file in inside if file.is_file() and not _hidden(file, path))
+        elif path.is_file():
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def _hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
+# --- products ---
+
+
+def price(product: Product) -> str:
+    """Return the product's price, or its range over the variants."""
+    prices = [v.price for v in product.variants if v.price is not None]
+    currency = next((v.currency for v in product.variants if v.currency), "")
+    return quantities.price_range(min(prices, default=None), max(prices, default=None), currency)
+
+
+def stock(product: Product) -> str:
+    """Return whether it can be bought, with the number where the catalogue counts."""
+    kinds = [v.availability for v in product.variants]
+    if Availability.IN_STOCK in kinds:
+        counts = [v.quantity for v in product.variants if v.quantity is not None and v.quantity > 0]
+        if counts:
+            return tr("{n} in stock").format(n=f"{sum(counts):,}")
+    return availability(_best(kinds))
+
+
+def availability(kind: str) -> str:
+    """Return whether it can be bought in words, or nothing when that is not known."""
+    words = {
+        Availability.IN_STOCK.value: tr("In stock"),
+        Availability.OUT_OF_STOCK.value: tr("Out of stock"),
+        Availability.BACKORDER.value: tr("On order"),
+    }
+    return words.get(kind, "")
+
+
+def tone(kind: str) -> str:
+    return {Availability.IN_STOCK.value: "good", Availability.OUT_OF_STOCK.value: "warning"}.get(
+        kind, "quiet"
+    )
+
+
+def _best(kinds: list[Availability]) -> Availability:
+    order = (Availability.IN_STOCK, Availability.BACKORDER, Availability.OUT_OF_STOCK)
+    return next((kind for kind in order if kind in kinds), Availability.UNKNOWN)
+
+
+def codes(product: Product) -> str:
+    """Return the product's first code, and how many more there are."""
+    known = [v.sku for v in product.variants if v.sku]
+    if len(known) > 1:
+        return tr("{code} and {n} more").format(code=known[0], n=len(known) - 1)
+    return known[0] if known else ""
+
+
+def options(product: Product) -> str:
+    """Return what can be chosen: "Colour: Navy, Ochre; Size: S, M"."""
+    values: dict[str, dict[str, None]] = {}
+    for variant in product.variants:
+        for name, value in variant.options:
+            values.setdefault(name, {})[value] = None
+    return "; ".join(f"{name}: {', '.join(found)}" for name, found in values.items())
+
+
+def card_price(card: ProductCard) -> str:
+    return quantities.price_range(card.price, card.price_max, card.currency)
+
+
+def card_was(card: ProductCard) -> str:
+    """Return the price before a sale, in words, or nothing."""
+    if card.compare_at is None or card.price is None or card.compare_at <= card.price:
+        return ""
+    return tr("was {price}").format(price=quantities.money(Decimal(card.compare_at), card.currency))
+
+
+def card_options(card: ProductCard) -> str:
+    return "; ".join(f"{name}: {', '.join(values)}" for name, values in card.options.items())
+
+
+# --- files ---
+
+
+def kind(source: Source) -> str:
+    return tr("Products") if source.kind == "catalogue" else tr("Document")
+
+
+def contents(source: Source) -> str:
+    if source.kind == "catalogue":
+        return counted(source.items, tr("{n} product"), tr("{n} products"))
+    return counted(source.items, tr("{n} passage"), tr("{n} passages"))
+
+
+def total(count: int, searched: bool) -> str:
+    """Return the line above the table of products."""
+    if searched:
+        return counted(count, tr("{n} product found"), tr("{n} products found"))
+    return counted(count, tr("{n} product"), tr("{n} products"))
+
+
+# --- previews ---
+
+
+def understood(preview: Preview) -> str:
+    """Return in a sentence what the file was taken for."""
+    if preview.kind == "document":
+        passages = counted(preview.rows or 0, tr("{n} passage"), tr("{n} passages"))
+        return tr("{title}: a document with {passages}.").format(
+            title=preview.format_title, passages=passages
+        )
+    rows = counted(preview.rows or 0, tr("{n} row"), tr("{n} rows"))
+    return tr("{title}: a product list with {rows} and {columns} columns.").format(
+        title=preview.format_title, rows=rows, columns=len(preview.columns)
+    )
+
+
+def replacing(preview: Preview) -> str:
+    """Return what happens to the version of this file that is there already."""
+    if preview.kind == "document":
+        return tr("This takes the place of the version that is there.")
+    return tr("This takes the place of the version that is there: products that are not in it any more go.")
+
+
+def importable(preview: Preview) -> bool:
+    """Return whether anything would come of importing the file as it is understood."""
+    return bool(preview.products or preview.passages)
+
+
+def problem(found: RowProblem) -> str:
+    """Return a row's problem with its place in the file."""
+    if not found.row:
+        return found.message
+    return tr("Row {row}: {message}").format(row=f"{found.row:,}", message=found.message)
+
+
+def field(name: str) -> str:
+    """Return what a column means, for a person: "compare_at" is "Price before the sale"."""
+    if name.startswith("option:"):
+        option = name.removeprefix("option:")
+        return tr("Choice: {name}").format(name=option) if option else tr("Choice (such as a size)")
+    words = {
+        "": tr("Further detail"),
+        "attribute": tr("Further detail"),
+        "title": tr("Name of the product"),
+        "price": tr("Price"),
+        "sale_price": tr("Sale price"),
+        "compare_at": tr("Price before the sale"),
+        "currency": tr("Currency"),
+        "sku": tr("Product code (SKU)"),
+        "barcode": tr("Barcode"),
+        "quantity": tr("Number in stock"),
+        "availability": tr("In stock or not"),
+        "backorders": tr("Can be ordered when out of stock"),
+        "description": tr("Description"),
+        "summary": tr("Short description"),
+        "brand": tr("Brand"),
+        "categories": tr("Category"),
+        "tags": tr("Keywords"),
+        "url": tr("Web address"),
+        "image": tr("Picture"),
+        "id": tr("Identifier"),
+        "group": tr("Belongs to product"),
+        "published": tr("Shown to customers"),
+        "ignore": tr("Leave out"),
+    }
+    return words.get(name, name)
+
+
+def choices(preview: Preview) -> list[str]:
+    """Return the fields a column may be given, "attribute" standing for a further detail."""
+    used = (guess.field for guess in preview.columns if guess.field.startswith("option:"))
+    return list(dict.fromkeys([*preview.fields, *used]))
+
+
+def columns(preview: Preview) -> list[ColumnGuess]:
+    """Return the columns to show: those with a meaning first, and not thousands of the others."""
+    known = [guess for guess in preview.columns if guess.field]
+    others = [guess for guess in preview.columns if not guess.field]
+    return [*known, *others][:MAPPED_FIRST]
+
+
+def mapping(preview: Preview, changed: dict[str, str]) -> dict[str, str] | None:
+    """Return the owner's mapping for the service: what is shown with the changes; None without any."""
+    if not changed:
+        return None
+    allowed = set(preview.fields)
+    shown = {
+        guess.column: guess.field
+        for guess in preview.columns
+        if guess.field in allowed or guess.field.startswith("option:")
+    }
+    return {**shown, **changed}

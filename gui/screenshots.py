@@ -1,0 +1,110 @@
+"""Draws every page with the sample shop: `python -m gui.screenshots --data-dir DIR docs/images`.
+
+The service of DIR runs already and has the sample shop. Needs a display (Xvfb is one) of at least 1280×800.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from appliance.core.paths import locate
+from appliance.core.schemas import Preview
+from gui import app as application
+from gui import theme
+from gui.dialogs.preview import PreviewDialog
+from gui.main_window import PAGES, MainWindow
+from gui.pages.chatbot import Chatbot
+from gui.pages.knowledge import Knowledge
+from gui.theme import Choice
+
+SIZES = (QSize(1280, 800), QSize(1024, 700))
+QUESTIONS = ("How much is the Bruny Rain Jacket in ochre?", "How long do I have to return something?")
+LOOK_MS, PATIENCE_LOOKS = 50, 600
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Draw every page in both sizes and themes; return the exit code."""
+    parser = argparse.ArgumentParser(prog="gui.screenshots", description="Draw every page of the window.")
+    parser.add_argument("--data-dir", type=Path, required=True)
+    parser.add_argument("--catalogue", type=Path, default=Path("appliance/sample/catalogue.csv"))
+    parser.add_argument("folder", type=Path)
+    arguments = parser.parse_args(argv)
+    app = QApplication(sys.argv[:1])
+    paths = locate(arguments.data_dir)
+    window, service = application.open_window(app, paths)
+    service.start()
+    _wait(lambda: window.navigation.isVisible())
+    _converse(window)
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    for choice in (Choice.LIGHT, Choice.DARK):
+        theme.choose(choice)
+        for size in SIZES:
+            window.resize(size)
+            end = f"{size.width()}-{choice}.png"
+            for name in PAGES:
+                _draw_page(window, name, arguments.folder, end)
+            _draw_preview(window, arguments.catalogue, arguments.folder / f"preview-{end}")
+    window.close()
+    window.desk.feed.stop()
+    service.stop()
+    return 0
+
+
+def _converse(window: MainWindow) -> None:
+    """Ask the bot, so that there is something to see."""
+    window.go_to("chatbot")
+    page = window.page("chatbot")
+    assert isinstance(page, Chatbot)
+    for question in QUESTIONS:
+        page.trial.ask_bot(question)
+        _wait(lambda: not page.trial.stop.isVisible())
+
+
+def _draw_page(window: MainWindow, name: str, folder: Path, end: str) -> None:
+    window.go_to(name)
+    page = window.page(name)
+    if not isinstance(page, Chatbot | Knowledge):
+        _save(window, folder / f"{name}-{end}")
+        return
+    for place in range(page.tabs.count()):
+        if page.tabs.isTabVisible(place):
+            page.tabs.setCurrentIndex(place)
+            _save(window, folder / f"{name}{place + 1}-{end}")
+    page.tabs.setCurrentIndex(0)
+
+
+def _draw_preview(window: MainWindow, catalogue: Path, file: Path) -> None:
+    """Draw how a product list is understood."""
+    desk, shop = window.desk, window.desk.shop.id
+    upload = desk.client.upload(shop, catalogue)
+    preview: Preview = desk.client.preview(shop, upload.id)
+    dialog = PreviewDialog(desk, upload, preview, window)
+    dialog.open()
+    QTest.qWait(300)
+    dialog.grab().save(str(file))
+    dialog.reject()
+    dialog.deleteLater()
+
+
+def _save(window: MainWindow, file: Path) -> None:
+    QTest.qWait(900)
+    window.grab().save(str(file))
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    for _ in range(PATIENCE_LOOKS):
+        if done():
+            return
+        QTest.qWait(LOOK_MS)
+    raise TimeoutError("The window did not get there.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""A field of a form: its name above, a hint, the input, and a sentence when what is typed cannot be used."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from gui.widgets import basics
+
+LINES_HEIGHT = 84
+
+
+class Field(QWidget):
+    """`changed` is emitted when the owner changes it."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, entry: QLineEdit | QPlainTextEdit | QComboBox, hint: str = "") -> None:
+        super().__init__()
+        self.entry = entry
+        title = basics.label(name, "strong")
+        title.setBuddy(entry)
+        entry.setAccessibleName(name)
+        entry.setAccessibleDescription(hint)
+        self._error = basics.label(kind="error")
+        self._error.hide()
+        parts: list[QWidget] = [title]
+        if hint:
+            parts.append(basics.label(hint, "quiet"))
+        self.setLayout(basics.column(*parts, entry, self._error, spacing=3))
+        if isinstance(entry, QComboBox):
+            entry.currentIndexChanged.connect(self.changed)
+        else:
+            entry.textChanged.connect(self.changed)
+
+    def text(self) -> str:
+        if isinstance(self.entry, QComboBox):
+            return str(self.entry.currentData())
+        if isinstance(self.entry, QLineEdit):
+            return self.entry.text()
+        return self.entry.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show the text, without telling that it changed. A combo box learns a value it does not know."""
+        self.blockSignals(True)
+        if isinstance(self.entry, QComboBox):
+            if self.entry.findData(text) < 0:
+                self.entry.addItem(text, text)
+            self.entry.setCurrentIndex(self.entry.findData(text))
+        elif isinstance(self.entry, QLineEdit):
+            self.entry.setText(text)
+        else:
+            self.entry.setPlainText(text)
+        self.blockSignals(False)
+
+    def set_error(self, sentence: str) -> None:
+        """Show what is wrong, or that nothing is."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        basics.restyle(self.entry, "bad", bool(sentence))
+
+
+def line(name: str, hint: str = "", placeholder: str = "") -> Field:
+    entry = QLineEdit()
+    entry.setPlaceholderText(placeholder)
+    return Field(name, entry, hint)
+
+
+def lines(name: str, hint: str = "") -> Field:
+    entry = QPlainTextEdit()
+    entry.setTabChangesFocus(True)
+    entry.setFixedHeight(LINES_HEIGHT)
+    return Field(name, entry, hint)
+
+
+def choice(name: str, options: list[tuple[str, str]], hint: str = "") -> Field:
+    """Return a field with (value, words) to choose from."""
+    entry = QComboBox()
+    for value, words in options:
+        entry.addItem(words, value)
+    return Field(name, entry, hint)

@@ -1,0 +1,97 @@
+"""The two sides of a conversation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from appliance.core.schemas import ChatAnswer
+from gui.presenters import answers
+from gui.widgets import basics
+from gui.widgets.product_card import ProductCard
+from gui.words import tr
+
+CARDS = 6
+ACROSS = 3
+
+
+class _Bubble(QWidget):
+    """A frame of at most six sevenths of the width, on the speaker's side."""
+
+    def __init__(self, kind: str, *, right: bool) -> None:
+        super().__init__()
+        self.frame = QFrame()
+        self.frame.setProperty("kind", kind)
+        self.inside = QVBoxLayout(self.frame)
+        self.inside.setContentsMargins(12, 10, 12, 10)
+        self.inside.setSpacing(6)
+        layout = basics.row(spacing=0)
+        layout.addWidget(self.frame, 6)
+        layout.insertStretch(0 if right else 1, 1)
+        self.setLayout(layout)
+
+
+class Question(_Bubble):
+    def __init__(self, text: str) -> None:
+        super().__init__("customer", right=True)
+        self.inside.addWidget(basics.label(text))
+        self.setAccessibleName(tr("You: {text}").format(text=text))
+
+
+class Answer(_Bubble):
+    """Grows while it is worded; then come cards, sources, and why."""
+
+    def __init__(self) -> None:
+        super().__init__("bot", right=False)
+        self.text = basics.label(tr("…"))
+        self._words = ""
+        self.inside.addWidget(self.text)
+
+    def add(self, piece: str) -> None:
+        self._words += piece
+        self.text.setText(self._words)
+
+    def break_off(self) -> None:
+        """Say that nothing more comes."""
+        self.inside.addWidget(basics.label(tr("Stopped."), "quiet"))
+        self.text.setVisible(bool(self._words))
+
+    def finish(self, answer: ChatAnswer) -> None:
+        """Show the answer that counts: what was streamed before was a draft of it."""
+        self._words = answer.answer
+        self.text.setText(answer.answer)
+        self.setAccessibleName(tr("Bot: {text}").format(text=answer.answer))
+        if answer.products:
+            self.inside.addLayout(_cards(answer))
+        if sources := answers.sources(answer):
+            self.inside.addWidget(basics.label(sources, "quiet"))
+        self._add_reasons(answer)
+
+    def _add_reasons(self, answer: ChatAnswer) -> None:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        for place, (what, value) in enumerate(answers.reasons(answer)):
+            name = basics.short(what, "quiet")
+            name.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(name, place, 0)
+            grid.addWidget(basics.label(value), place, 1)
+        reasons = QWidget()
+        reasons.setLayout(grid)
+        reasons.hide()
+        fold = basics.button(tr("Why this answer?"), lambda: reasons.setVisible(fold.isChecked()), flat=True)
+        fold.setCheckable(True)
+        line = basics.row(fold)
+        line.addStretch()
+        self.inside.addLayout(line)
+        self.inside.addWidget(reasons)
+
+
+def _cards(answer: ChatAnswer) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setSpacing(8)
+    for place, card in enumerate(answer.products[:CARDS]):
+        grid.addWidget(ProductCard(card), place // ACROSS, place % ACROSS)
+    for across in range(ACROSS):
+        grid.setColumnStretch(across, 1)
+    return grid

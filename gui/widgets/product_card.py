@@ -1,0 +1,27 @@
+"""A product as customers see it beside an answer, without its picture: the window fetches nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame
+
+from appliance.core.schemas import ProductCard as Card
+from gui.presenters import catalogue
+from gui.widgets import basics
+
+
+class ProductCard(QFrame):
+    def __init__(self, card: Card) -> None:
+        super().__init__()
+        price = " ".join(filter(None, (catalogue.card_price(card), catalogue.card_was(card))))
+        lines = [basics.label(card.title, "strong")]
+        if price:
+            lines.append(basics.label(price))
+        if stock := catalogue.availability(card.availability):
+            lines.append(basics.label(stock, tone=catalogue.tone(card.availability)))
+        if options := catalogue.card_options(card):
+            lines.append(basics.label(options, "quiet"))
+        if card.sku:
+            lines.append(basics.label(card.sku, "quiet"))
+        self.setProperty("kind", "card")
+        self.setLayout(basics.column(*lines, spacing=2, margin=10))
+        self.setAccessibleName(", ".join(line.text() for line in lines))

@@ -1,0 +1,163 @@
+"""A service with everything real but the models: `python tests/gui/host.py serve --data-dir DIR --port 0`.
+
+Imports, search and answers are the product's own; embedding counts letters and no language model runs,
+so that the window is tested in seconds on any machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from appliance import wiring
+from appliance.answers.answerer import Answerer
+from appliance.conversations import Conversations
+from appliance.core.errors import ModelRefused
+from appliance.core.paths import Paths
+from appliance.core.ports import Vectors
+from appliance.core.schemas import EngineStatus, ModelInfo
+from appliance.core.secrets import FileSecrets
+from appliance.core.settings import Settings
+from appliance.guard.log import GuardLog
+from appliance.guard.shop_guard import ShopGuard
+from appliance.knowledge.knowledge import Knowledge
+from appliance.service import discovery, run
+from appliance.service.parts import OpenShop
+from appliance.wiring import Ground, Parts
+
+DIMENSION = 64
+
+
+class LetterEmbedder:
+    """Counts pairs of letters: near enough for a window's tests."""
+
+    model_id = "letters"
+    dimension = DIMENSION
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        rows = np.full((len(texts), DIMENSION), 1e-3, np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for pair in zip(text.lower(), text.lower()[1:], strict=False):
+                row[sum(map(ord, pair)) % DIMENSION] += 1
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+class TwoModels:
+    """A small model in use, and a better one that can be installed."""
+
+    def __init__(self) -> None:
+        self._installed, self._active = {"small"}, "small"
+
+    def list(self) -> list[ModelInfo]:
+        return [
+            self._info("small", "Small words", 105_000_000, 210_000_000, 118.0),
+            self._info("big", "Better words", 990_000_000, 1_600_000_000, None),
+        ]
+
+    def install(self, model_id: str, job: Any) -> ModelInfo:
+        job.step("Checking…", 1, 1)
+        self._installed.add(model_id)
+        return self._one(model_id)
+
+    def add(self, path: Path, job: Any) -> ModelInfo:
+        raise ModelRefused(f"{path.name} is not a GGUF file.", resolution="Choose a GGUF file.")
+
+    def remove(self, model_id: str) -> None:
+        self._installed.discard(model_id)
+
+    def use(self, model_id: str) -> ModelInfo:
+        self._active = model_id
+        return self._one(model_id)
+
+    def verify(self, model_id: str) -> bool:
+        return True
+
+    def _one(self, model_id: str) -> ModelInfo:
+        return next(model for model in self.list() if model.id == model_id)
+
+    def _info(self, name: str, title: str, size: int, memory: int, speed: float | None) -> ModelInfo:
+        return ModelInfo(
+            id=name,
+            kind="chat",
+            title=title,
+            licence="Apache-2.0",
+            size_bytes=size,
+            memory_bytes=memory,
+            sha256="0" * 64,
+            installed=name in self._installed,
+            active=name == self._active,
+            generation_speed=speed,
+        )
+
+
+class HostGuard(ShopGuard):
+    """The shop's guard, as answers want it: nothing personal is in the tests."""
+
+    def mask(self, text: str) -> str:
+        return text
+
+
+def parts(ground: Ground) -> Parts:
+    """Return the parts of a box that needs no weights."""
+
+    def open_shop(shop_id: str) -> OpenShop:
+        paths = ground.paths.shop(shop_id)
+        shop = ground.tenants.get(shop_id)
+        guard_log = GuardLog(paths.guard_log)
+        guard: Any = HostGuard(shop, guard_log)
+        knowledge = Knowledge(paths, LetterEmbedder, currency=shop.currency, screen=guard.check)
+        answerer = Answerer(
+            lambda: ground.tenants.get(shop_id),
+            knowledge,
+            guard,
+            lambda: None,
+            Conversations(paths.conversations, FileSecrets(ground.paths.data), shop_id),
+        )
+
+        def close() -> None:
+            knowledge.close()
+            guard.close()
+            guard_log.close()
+
+        return OpenShop(knowledge, guard, guard_log, answerer, close)
+
+    return Parts(
+        models=TwoModels(),
+        guard=ShopGuard(_nobody(), None),
+        open_shop=open_shop,
+        engine=lambda: EngineStatus(state="ready", model="small"),
+        warm=lambda: None,
+        stop=lambda: None,
+    )
+
+
+def _nobody() -> Any:
+    from datetime import UTC, datetime
+
+    from appliance.core.schemas import Shop
+
+    return Shop(id="nobody", name="Nobody", created=datetime.now(UTC))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("command", choices=["serve"])
+    parser.add_argument("--data-dir", type=Path, required=True)
+    parser.add_argument("--port", type=int, default=0)
+    arguments = parser.parse_args(argv)
+    paths = Paths(arguments.data_dir)
+    with discovery.hold(paths):
+        settings = Settings(port=arguments.port, messages_per_minute=1000)
+        with contextlib.closing(wiring.build(paths, settings, make=parts)) as box:
+            run.serve(box, lambda url: print(url, flush=True))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
