@@ -49,6 +49,8 @@ class Composer:
             return self._said(question, question.topic.value, state)
         focus = tuple(p for p in map(self.shelf.product, state.focus) if p)
         resolution, hits = self._resolve(question, focus)
+        if _asks_another_shop(question, self.shop, self.shelf):
+            return self._said(question, "competitor", state, answered=False, topic=Topic.COMPETITOR)
         if question.about(*_UNSEEN):
             return self._unseen(question, resolution, state)
         if question.about(*POLICIES) and not self._product_first(question, resolution):
@@ -202,7 +204,7 @@ class Composer:
 
     def _profile(self, question: Question) -> Reply | None:
         """Answer how to reach the shop from its own profile."""
-        if not question.about(Topic.CONTACT):
+        if not question.about(Topic.CONTACT) or (question.words and question.about(Topic.BROWSE)):
             return None
         parts = []
         if self.shop.address and _WHERE.search(question.folded):
@@ -243,14 +245,10 @@ class Composer:
             return self._listed(question, chosen)
         if question.about(Topic.STOCK) and question.about(Topic.BROWSE):
             return self._listed(question, chosen)
-        told = [teller.tell(product) for product in chosen]
-        if any(fact is None for fact in told):
-            return (
-                self._told_one(question, teller, chosen[0])
-                if resolution.certain
-                else self._listed(question, chosen)
-            )
-        return self._facts(question, [fact for fact in told if fact], chosen)
+        told = [fact for product in chosen if (fact := teller.tell(product))]
+        if not told:
+            return self._told_one(question, teller, chosen[0])
+        return self._facts(question, told, chosen)
 
     def _told_one(self, question: Question, teller: Teller, product: Product) -> Reply:
         told = teller.tell(product)
@@ -366,7 +364,7 @@ class Composer:
         return said
 
     def _pair(self, question: Question, resolution: Resolution) -> list[Product]:
-        """Return the two products of a comparison: each run of words names one, or lends the other its noun."""
+        """Return the two products compared: each run of words names one, or lends the other its noun."""
         if len(resolution.products) == 2:
             return list(resolution.products)
         found: dict[str, Product] = {}
@@ -447,7 +445,7 @@ class Composer:
 
 
 def _told_apart(products: Sequence[Product]) -> tuple[Product, ...]:
-    """Return the products, those of one title named with the field that tells them apart: "Olives, 950 g jar"."""
+    """Return the products, those of one title named with what tells them apart: "Olives, 950 g jar"."""
     titles = [product.title for product in products]
     apart = []
     for product in products:
@@ -475,7 +473,7 @@ def _prose(product: Product) -> list[str]:
 
 
 def _telling(question: Question, product: Product) -> list[str]:
-    """Return the soft words that are not the product's own name: "waterproof" in "is the tent waterproof?"."""
+    """Return the soft words that are not the product's name: "waterproof" in "is the tent waterproof?"."""
     title = set(text.stems(product.title))
     return [word for word in question.soft if text.stem(word) not in title]
 
@@ -489,6 +487,22 @@ def _zone(shop: Shop) -> ZoneInfo:
         return ZoneInfo(shop.time_zone)
     except (KeyError, ValueError):
         return ZoneInfo("UTC")
+
+
+_OTHER_SHOP = re.compile(
+    r"\b(?:does|do|has|have|is|will)\s+([^\W\d_]{3,})\s+(?:have|has|sell|stock|carry|charge|got)\b"
+)
+
+
+def _asks_another_shop(question: Question, shop: Shop, shelf: Shelf) -> bool:
+    """Return whether somebody else's stock or price is asked for: "does Altronics have it?"."""
+    found = _OTHER_SHOP.search(question.folded)
+    if found is None:
+        return False
+    name = found.group(1)
+    return (
+        name not in question.lexicon.fillers and name not in text.tokens(shop.name) and not shelf.knows(name)
+    )
 
 
 def _country(shop: Shop) -> str:

@@ -89,7 +89,7 @@ class Teller:
 
     def _measures_something(self, product: Product) -> bool:
         found = _HOW_MUCH_NOUN.search(self.question.folded)
-        return bool(found) and text.stem(found.group(1)) in set(map(text.stem, self.left_over(product)))
+        return found is not None and text.stem(found.group(1)) in set(map(text.stem, self.left_over(product)))
 
     def left_over(self, product: Product) -> tuple[str, ...]:
         """Return the content words that neither name the product nor one of its options or codes."""
@@ -97,11 +97,15 @@ class Teller:
         named |= {one + two for one, two in itertools.pairwise(text.stems(product.title))}
         codes = {token for code in self.question.codes for token in text.tokens(code)}
         wanted = set(self.question.wanted)
+        counted = _COUNTS_PARTS.search(self.question.folded)
+        if counted:
+            return (counted.group(1),)
         return tuple(
             word
             for word in self.question.words
             if word not in codes
             and word not in wanted
+            and word not in self.lexicon.generic
             and not text.match_word(text.stem(word), named)
             and not any(twin in named for twin in self.question.twins.get(text.stem(word), ()))
         )
@@ -335,20 +339,25 @@ class Teller:
         return self.quoted(product, quoted) if quoted else None
 
     def _field(self, product: Product, wanted: Attribute) -> tuple[str, str] | None:
-        """Return the field asked for: one named by the asked word ("Vegan"), one that holds it, one of its kind."""
+        """Return the field of the asked name ("Vegan"), else one holding the word, else one of its kind."""
         fields = [(name, value) for name, value in self._fields(product) if self._figure_told(value)]
-        asked = {text.stem(word) for word in (*self.question.soft, *self.left_over(product))}
-        for name, value in fields:
-            if asked and set(text.stems(name)) <= asked:
-                return name, value
-        kind = [(name, value) for name, value in fields if _field_named(text.fold(name), wanted)]
-        holding = [(n, v) for n, v in kind or fields if asked & set(text.stems(v))]
-        if self.left_over(product):
-            return holding[0] if holding else None
-        return (holding or kind or [None])[0]
+        left = {text.stem(word) for word in self.left_over(product)}
+        asked = left | {text.stem(word) for word in self.question.soft}
+        named = [entry for entry in fields if asked and set(text.stems(entry[0])) <= asked]
+        kind = [entry for entry in fields if _field_named(text.fold(entry[0]), wanted, self.question.folded)]
+        holding = [
+            e for e in (*kind, *fields) if asked & set(text.stems(e[1])) and left <= set(text.stems(e[1]))
+        ]
+        found = named or holding or ([] if left else kind)
+        return found[0] if found else None
 
     def _told_field(self, product: Product, name: str, value: str) -> Fact:
-        return Fact(self._say("attribute", title=product.title, name=name, value=value), (product,))
+        said = self._say("attribute", title=product.title, name=name, value=value)
+        plain = {"yes": "yes", "no": "no", "ja": "yes", "nein": "no", "oui": "yes", "non": "no"}
+        polarity = plain.get(text.fold(value)) or implied(self.question, f"{name} {value}")
+        return Fact(
+            f"{self._say(polarity)} {said}" if polarity and self.question.yes_no else said, (product,)
+        )
 
     def _figure_told(self, told: str) -> bool:
         """ "How many grams of sugar?" is answered by a figure only."""
@@ -475,26 +484,10 @@ def _join(values: Sequence[str]) -> str:
 _HOW_MUCH_NOUN = re.compile(r"(?:how much|wie ?viel|combien de|cuanto|cuanta)\s+([^\W\d_]+)")
 _ASKS_COUNT = re.compile(r"how many|how much|wie ?viele?|combien d|cuant[oa]s?|多少|几")
 _COUNTS_PARTS = re.compile(
-    r"how many (?:[^\W\d_]+ ){1,2}(?:does|has|are in|are there in|come in|come with|fit|can)(?!\w)"
+    r"how many ([^\W\d_]+) (?:does|has|are in|are there in|come in|come with|fit|can)(?!\w)"
 )
 _DENIALS = frozenset(
-    [
-        "no",
-        "not",
-        "never",
-        "without",
-        "non",
-        "kein",
-        "keine",
-        "keinen",
-        "nicht",
-        "ohne",
-        "sans",
-        "pas",
-        "sin",
-        "free",
-        "frei",
-    ]
+    text.tokens("no not never nothing none without non kein keine keinen nicht ohne sans pas sin free frei")
 )
 
 
@@ -512,7 +505,7 @@ def implied(question: Question, line: str) -> str:
         told = {text.stem(words[place]) for place in found}
         if not found or not told & _telling(question):
             continue
-        start, end = max(0, found[0] - 3), found[-1] + 2
+        start, end = max(0, found[0] - 3), found[-1] + 4
         return "no" if _DENIALS & set(words[start:end]) else "yes"
     return ""
 
@@ -545,9 +538,10 @@ def _naming(product: Product) -> list[str]:
     return [product.title, product.brand, *product.categories, *product.tags, *options]
 
 
-def _field_named(name: str, wanted: Attribute) -> bool:
-    """Return whether a record's field is the attribute itself: "Weight (kg)", "Material"."""
-    if wanted.name in name or any(cue.pattern.fullmatch(name) for cue in (*wanted.ask, *wanted.find)):
+def _field_named(name: str, wanted: Attribute, question: str) -> bool:
+    """Return whether a record's field is of the attribute's kind: "Weight (kg)", "Material"."""
+    heard = [cue for cue in wanted.ask if cue.pattern.search(question)]
+    if wanted.name in name or any(cue.pattern.fullmatch(name) for cue in heard):
         return True
     first = [cue for cue in wanted.find if len(cue.phrase.rstrip("*")) > 3][:2]
     return any(cue.pattern.search(name) for cue in first)

@@ -80,10 +80,15 @@ def country_of(name: str) -> str | None:
 
 
 _STATES = {
-    "Australian Capital Territory": ("act", "canberra"), "New South Wales": ("nsw",), "Northern Territory": ("nt",),
-    "Queensland": ("qld",), "South Australia": ("sa",), "Tasmania": ("tas",), "Victoria": ("vic",),
+    "Australian Capital Territory": ("act", "canberra"),
+    "New South Wales": ("nsw",),
+    "Northern Territory": ("nt",),
+    "Queensland": ("qld",),
+    "South Australia": ("sa",),
+    "Tasmania": ("tas",),
+    "Victoria": ("vic",),
     "Western Australia": ("wa",),
-}  # fmt: skip
+}
 _ADMIN = ("", "act", "nsw", "nt", "qld", "sa", "tas", "vic", "wa")
 """Australia's states by GeoNames' first-level code, 01 to 08."""
 
@@ -111,6 +116,13 @@ def regions_in(line: str) -> set[str]:
     """Return the Australian states a text names in full."""
     folded = text.fold(line)
     return {short[0] for name, short in _STATES.items() if text.fold(name) in folded}
+
+
+def in_english(code: str) -> str:
+    """Return the English name of a country by its ISO code; a continent's name stays as it is."""
+    from babel import Locale
+
+    return str(Locale("en").territories.get(code, code))
 
 
 def is_city(name: str) -> bool:

@@ -23,6 +23,7 @@ IN_DESCRIPTION = 0.55
 """What a word counts that only the description holds."""
 IN_CATEGORY = 0.9
 """What a word counts that only its categories and tags hold: a title that says it comes first."""
+CATEGORY_TIE = 0.11
 SHARE_TIE = 0.12
 CHUNK_SHARE = 0.5
 CONTEXT_SHARE = 0.6
@@ -91,7 +92,7 @@ def resolve(question: Question, hits: Sequence[Found]) -> Resolution:
         nearest = sorted(matches, key=lambda found: -found.coverage)
         missing = nearest[0].missing if nearest else question.words
         return Resolution(nearest=tuple(found.product for found in nearest[:3]), missing=missing)
-    return _choose(good)
+    return _choose(question, good)
 
 
 def _from_context(question: Question, hits: Sequence[Found]) -> Resolution:
@@ -106,20 +107,34 @@ def _from_context(question: Question, hits: Sequence[Found]) -> Resolution:
     return Resolution(tuple(chosen), mentioned=bool(chosen), certain=len(chosen) == 1, share=best)
 
 
-def _choose(good: list[Match]) -> Resolution:
-    """Prefer a title named whole (the longest), then coverage, then the title's share; ties are a choice."""
+def _choose(question: Question, good: list[Match]) -> Resolution:
+    """Prefer a title named whole (the longest), then coverage, then the title's share; ties are a choice.
+
+    A question that browses or compares prices gets all that fit, by title or by category.
+    """
     whole = [found for found in good if found.title_share >= 0.99 and found.coverage > 0.5]
-    if whole:
+    if whole and not question.superlative:
         longest = max(len(text.tokens(found.product.title)) for found in whole)
         whole = [found for found in whole if len(text.tokens(found.product.title)) == longest]
         rivals = [found for found in good if found.coverage > max(w.coverage for w in whole) + 0.01]
         if not rivals:
             return Resolution(tuple(found.product for found in whole), certain=True, share=1.0)
     best = max(found.coverage for found in good)
-    chosen = [found for found in good if found.coverage >= best - 0.01]
+    wide = question.superlative or question.topic in _LOOSE
+    chosen = [found for found in good if found.coverage >= best - (CATEGORY_TIE if wide else 0.01)]
     share = max(found.title_share for found in chosen)
-    near = [found for found in chosen if found.title_share >= share - SHARE_TIE]
-    return Resolution(tuple(found.product for found in near), missing=near[0].missing, share=share)
+    if question.superlative:
+        chosen = _headed(question, chosen)
+    elif not wide:
+        chosen = [found for found in chosen if found.title_share >= share - SHARE_TIE]
+    return Resolution(tuple(found.product for found in chosen), missing=chosen[0].missing, share=share)
+
+
+def _headed(question: Question, matches: list[Match]) -> list[Match]:
+    """Keep the products whose title holds the noun asked for, if any does: no oils among the vinegars."""
+    asked = [word for word in question.all_words if word in (*question.words, *question.soft)]
+    head = text.stem(asked[-1]) if asked else ""
+    return [found for found in matches if head in text.stems(found.product.title)] or matches
 
 
 def _names_code(question: Question, found: Match) -> bool:
@@ -196,7 +211,9 @@ def _may_lack(word: str, question: Question) -> bool:
 
 
 def _measures(number: str, question: Question) -> bool:
-    """Return whether a number stands with a unit: "3 m HDMI cable" is not met by a cable of 5 m."""
+    """Return whether a number is a measure or a model: a "3 m cable" is none of 5 m, an "M5 nut" no M3."""
+    if re.search(rf"(?<![^\W\d_])[^\W\d_]{{1,3}}{re.escape(number)}(?!\w)", question.folded):
+        return True
     units = "mm|cm|m|kg|g|l|ml|w|v|a|gb|tb|inch|cup|cups|person|months?|years?"
     return bool(
         re.search(rf"(?<![\w.]){re.escape(number)}[\s-]?(?:{units})(?!\w)", " ".join(question.all_words))
@@ -227,7 +244,6 @@ def _record(product: Product) -> _Record:
     )
     fields = [product.brand, product.key]
     fields += [part for variant in product.variants for option in variant.options for part in option]
-    fields += [code for variant in product.variants for code in (variant.sku, variant.barcode)]
     fields += [value for _, value in product.attributes if len(value) < 60]
     for field in fields:
         names.update(text.stems(field))
@@ -252,6 +268,8 @@ def _has(word: str, vocabulary: frozenset[str] | set[str]) -> bool:
 def _is_size(word: str, question: Question) -> bool:
     """Return whether the word is a spoken size ("large"), which is matched as an option, not a name."""
     spoken = question.lexicon.data["options"]["sizes"]
+    if word[0].isdigit():
+        return False
     return any(word in text.tokens(phrase) for phrase in spoken) or word in {
         token for names in question.lexicon.data["options"]["words"].values() for token in names
     }
