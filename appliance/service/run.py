@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import logging
+import signal
 import socket
 import threading
 from collections.abc import Callable
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 10
 """Answers under way may take this long to finish when the service is told to stop."""
+
+STOPS = (signal.SIGINT, signal.SIGTERM)
 
 Announce = Callable[[str], None]
 
@@ -84,6 +87,16 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         threading.Thread(target=self._warm, name="warm-up", daemon=True).start()
         self._announce()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """As uvicorn's, but a signal is not raised again at the end: the box has still to be closed."""
+        before = {number: signal.signal(number, self.handle_exit) for number in STOPS}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)
