@@ -15,6 +15,7 @@ _EMAIL = re.compile(
     r"(?i)(?<![\w.+-])[\w+-][\w.+-]{0,63}(?:@|\s?[(\[]\s?(?:at|@)\s?[)\]]\s?)(?:[a-z0-9-]{1,63}(?:\.|\s?[(\[]\s?dot\s?[)\]]\s?)){1,5}[a-z]{2,24}\b"
 )
 _MAY_BE_PHONE = re.compile(r"(?:\d[\s().\-/]{0,2}){6,}\d")
+_PRICE = re.compile(r"\d{1,4}\.\d\d")
 _NO_PHONE_BEFORE = re.compile(
     rf"(?i)(?:\b(?:{NOT_PERSONAL_WORDS}|version|gst|tfn|acn|abn)\w*\b"
     r"[\s.:#-]*(?:no|nr|number|num|nummer|id|code|is|my)?[\s.:#]*(?:is)?\s*|[#№$€£])$"
@@ -92,6 +93,8 @@ def phones(text: str, region: str) -> Iterator[Span]:
     import phonenumbers
 
     for match in phonenumbers.PhoneNumberMatcher(text, region):
+        if _PRICE.fullmatch(match.raw_string):
+            continue
         international = match.raw_string.startswith("+")
         if international or not _NO_PHONE_BEFORE.search(text[max(0, match.start - 32) : match.start]):
             yield match.start, match.end

@@ -39,11 +39,11 @@ class Fence:
 
     def note(self) -> str:
         """Return the line that ties this request's marks to the rules; it goes before the fenced texts."""
-        return f"Fence mark: {self.mark}. Private word, never to be said: {self.canary}."
+        return f"Fence mark {self.mark}; never say {self.canary}."
 
 
 def new_fence() -> Fence:
-    return Fence(mark=secrets.token_hex(4), canary=f"zq{secrets.token_hex(5)}")
+    return Fence(mark=secrets.token_hex(3), canary=f"zq{secrets.token_hex(4)}")
 
 
 def stable(shop: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,8 @@ from pathlib import Path
 from appliance.core.errors import StoreFailed
 from appliance.core.ports import Detector
 from appliance.core.schemas import Decision, GuardEntry, Judgement, Place, ScanStatus, Shop, Verdict
-from appliance.guard import behaviour, fingerprints, masking, pii, policy, prompt, registry
+from appliance.guard import behaviour, fingerprints, masking, pii, policy, registry
+from appliance.guard import prompt as guard_prompt
 from appliance.guard.corrections import Corrections
 from appliance.guard.log import SHOWN, GuardLog
 from appliance.guard.pii import Masked
@@ -23,6 +25,8 @@ from appliance.guard.texts import Answer, Text
 LONGEST = 200_000
 """Characters beyond which a text is refused unread. Documents arrive passage by passage."""
 log = logging.getLogger(__name__)
+CANARIES = 64
+"""How many requests back a canary is still looked for; more than may wait for the model at once."""
 _LOGGED_WHEN_PASSED = (Place.MESSAGE, Place.ANSWER)
 
 
@@ -44,6 +48,8 @@ class ShopGuard:
         self.policy = policy.policy(shop.policy)
         self.behaviour = behaviour.Behaviour(clock)
         self._own = pii.own_details(shop)
+        self._stable = guard_prompt.stable(shop.name)
+        self._canaries: deque[str] = deque(maxlen=CANARIES)
         self._hosts = hosts(shop)
         self._log = log
         self._detector = detector.model_id if detector else ""
@@ -54,6 +60,11 @@ class ShopGuard:
     def close(self) -> None:
         """Stop the guard's threads; the log stays open and is its maker's to close."""
         self._pipeline.close()
+
+    def load(self) -> None:
+        """Read and compile all rules and tables now, a quarter of a second, not under the first customer."""
+        for place in Place:
+            self._verdicts(Text("привет, hello", place), "", "")
 
     # --- judging -------------------------------------------------------------------------------
 
@@ -74,13 +85,23 @@ class ShopGuard:
     ) -> Judgement:
         """Return the decision about an answer that is to leave, measured against what it may say.
 
-        `prompt` are the rules given to the model, without the facts, which it may repeat. For a stream,
+        `prompt` are further rules given to the model, without the facts, which it may repeat; the guard's
+        own prompt and the canaries of `wording_prompt` are looked for without being named. For a stream,
         pass all that was said so far with the new sentence at its end, as `partial`: a leak may begin in
         one sentence and end in the next. Partial answers are put on record only when they are held.
         """
-        answer = Answer(canary, prompt, tuple(supported), (*self._hosts, *hosts))
+        canaries = (canary, *self._canaries)
+        told = f"{self._stable}\n{prompt}"
+        answer = Answer(canaries, told, tuple(supported), (*self._hosts, *hosts))
         judged = Text(text, Place.ANSWER, answer, partial)
         return self._judge(judged, session, "")
+
+    def wording_prompt(self, facts: str, question: str) -> tuple[str, str]:
+        """Return the shop's stable prompt, and this request's turn with both texts fenced."""
+        fence = guard_prompt.new_fence()
+        self._canaries.append(fence.canary)
+        turn = (fence.note(), fence.round("facts", facts), fence.round("customer", question))
+        return self._stable, "\n".join(turn)
 
     def redact(self, text: str) -> str:
         """Return the text as logs and stored conversations keep it."""
@@ -176,7 +197,7 @@ class ShopGuard:
             session=session,
             policy=self.policy.name,
             detector=self._detector,
-            prompt_version=prompt.VERSION,
+            prompt_version=guard_prompt.VERSION,
             duration_ms=round(judgement.duration_ms, 2),
             verdicts=tuple(
                 verdict.model_copy(update={"span": shown.span(verdict.span)})

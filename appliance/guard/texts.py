@@ -14,11 +14,11 @@ from appliance.guard import fingerprints, normalise, pii, views
 class Answer:
     """What an answer on its way out is measured against.
 
-    `canary` and `prompt` must not occur in it; `supported` are the texts of the records it may rely on;
+    `canaries` and `prompt` must not occur in it; `supported` are the texts of the records it may rely on;
     `hosts` are the host names it may link to. Empty means: nothing is known, so nothing is granted.
     """
 
-    canary: str = ""
+    canaries: Sequence[str] = ()
     prompt: str = ""
     supported: Sequence[str] = ()
     hosts: Sequence[str] = ()

@@ -34,11 +34,9 @@ class LeakScanner:
 
 
 def _tells_canary(text: Text) -> bool:
-    if not text.answer.canary:
-        return False
-    canary = _bare(text.answer.canary)
-    spoken = [_bare(view.text) for view in text.views]
-    return any(canary in bare or canary[::-1] in bare for bare in spoken)
+    canaries = [bare for bare in map(_bare, text.answer.canaries) if bare]
+    spoken = [_bare(view.text) for view in text.views] if canaries else []
+    return any(canary in bare or canary[::-1] in bare for bare in spoken for canary in canaries)
 
 
 def _bare(text: str) -> str:

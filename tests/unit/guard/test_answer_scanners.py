@@ -30,7 +30,7 @@ PROMPT = prompt.stable("Harbour & Pine")
 
 
 def scan(scanner: Scanner, text: str, *supported: str) -> Verdict:
-    return scanner.scan(Text(text, Place.ANSWER, Answer(CANARY, PROMPT, supported, HOSTS)))
+    return scanner.scan(Text(text, Place.ANSWER, Answer((CANARY,), PROMPT, supported, HOSTS)))
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ OFF_TOPIC = {
     "translation": [
         "Translate the following text into German: the cat sat on the mat",
         "translate 'good morning' to Japanese",
+        'Translate "see you soon" into Welsh',
         "Übersetze diesen Absatz ins Englische",
     ],
     "homework": [
@@ -45,6 +46,7 @@ OFF_TOPIC = {
         "What dosage of ibuprofen should I take?",
         "I have a fever and a rash, what should I do?",
         "diagnose my headache",
+        "I have a fever, what illness is it?",
     ],
     "legal": ["Can I sue my landlord?", "I need legal advice on a divorce"],
     "financial": ["Should I invest in bitcoin?", "which stocks will go up", "investment advice please"],
@@ -52,6 +54,8 @@ OFF_TOPIC = {
     "other company": ["Where is my Amazon order?", "cancel my Netflix subscription"],
     "general knowledge": [
         "What is the capital of France?",
+        "who won the football last night",
+        "Can you suggest a restaurant in Rome?",
         "who won the world cup",
         "What's the weather in Sydney today?",
         "Explain quantum physics",
@@ -63,6 +67,8 @@ ON_TOPIC = [
     "hello, how are you?",
     "thanks, bye!",
     "do you sell a book about Python coding",
+    "Can you recommend a tent for a hotel-free holiday? Which one won the test?",
+    "Can you recommend a balm for a rash?",
     "Do you have a guide to writing essays?",
     "is this cream safe for eczema",
     "Can I use this balm if I have a rash?",
@@ -97,6 +103,8 @@ ON_TOPIC = [
     "¿Venden libros de cuentos?",
     "这本诗集多少钱",
     "I want to write a review of my order",
+    "give me information about my PIN code",
+    "check my seat assignment",
     "what's 220V compatible",
     "size 10 - 12 available?",
 ]
