@@ -17,7 +17,7 @@ class Metrics:
     """The counters of one app, in a registry of its own."""
 
     def __init__(self) -> None:
-        disable_created_metrics()
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         self.requests = Counter(
             "shopwarden_requests", "Requests by route and status", ["route", "status"], registry=self.registry
