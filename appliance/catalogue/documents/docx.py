@@ -25,13 +25,14 @@ def parse(path: Path, name: str) -> Parsed:
         document = docx.Document(str(path))
         reader = _Reader()
         reader.read(document)
+        title = clean(document.core_properties.title or "")
     except Exception as error:  # python-docx and lxml raise many types for a damaged document
         raise FileRefused(
             f"{name} is a damaged Word document.",
             resolution="Open it in your office program, save it again and upload the new file.",
             details=f"{type(error).__name__}: {error}",
         ) from None
-    return Parsed(reader.blocks, clean(document.core_properties.title or ""), tuple(reader.hidden))
+    return Parsed(reader.blocks, title, tuple(reader.hidden))
 
 
 class _Reader:

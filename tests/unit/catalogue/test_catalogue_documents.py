@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import docx
@@ -11,6 +12,7 @@ import pytest
 from docx.shared import Pt, RGBColor
 from hypothesis import given
 from hypothesis import strategies as st
+from pdf_files import pdf, show
 
 from appliance.catalogue import passages
 from appliance.catalogue.html import Block
@@ -22,34 +24,6 @@ Read = Callable[..., Document]
 
 def found(document: Document) -> list[tuple[str, str]]:
     return [(passage.heading, passage.text) for passage in document.passages]
-
-
-def pdf(*pages: str) -> bytes:
-    """Return a PDF whose pages hold these content streams, with Helvetica as F1 and its bold as F2."""
-    kids = " ".join(f"{5 + 2 * i} 0 R" for i in range(len(pages)))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
-    ]
-    for number, content in enumerate(pages):
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {6 + 2 * number} 0 R "
-            "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>"
-        )
-        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
-    body, offsets = "%PDF-1.4\n", []
-    for number, content in enumerate(objects, start=1):
-        offsets.append(len(body))
-        body += f"{number} 0 obj\n{content}\nendobj\n"
-    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
-    trailer = f"trailer << /Root 1 0 R /Size {len(objects) + 1} >>\nstartxref\n{len(body)}\n%%EOF"
-    return f"{body}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
-
-
-def show(y: int, text: str, size: int = 11, font: str = "F1", mode: int = 0) -> str:
-    return f"BT {mode} Tr /{font} {size} Tf 1 0 0 1 50 {y} Tm ({text}) Tj ET\n"
 
 
 class TestHtml:
@@ -139,6 +113,17 @@ class TestDocx:
             ("Warranty › Claims", "Call us. Really.\nDay: Mon; Hours: 9-5\nDay: Tue; Hours: 9-6"),
         ]
         assert read.hidden_text == ("hidden wordstiny wordswhite words",)
+
+    def test_properties_of_the_wrong_type(self, document: Read) -> None:
+        stream, changed = io.BytesIO(), io.BytesIO()
+        docx.Document().save(stream)
+        with zipfile.ZipFile(stream) as old, zipfile.ZipFile(changed, "w") as new:
+            for entry in old.namelist():
+                new.writestr(
+                    entry, old.read(entry).replace(b"package.core-properties+xml", b"package.other+xml")
+                )
+        with pytest.raises(FileRefused):
+            document(changed.getvalue(), "a.docx")
 
     def test_a_damaged_one(self, document: Read) -> None:
         stream = io.BytesIO()

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pdf_files import pdf, show
 
 from appliance.catalogue import reader
 from appliance.core.errors import ApplianceError
@@ -138,12 +139,10 @@ def samples() -> dict[str, bytes]:
     written.add_heading("Returns", 1)
     written.add_paragraph("Thirty days.")
     written.save(word)
-    page = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
-    page += b"2 0 obj\n<< /Type /Pages /Count 0 /Kids [] >>\n"
     return {
         "a.xlsx": workbook.getvalue(),
         "a.docx": word.getvalue(),
-        "a.pdf": page + b"endobj\ntrailer << /Root 1 0 R >>\n%%EOF",
+        "a.pdf": pdf(show(760, "Returns", 20) + show(700, "Thirty days.") + show(680, "hidden", mode=3)),
         "a.csv": (HEADERS[0] + '\nscarf,Scarf,Size,S,1,5.00,3,"<p>a</p>"\n').encode(),
         "a.html": b"<html><h1>A</h1><table><tr><td>b</td></tr></table><p style='display:none'>c</p></html>",
     }
