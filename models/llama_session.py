@@ -79,7 +79,7 @@ class Session:
 
     def decode(self, entries: Sequence[Entry]) -> None:
         """Compute one step of at most CHUNK tokens, with as many threads as pay at the moment."""
-        self._measure(entries, self._choice.threads(trial=len(entries) == 1))
+        self._measure(entries, self._choice.threads(trial=len(entries) < MEASURED))
 
     def ends(self, token: int) -> bool:
         """Whether the token ends an answer: an end token, or any other control token."""

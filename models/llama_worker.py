@@ -51,39 +51,58 @@ class Worker:
         self._sequences = Sequences(sequences)
         self._inbox = inbox
         self._send = send
+        self._unread: dict[int, tuple[protocol.Generate, list[int]]] = {}
         self._answers: dict[int, Answer] = {}
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._answers or self._unread)
 
     def run(self) -> None:
         """Answer until the inbox gives None."""
         while True:
-            while not self._answers or not self._inbox.empty():
+            while not self.busy or not self._inbox.empty():
                 message = self._inbox.get()
                 if message is None:
                     return
                 self._receive(message)
-            self._write()
-            self._read()
+            self.step()
+
+    def step(self) -> None:
+        """Compute the next token of every answer under way, then a piece of a prompt."""
+        self._write()
+        self._read()
 
     def _receive(self, message: protocol.Message) -> None:
-        if isinstance(message, protocol.Cancel) and message.id in self._answers:
+        if isinstance(message, protocol.Generate):
+            self._take_in(message)
+        elif isinstance(message, protocol.Cancel) and message.id in self._answers:
             self._finish(self._answers[message.id], "cancelled")
-        elif isinstance(message, protocol.Generate):
-            try:
-                self._begin(message)
-            except ValueError as refused:
-                self._send(protocol.Failed(message.id, "invalid-input", str(refused)))
+        elif isinstance(message, protocol.Cancel) and message.id in self._unread:
+            _, prompt = self._unread.pop(message.id)
+            self._send(protocol.Done(message.id, "cancelled", len(prompt), 0, 0))
 
-    def _begin(self, request: protocol.Generate) -> None:
-        prompt = self._prompt.tokens(request.stable, request.turns)
-        room = self._session.capacity - len(prompt)
-        if room < 1:
-            message = f"The prompt has {len(prompt)} tokens; the model reads {self._session.capacity - 1}."
-            self._send(protocol.Failed(request.id, "too-large", message))
+    def _take_in(self, request: protocol.Generate) -> None:
+        try:
+            prompt = self._prompt.tokens(request.stable, request.turns)
+        except ValueError as refused:
+            self._send(protocol.Failed(request.id, "invalid-input", f"{refused}."))
             return
+        if len(prompt) < self._session.capacity:
+            self._unread[request.id] = (request, prompt)
+            return
+        message = f"The prompt has {len(prompt)} tokens; the model reads {self._session.capacity - 1}."
+        self._send(protocol.Failed(request.id, "too-large", message))
+
+    def _begin(self) -> Answer | None:
+        """Give the oldest unread prompt its sequence: only now, so that it shares what those before read."""
+        if not self._unread:
+            return None
+        request, prompt = self._unread.pop(next(iter(self._unread)))
         placement = self._sequences.place(request.conversation, prompt)
         cached = self._session.prepare(placement)
-        left = min(request.max_tokens, room)
-        self._answers[request.id] = Answer(
+        left = min(request.max_tokens, self._session.capacity - len(prompt))
+        answer = Answer(
             id=request.id,
             slot=placement.slot,
             prompt=prompt,
@@ -93,6 +112,8 @@ class Worker:
             allowed=left,
             left=left,
         )
+        self._answers[answer.id] = answer
+        return answer
 
     def _write(self) -> None:
         """Compute the next token of every answer whose prompt is read."""
@@ -107,7 +128,7 @@ class Worker:
 
     def _read(self) -> None:
         """Read a piece of the oldest prompt that is not read yet."""
-        answer = next((answer for answer in self._answers.values() if answer.reading), None)
+        answer = next((answer for answer in self._answers.values() if answer.reading), None) or self._begin()
         if answer is None:
             return
         begin = len(answer.slot.tokens)

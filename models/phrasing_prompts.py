@@ -11,19 +11,13 @@ STABLE = (
 FACTS = (
     ("How much is the wool scarf?", "Wool scarf: price $39.90. In stock."),
     ("do you have the trail lamp in red", "Trail lamp: colours black, green. Not made in red."),
-    ("Is the 2 litre kettle available?", "Kettle, 2 litre: out of stock. Expected in two weeks."),
     ("What sizes are the rain boots?", "Rain boots: sizes 36, 37, 38, 40, 42."),
     ("how long does shipping take", "Shipping: 3 to 5 working days. Costs $8.50. Free above $120."),
     ("Can I return a gift?", "Returns: within 30 days, unused, with the receipt. Gifts get store credit."),
-    ("What is the lamp made of?", "Desk lamp: oak and brass. 42 cm high. Weight 1.3 kg."),
     ("when are you open on sunday?", "Opening hours: Monday to Saturday 9:00 to 17:30. Sunday closed."),
     ("Does the tent come with pegs?", "Tent, 3 persons: includes 14 pegs, 2 poles and a bag."),
     ("What's the SKU of the blue mug?", "Blue mug: SKU MUG-204-B. Price $14.00. 6 left in stock."),
-    ("Which is cheaper, the drill or the sander?", "Drill: $129.00. Sander: $89.00."),
     ("Do you ship to New Zealand?", "Delivery: Australia and New Zealand. New Zealand takes 7 to 12 days."),
-    ("is there a warranty on the blender", "Blender: 2 years warranty. Spare jars cost $24.95."),
-    ("Do you have vegan candles?", "Soy candle: vegan, burns 45 hours, $22.50. In stock."),
-    ("Can I pick up my order?", "Pick-up: free, from 12 Station Street, ready in 2 hours."),
     ("What comes in the starter kit?", "Starter kit: 4 brushes, 12 colours, 1 pad A4. Price $54."),
 )
 

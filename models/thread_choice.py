@@ -39,10 +39,11 @@ class ThreadChoice:
         return best
 
     def record(self, threads: int, kind: int, cost: float) -> None:
-        """Note that a step of this kind with this many threads cost so many seconds."""
+        """Note that a step of `kind` tokens with this many threads cost so many seconds a token."""
         if kind not in self._least:
-            self._least[kind] = cost  # nothing to compare it with
-            return
+            # Tokens computed together never cost more each than fewer would.
+            smaller = [least for size, least in self._least.items() if size < kind]
+            self._least[kind] = min(smaller, default=cost)
         old_best = self._best()
         stale = threads != old_best
         if cost < self._least[kind]:  # what was measured before is that much dearer than it seemed

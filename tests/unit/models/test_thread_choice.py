@@ -8,7 +8,7 @@ TOKEN, PROMPT = 1, 32
 
 
 class Machine:
-    """A clock, and what a token costs with each thread count. A prompt costs ten times as much."""
+    """A clock, and what a token costs with each thread count. One of a prompt costs a third."""
 
     def __init__(self, **costs):
         self.now = 0.0
@@ -19,7 +19,7 @@ class Machine:
             self.record(threads, PROMPT)
 
     def record(self, threads, kind):
-        cost = self.costs[f"t{threads}"] * (10 if kind == PROMPT else 1)
+        cost = self.costs[f"t{threads}"] * (1 / 3 if kind == PROMPT else 1)
         self.now += cost
         self.choice.record(threads, kind, cost)
         return threads
@@ -71,22 +71,24 @@ def test_nothing_is_tried_on_a_prompt():
 
 
 def test_tries_of_a_loser_become_rarer():
-    machine = Machine(t1=0.02, t2=0.5)
+    machine = Machine(t1=0.02, t2=0.03)
     tries = []
     while machine.now < 600:
         if machine.step() == 2:
             tries.append(machine.now)
         machine.now += 0.1
     gaps = [later - sooner for sooner, later in itertools.pairwise(tries)]
-    assert gaps[0] < gaps[1] < gaps[2]
+    assert gaps[0] < gaps[-1]
     assert max(gaps) < LAST_RETRY + 2
     assert len(tries) < 20
 
 
-def test_first_step_of_a_new_kind_is_not_held_against_anybody():
+def test_batch_that_costs_more_than_single_tokens_speaks_against_its_threads():
     machine = Machine(t1=0.02, t2=0.01)
-    machine.choice.record(2, 4, 9.0)
+    machine.choice.record(2, 4, 0.009)
     assert machine.step() == 2
+    machine.choice.record(2, 3, 0.2)
+    assert machine.step() == 1
 
 
 def test_single_count_is_used_whatever_it_costs():

