@@ -15,6 +15,7 @@ from gui.colours import DARK, LIGHT, Colours
 
 ASSETS = Path(__file__).parent / "assets"
 SMALLEST_POINTS = 10
+CHOSEN = "chosen theme"
 
 
 class Choice(StrEnum):
@@ -46,14 +47,18 @@ def choose(choice: Choice) -> None:
     """Show the theme from now on."""
     app = QGuiApplication.instance()
     assert isinstance(app, QApplication)
+    app.setProperty(CHOSEN, choice)
     app.styleHints().setColorScheme(SCHEMES[choice])
     _paint()
 
 
 def current() -> Colours:
-    """Return the colours on screen."""
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return DARK if dark else LIGHT
+    """Return the colours on screen. Not every platform takes a wish for its own scheme, so ours decides."""
+    app = QGuiApplication.instance()
+    chosen = SCHEMES[Choice(str((app and app.property(CHOSEN)) or Choice.SYSTEM))]
+    if chosen is Qt.ColorScheme.Unknown:
+        chosen = QGuiApplication.styleHints().colorScheme()
+    return DARK if chosen is Qt.ColorScheme.Dark else LIGHT
 
 
 def _paint() -> None:

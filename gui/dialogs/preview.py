@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from appliance.core.errors import ApplianceError
-from appliance.core.schemas import ImportRequest, Preview, Upload
+from appliance.core.schemas import ColumnGuess, ImportRequest, Preview, Upload
 from gui.ask import ask
 from gui.desk import Desk
 from gui.presenters import catalogue
@@ -94,7 +94,7 @@ class PreviewDialog(QDialog):
         table.setShowGrid(False)
         table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         for place, guess in enumerate(guesses):
-            combo = self._choice(guess.column, guess.field)
+            combo = self._choice(guess)
             table.setItem(place, 0, QTableWidgetItem(guess.column))
             table.setCellWidget(place, 1, combo)
             table.setItem(place, 2, QTableWidgetItem(guess.sample))
@@ -106,12 +106,12 @@ class PreviewDialog(QDialog):
         table.setMinimumHeight(140)
         return table
 
-    def _choice(self, column: str, field: str) -> QComboBox:
-        combo = basics.named(QComboBox(), tr("Meaning of the column {column}").format(column=column))
-        for name in catalogue.choices(self._first):
-            combo.addItem(catalogue.field(name), name)
-        combo.setCurrentIndex(max(0, combo.findData(field or "attribute")))
-        combo.currentIndexChanged.connect(partial(self._choose, column, combo))
+    def _choice(self, guess: ColumnGuess) -> QComboBox:
+        combo = basics.named(QComboBox(), tr("Meaning of the column {column}").format(column=guess.column))
+        for name, words in catalogue.choices(self._first, guess):
+            combo.addItem(words, name)
+        combo.setCurrentIndex(combo.findData(guess.field or "attribute"))
+        combo.currentIndexChanged.connect(partial(self._choose, guess.column, combo))
         return combo
 
     def _choose(self, column: str, combo: QComboBox) -> None:
@@ -144,7 +144,7 @@ class PreviewDialog(QDialog):
             self._problems.addWidget(basics.label(catalogue.problem(problem), tone="warning"))
         basics.clear(self._sample)
         for card in self._preview.products[:CARDS]:
-            self._sample.addWidget(ProductCard(card), 1)
+            self._sample.addWidget(ProductCard(card, self._desk.shop.currency), 1)
         for passage in self._preview.passages[:PASSAGES]:
             self._sample.addWidget(basics.card(basics.label(passage)))
         self._import.setEnabled(catalogue.importable(self._preview))

@@ -27,7 +27,8 @@ from gui.widgets.job_list import JobList
 from gui.widgets.progress_row import ProgressRow
 from gui.words import tr
 
-KINDS = ("import", "undo-import", "rebuild-index")
+KINDS = ("import", "undo-import", "rebuild-index", "model-install")
+"""Nothing can be learned before the models are there, so their installing is shown here too."""
 
 
 class Knowledge(Page):
@@ -51,7 +52,7 @@ class Knowledge(Page):
         )
         self._uploads = QVBoxLayout()
         shop = desk.shop.id
-        self.jobs = JobList(desk, lambda job: job.shop == shop and job.kind in KINDS, self._explain)
+        self.jobs = JobList(desk, lambda job: job.shop in ("", shop) and job.kind in KINDS, self._explain)
         self.products = ProductsTab(desk)
         self.files = FilesTab(desk)
         self.held = HeldTab(desk)

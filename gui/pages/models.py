@@ -65,6 +65,7 @@ class Models(Page):
         for wanted, text, pressed in (
             (shown.can_install, tr("Install"), partial(self._install, info)),
             (shown.can_use, tr("Use this model"), partial(self._use, info)),
+            (shown.can_measure, tr("Measure its speed"), partial(self._measure, info)),
             (shown.can_remove, tr("Remove…"), partial(self._remove, info)),
         ):
             if wanted:
@@ -76,6 +77,9 @@ class Models(Page):
 
     def _install(self, info: ModelInfo) -> None:
         self._work(lambda: self.desk.client.install_model(info.id))
+
+    def _measure(self, info: ModelInfo) -> None:
+        self._work(lambda: self.desk.client.bench_model(info.id))
 
     def _use(self, info: ModelInfo) -> None:
         self.ask(lambda: self.desk.client.use_model(info.id), lambda _: self.refresh())

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QStackedWidget, QWidget
 
 from appliance.core.products import Product
 from appliance.core.schemas import ProductsPage
@@ -176,9 +176,10 @@ class ProductsTab(QWidget):
         self.model.reload()
 
     def _arrange(self) -> None:
-        for column, width in ((1, 150), (2, 140), (3, 110), (4, 110), (5, 160)):
+        for column, width in ((1, 140), (2, 150), (3, 105), (4, 115)):
             self.table.setColumnWidth(column, width)
         header = self.table.horizontalHeader()
+        header.setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self.table.setSortingEnabled(True)

@@ -83,7 +83,7 @@ def _finding(finding: Finding) -> QWidget:
     word, tone = box.level(finding)
     top = basics.row(basics.label(box.check_title(finding), "strong"), basics.short(word, tone=tone))
     top.setStretch(0, 1)
-    parts = [basics.label(finding.message)]
+    parts = [basics.label(box.finding(finding))]
     if fix := box.fix(finding):
         parts.append(basics.label(fix, "strong"))
     holder = QWidget()

@@ -54,8 +54,11 @@ class Welcome(Page):
         name = change.name or ""
 
         def make() -> Shop:
-            made = self.desk.client.create_shop(name).shop
-            return self.desk.client.change_shop(made.id, change)
+            client = self.desk.client
+            for model in client.models():
+                if model.active and not model.installed:
+                    client.install_model(model.id)
+            return client.change_shop(client.create_shop(name).shop.id, change)
 
         self.proceed.setEnabled(False)
         self.ask(make, self.made.emit, self._not_made)

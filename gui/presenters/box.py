@@ -124,6 +124,17 @@ def fix(finding: Finding) -> str:
     return finding.fix
 
 
+def finding(found: Finding) -> str:
+    """Return what a check found. What is well is said in the owner's words, numbers as they were measured."""
+    words = {
+        "models": tr("Every model in use is complete and unchanged."),
+        "engine": tr("It runs as it should."),
+        "shops": tr("Every shop opens, and its search works."),
+        "telemetry": tr("No part of this program reports anything to anybody."),
+    }
+    return words.get(found.check, found.message) if found.level == "good" else found.message
+
+
 def check_title(finding: Finding) -> str:
     words = {
         "disk": tr("Disk"),
@@ -165,6 +176,7 @@ class ModelView:
     can_install: bool
     can_use: bool
     can_remove: bool
+    can_measure: bool
 
 
 def model(info: ModelInfo) -> ModelView:
@@ -185,6 +197,7 @@ def model(info: ModelInfo) -> ModelView:
         can_install=not info.installed,
         can_use=info.installed and not info.active,
         can_remove=info.installed and not info.active,
+        can_measure=info.installed and info.kind == "chat",
     )
 
 
@@ -192,9 +205,8 @@ def purpose(kind: str) -> str:
     """Return what a kind of model is for."""
     words = {
         "chat": tr("Words the answers"),
-        "language": tr("Words the answers"),
         "embedding": tr("Finds products and pages by meaning"),
-        "guard": tr("Recognises attempts to misuse the bot"),
+        "detector": tr("Recognises attempts to misuse the bot"),
     }
     return words.get(kind, kind)
 

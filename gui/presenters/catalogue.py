@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
 from appliance.core.products import Availability, Product
@@ -80,7 +79,7 @@ def codes(product: Product) -> str:
     """Return the product's first code, and how many more there are."""
     known = [v.sku for v in product.variants if v.sku]
     if len(known) > 1:
-        return tr("{code} and {n} more").format(code=known[0], n=len(known) - 1)
+        return f"{known[0]}  +{len(known) - 1}"
     return known[0] if known else ""
 
 
@@ -93,15 +92,17 @@ def options(product: Product) -> str:
     return "; ".join(f"{name}: {', '.join(found)}" for name, found in values.items())
 
 
-def card_price(card: ProductCard) -> str:
-    return quantities.price_range(card.price, card.price_max, card.currency)
+def card_price(card: ProductCard, currency: str = "") -> str:
+    """Return the card's price; `currency` is used where its catalogue names none."""
+    return quantities.price_range(card.price, card.price_max, card.currency or currency)
 
 
-def card_was(card: ProductCard) -> str:
-    """Return the price before a sale, in words, or nothing."""
-    if card.compare_at is None or card.price is None or card.compare_at <= card.price:
+def card_was(card: ProductCard, currency: str = "") -> str:
+    """Return the price before a sale, in words; nothing when only some variants are reduced."""
+    highest = card.price_max or card.price
+    if card.compare_at is None or highest is None or card.compare_at <= highest:
         return ""
-    return tr("was {price}").format(price=quantities.money(Decimal(card.compare_at), card.currency))
+    return tr("was {price}").format(price=quantities.money(card.compare_at, card.currency or currency))
 
 
 def card_options(card: ProductCard) -> str:
@@ -196,10 +197,19 @@ def field(name: str) -> str:
     return words.get(name, name)
 
 
-def choices(preview: Preview) -> list[str]:
-    """Return the fields a column may be given, "attribute" standing for a further detail."""
-    used = (guess.field for guess in preview.columns if guess.field.startswith("option:"))
-    return list(dict.fromkeys([*preview.fields, *used]))
+def choices(preview: Preview, guess: ColumnGuess) -> list[tuple[str, str]]:
+    """Return (field, words) that a column may be given. What only its export's own format knows can stay
+    as it is but cannot be chosen for another column."""
+    found = [(name, field(name)) for name in preview.fields]
+    own = guess.field
+    if own and own not in preview.fields:
+        words = (
+            field(own)
+            if own.startswith("option:")
+            else tr("As in {format}").format(format=preview.format_title)
+        )
+        found.append((own, words))
+    return found
 
 
 def columns(preview: Preview) -> list[ColumnGuess]:

@@ -16,6 +16,8 @@ from gui.words import tr
 
 HEIGHT = 150
 WIDTH = 0.5
+HEADROOM = 1.25
+"""Leaves a place for the number above the highest bar."""
 
 
 class Bars(QWidget):
@@ -45,7 +47,7 @@ class Bars(QWidget):
             self._plot.setParent(None)
             self._plot.deleteLater()
         colours = theme.current()
-        self._plot = plot = pyqtgraph.PlotWidget(background=None)
+        self._plot = plot = pyqtgraph.PlotWidget(background=colours.surface)
         plot.setFixedHeight(HEIGHT)
         plot.setFocusPolicy(self.focusPolicy())
         plot.setAccessibleName(self.accessibleName())
@@ -57,6 +59,9 @@ class Bars(QWidget):
         axis.setTicks([[(place, day.label) for place, day in enumerate(self._days)]])
         axis.setPen(colours.line)
         axis.setTextPen(colours.quiet)
+        highest = max(day.allowed + day.stopped for day in self._days)
+        plot.setXRange(-WIDTH, len(self._days) - 1 + WIDTH, padding=0)
+        plot.setYRange(0, highest * HEADROOM, padding=0)
         for place, day in enumerate(self._days):
             self._bar(pyqtgraph, place, day, colours)
         self.layout().addWidget(plot)  # type: ignore[union-attr]

@@ -24,10 +24,11 @@ class Field(QWidget):
         entry.setAccessibleDescription(hint)
         self._error = basics.label(kind="error")
         self._error.hide()
-        parts: list[QWidget] = [title]
+        layout = basics.column(title, entry, self._error, spacing=3)
         if hint:
-            parts.append(basics.label(hint, "quiet"))
-        self.setLayout(basics.column(*parts, entry, self._error, spacing=3))
+            layout.addWidget(basics.label(hint, "quiet"))
+        layout.addStretch()
+        self.setLayout(layout)
         if isinstance(entry, QComboBox):
             entry.currentIndexChanged.connect(self.changed)
         else:

@@ -13,6 +13,8 @@ from gui.words import tr
 
 CARDS = 6
 ACROSS = 3
+SHORT = 60
+"""Characters of a question that fit into a line in the smallest window."""
 
 
 class _Bubble(QWidget):
@@ -25,16 +27,19 @@ class _Bubble(QWidget):
         self.inside = QVBoxLayout(self.frame)
         self.inside.setContentsMargins(12, 10, 12, 10)
         self.inside.setSpacing(6)
-        layout = basics.row(spacing=0)
-        layout.addWidget(self.frame, 6)
-        layout.insertStretch(0 if right else 1, 1)
-        self.setLayout(layout)
+        self.line = basics.row(spacing=0)
+        self.line.addWidget(self.frame, 6)
+        self.line.insertStretch(0 if right else 1, 1)
+        self.setLayout(self.line)
 
 
 class Question(_Bubble):
     def __init__(self, text: str) -> None:
         super().__init__("customer", right=True)
-        self.inside.addWidget(basics.label(text))
+        made = basics.label if len(text) > SHORT else basics.short
+        self.inside.addWidget(made(text))
+        if len(text) <= SHORT:
+            self.line.setStretchFactor(self.frame, 0)
         self.setAccessibleName(tr("You: {text}").format(text=text))
 
 

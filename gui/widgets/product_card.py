@@ -10,9 +10,12 @@ from gui.widgets import basics
 
 
 class ProductCard(QFrame):
-    def __init__(self, card: Card) -> None:
+    def __init__(self, card: Card, currency: str = "") -> None:
+        """`currency` is used where the card names none."""
         super().__init__()
-        price = " ".join(filter(None, (catalogue.card_price(card), catalogue.card_was(card))))
+        price = " ".join(
+            filter(None, (catalogue.card_price(card, currency), catalogue.card_was(card, currency)))
+        )
         lines = [basics.label(card.title, "strong")]
         if price:
             lines.append(basics.label(price))

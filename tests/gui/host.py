@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import dataclasses
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,19 +17,12 @@ from typing import Any
 import numpy as np
 
 from appliance import wiring
-from appliance.answers.answerer import Answerer
-from appliance.conversations import Conversations
 from appliance.core.errors import ModelRefused
 from appliance.core.paths import Paths
 from appliance.core.ports import Vectors
 from appliance.core.schemas import EngineStatus, ModelInfo
-from appliance.core.secrets import FileSecrets
 from appliance.core.settings import Settings
-from appliance.guard.log import GuardLog
-from appliance.guard.shop_guard import ShopGuard
-from appliance.knowledge.knowledge import Knowledge
 from appliance.service import discovery, run
-from appliance.service.parts import OpenShop
 from appliance.wiring import Ground, Parts
 
 DIMENSION = 64
@@ -68,6 +62,9 @@ class TwoModels:
     def add(self, path: Path, job: Any) -> ModelInfo:
         raise ModelRefused(f"{path.name} is not a GGUF file.", resolution="Choose a GGUF file.")
 
+    def bench(self, model_id: str, job: Any) -> ModelInfo:
+        return self._one(model_id)
+
     def remove(self, model_id: str) -> None:
         self._installed.discard(model_id)
 
@@ -96,53 +93,12 @@ class TwoModels:
         )
 
 
-class HostGuard(ShopGuard):
-    """The shop's guard, as answers want it: nothing personal is in the tests."""
-
-    def mask(self, text: str) -> str:
-        return text
-
-
 def parts(ground: Ground) -> Parts:
-    """Return the parts of a box that needs no weights."""
-
-    def open_shop(shop_id: str) -> OpenShop:
-        paths = ground.paths.shop(shop_id)
-        shop = ground.tenants.get(shop_id)
-        guard_log = GuardLog(paths.guard_log)
-        guard: Any = HostGuard(shop, guard_log)
-        knowledge = Knowledge(paths, LetterEmbedder, currency=shop.currency, screen=guard.check)
-        answerer = Answerer(
-            lambda: ground.tenants.get(shop_id),
-            knowledge,
-            guard,
-            lambda: None,
-            Conversations(paths.conversations, FileSecrets(ground.paths.data), shop_id),
-        )
-
-        def close() -> None:
-            knowledge.close()
-            guard.close()
-            guard_log.close()
-
-        return OpenShop(knowledge, guard, guard_log, answerer, close)
-
-    return Parts(
-        models=TwoModels(),
-        guard=ShopGuard(_nobody(), None),
-        open_shop=open_shop,
-        engine=lambda: EngineStatus(state="ready", model="small"),
-        warm=lambda: None,
-        stop=lambda: None,
+    """Return the product's parts, but for the models."""
+    made = wiring.real(ground, embedder=LetterEmbedder)
+    return dataclasses.replace(
+        made, models=TwoModels(), engine=lambda: EngineStatus(state="ready", model="small"), warm=lambda: None
     )
-
-
-def _nobody() -> Any:
-    from datetime import UTC, datetime
-
-    from appliance.core.schemas import Shop
-
-    return Shop(id="nobody", name="Nobody", created=datetime.now(UTC))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
