@@ -21,11 +21,10 @@ _STRAY = "shopwarden-stray"
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How to open a file as text: arguments for `open`. `title` is for people."""
+    """How to open a file as text: arguments for `open`."""
 
     codec: str
     errors: str = "replace"
-    title: str = ""
 
 
 def detect(path: Path) -> Encoding:
@@ -34,12 +33,12 @@ def detect(path: Path) -> Encoding:
         head = stream.read(_SAMPLE)
     for mark, codec in _MARKS:
         if head.startswith(mark):
-            return Encoding(codec, title=codec.removesuffix("-sig").upper())
+            return Encoding(codec)
     wide = _utf16_without_mark(head)
     if wide:
-        return Encoding(wide, title="UTF-16")
+        return Encoding(wide)
     if _is_utf8(path):
-        return Encoding("utf-8", title="UTF-8")
+        return Encoding("utf-8")
     return _legacy(path)
 
 
@@ -89,10 +88,10 @@ def _legacy(path: Path) -> Encoding:
     total = len(_HIGH.findall(high))
     if sum(map(len, _UTF8_PAIR.findall(high))) > total * 0.6:
         codecs.register_error(_STRAY, _as_windows_1252)
-        return Encoding("utf-8", _STRAY, "UTF-8 with stray bytes")
+        return Encoding("utf-8", _STRAY)
     if 2 * len(_CHINESE_PAIR.findall(high)) > total * 0.9 and total > 8:
-        return Encoding("gb18030", title="GB 18030")
-    return Encoding("cp1252", title="Windows-1252")
+        return Encoding("gb18030")
+    return Encoding("cp1252")
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:

@@ -6,7 +6,6 @@ General parsers (price-parser, babel) judge one string at a time; in a column th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -146,14 +145,6 @@ class Evidence:
         self.commas += other.commas
         self.currencies |= other.currencies
         return self
-
-
-def evidence(cells: Iterable[str]) -> Evidence:
-    """Return what `cells` say together."""
-    found = Evidence()
-    for cell in cells:
-        found.add(cell)
-    return found
 
 
 def read(cell: str, decimal_mark: str = "", expected: str = "") -> Amount:

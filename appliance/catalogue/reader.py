@@ -37,8 +37,7 @@ _DOCUMENT_TITLES = {
 
 @dataclass(frozen=True)
 class _Opened:
-    """A table with the dialect that understands it. `guessed` is the layout before the owner's
-    corrections."""
+    """A table, the dialect that understands it, the layout with the owner's corrections, the first rows."""
 
     table: Table
     dialect: type[folding.Dialect]

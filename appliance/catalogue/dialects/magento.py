@@ -31,7 +31,7 @@ class Magento:
     decimal_mark: ClassVar[str] = "."
 
     def __init__(self, layout: Layout) -> None:
-        self._options: dict[str, tuple[tuple[str, str], ...]] = {}
+        """Rows of this export are read alone: nothing is remembered."""
 
     @classmethod
     def recognises(cls, columns: frozenset[str], sample: list[Row]) -> bool:

@@ -37,7 +37,7 @@ class Square:
     decimal_mark: ClassVar[str] = "."
 
     def __init__(self, layout: Layout) -> None:
-        self._layout = layout
+        """Rows of this export are read alone: nothing is remembered."""
 
     @classmethod
     def recognises(cls, columns: frozenset[str], sample: list[Row]) -> bool:

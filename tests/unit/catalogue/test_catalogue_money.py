@@ -61,7 +61,10 @@ def test_no_price_is_no_problem(cell: str) -> None:
     ],
 )
 def test_the_column_settles_what_a_cell_leaves_open(column: list[str], cell: str, value: str) -> None:
-    assert money.read(cell, money.evidence(column).decimal_mark()).value == Decimal(value)
+    evidence = money.Evidence()
+    for neighbour in column:
+        evidence.add(neighbour)
+    assert money.read(cell, evidence.decimal_mark()).value == Decimal(value)
 
 
 def test_a_number_of_the_file_needs_no_evidence() -> None:
