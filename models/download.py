@@ -85,7 +85,7 @@ def fetch(address: str, file: WeightFile, target: Path, job: JobContext, *, paus
 def verify(path: Path, file: WeightFile, job: JobContext) -> None:
     """Raise ModelRefused, and delete the file, unless it is the expected one."""
     wrong_size = file.size and path.stat().st_size != file.size
-    if wrong_size or (file.sha256 and files.sha256(path, job) != file.sha256):
+    if wrong_size or (file.sha256 and files.sha256(path, job, file.name) != file.sha256):
         path.unlink()
         raise errors.ModelRefused(
             f"The file {file.name} is not the one that its publisher lists: it was damaged on its way or "

@@ -16,15 +16,15 @@ CHUNK = 1 << 22  # bytes between two looks at whether the job is still wanted
 SPARE = 500_000_000  # bytes of disk that stay free: the shops write there too
 
 
-def sha256(path: Path, job: JobContext | None = None) -> str:
-    """Return the hash of a file; raises Cancelled when the job is stopped."""
+def sha256(path: Path, job: JobContext | None = None, name: str = "") -> str:
+    """Return the hash of a file, called `name` to the user; raises Cancelled when the job is stopped."""
     digest, done, total = hashlib.sha256(), 0, path.stat().st_size
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
             done += len(chunk)
             if job:
-                job.step(f"Checking {path.name}", done, total)
+                job.step(f"Checking {name or path.name}", done, total)
     return digest.hexdigest()
 
 

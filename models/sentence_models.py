@@ -63,7 +63,7 @@ def export(model: Any, made: Path, name: str, prefix: str) -> str:
     longest = min(bert.LONGEST, int(model.max_seq_length or bert.LONGEST))
     facts = {
         "model": f"{name}:int8-torch.{RECIPE}",
-        "width": str(model.get_sentence_embedding_dimension()),
+        "width": str(embed(model, ["width"]).shape[1]),
         "max_tokens": str(longest),
         "prefix": prefix,
         "labels": "[]",
@@ -91,7 +91,7 @@ def _export_plain(model: Any, path: Path) -> None:
         (example,),
         str(path),
         input_names=["input_ids"],
-        output_names=["embedding"],
+        output_names=["rows"],  # “embedding” is a name that the exporter uses itself
         dynamic_shapes={"input_ids": {0: torch.export.Dim("texts"), 1: torch.export.Dim("tokens")}},
         external_data=False,
     )

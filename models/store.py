@@ -219,6 +219,11 @@ class ModelStore:
     def _add_folder(self, path: Path, job: JobContext) -> ModelInfo:
         from models import bert
 
+        if not (path / "config.json").is_file():
+            raise errors.ModelRefused(
+                f"The folder {path} holds no model: it has no config.json.",
+                resolution="Choose the folder of a sentence-transformers model or of a classifier.",
+            )
         named = str(bert.read_json(path / "config.json").get("architectures") or "")
         kind = Kind.DETECTOR if CLASSIFIER in named else Kind.EMBEDDING
         sources = [source for source in path.rglob("*") if source.is_file()]
