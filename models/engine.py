@@ -48,7 +48,7 @@ class EngineOptions:
     slots: int = 4
     sequences: int = 6
     context: int = 512
-    silence: float = 30.0
+    silence: float = 60.0
     load_silence: float = 180.0
 
 

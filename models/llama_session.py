@@ -107,7 +107,7 @@ class Session:
         if placement.copy_from is not None:
             self.clear(number)
             lib.llama_memory_seq_cp(self._memory, placement.copy_from, number, -1, -1)
-        if lib.llama_memory_seq_rm(self._memory, number, placement.keep, -1):
+        if self.forget(number, placement.keep):
             return placement.keep
         self.clear(number)
         placement.slot.tokens = []
@@ -125,6 +125,10 @@ class Session:
         lib.llama_sampler_chain_add(chain, lib.llama_sampler_init_temp(temperature))
         lib.llama_sampler_chain_add(chain, lib.llama_sampler_init_dist(seed & 0xFFFFFFFF))
         return chain
+
+    def forget(self, sequence: int, position: int) -> bool:
+        """Forget what the sequence holds from `position` on; False, and nothing done, if it cannot."""
+        return bool(self.lib.llama_memory_seq_rm(self._memory, sequence, position, -1))
 
     def free_sampler(self, sampler: Any) -> None:
         self.lib.llama_sampler_free(sampler)

@@ -50,8 +50,10 @@ def agreement(original: str, candidate: str) -> dict[str, float]:
     """
     session = Session(original, threads=0, sequences=1, context=CONTEXT)
     prompt = ChatPrompt(session)
-    answers = [_answer(session, prompt.tokens(stable, [("user", text)])) for stable, text in PROMPTS]
-    expected = [_score(session, answer) for answer in answers]
+    answers, expected = [], []
+    for stable, text in PROMPTS:
+        answers.append(_answer(session, prompt.tokens(stable, [("user", text)])))
+        expected.append(_score(session, answers[-1], begin=len(answers[-1].prompt) - 1))
     session.close()
     session = Session(candidate, threads=0, sequences=1, context=CONTEXT)
     found = [_score(session, answer) for answer in answers]
@@ -126,13 +128,17 @@ def _answer(session: Session, prompt: Sequence[int]) -> Continuation:
     return Continuation(tuple(prompt), tuple(answer))
 
 
-def _score(session: Session, text: Continuation) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def _score(
+    session: Session, text: Continuation, begin: int = 0
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Return what the model would choose at each token of the answer, and the log-probability it gives
-    the token that stands there."""
-    session.clear(0)
+    the token that stands there. The first `begin` tokens have just been read."""
+    if not session.forget(0, begin):
+        session.clear(0)
+        begin = 0
     tokens, first = [*text.prompt, *text.answer], len(text.prompt) - 1
     choices, chances = list[int](), list[float]()
-    for start in range(0, len(tokens) - 1, CHUNK):
+    for start in range(begin, len(tokens) - 1, CHUNK):
         stop = min(start + CHUNK, len(tokens) - 1)
         session.decode([Entry(tokens[at], at, 0, at >= first) for at in range(start, stop)])
         for at in range(max(start, first), stop):
