@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -93,11 +93,8 @@ class Document:
 
 def to_json(product: Product) -> dict[str, Any]:
     """Return the product as JSON-safe values; decimals become strings so that no cent is lost."""
-    record = asdict(product)
-    for variant in record["variants"]:
-        for name in ("price", "compare_at"):
-            if variant[name] is not None:
-                variant[name] = str(variant[name])
+    record = {name: getattr(product, name) for name in Product.__slots__}
+    record["variants"] = [_variant_to_json(variant) for variant in product.variants]
     return record
 
 
@@ -124,6 +121,14 @@ def from_json(record: dict[str, Any]) -> Product:
             "variants": variants,
         }
     )
+
+
+def _variant_to_json(variant: Variant) -> dict[str, Any]:
+    record = {name: getattr(variant, name) for name in Variant.__slots__}
+    for name in ("price", "compare_at"):
+        if record[name] is not None:
+            record[name] = str(record[name])
+    return record
 
 
 def _decimal(text: str | None) -> Decimal | None:

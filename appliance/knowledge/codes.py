@@ -76,27 +76,28 @@ def asked(question: str) -> dict[str, tuple[int, str]]:
 def _in_title(title: str) -> Iterator[Code]:
     chunks = title.split()
     for start, end, joined in words.runs(chunks, 2):
-        if not _is_model_number(joined) or (
-            end - start == 2 and not _splits_a_code(chunks[start], chunks[end - 1])
-        ):
+        if end - start == 2 and not _splits_a_code(chunks[start], chunks[end - 1]):
+            continue
+        if not _is_model_number(joined):
             continue
         fits = any(words.compact(chunk) in _FOR for chunk in chunks[max(0, start - 3) : start])
         yield Code(joined, CodeKind.FITS if fits else CodeKind.IN_TITLE)
 
 
 def _is_model_number(code: str) -> bool:
-    if _QUANTITY.fullmatch(code) and not (code.isdigit() and len(code) >= 5):
+    if len(code) < 4 or code.isalpha():
         return False
-    digits = sum(letter.isdigit() for letter in code)
-    return len(code) >= 4 and digits >= 1 and (digits < len(code) or len(code) >= 5)
+    if code.isdigit():
+        return len(code) >= 5
+    return any(letter.isdigit() for letter in code) and not _QUANTITY.fullmatch(code)
 
 
 def _splits_a_code(first: str, second: str) -> bool:
     """Whether two words of a title are one code typed with a space ("SM G950F", "WH 1000XM4")."""
-    if words.is_quantity(first) or words.is_quantity(second):
-        return False
     short = len(first) <= 4 and first.isupper() and first.isalnum()
-    return short and second[:1].isalnum() and any(letter.isdigit() for letter in second)
+    if not short or not second[:1].isalnum() or not any(letter.isdigit() for letter in second):
+        return False
+    return not words.is_quantity(first) and not words.is_quantity(second)
 
 
 def _looks_like_code(said: str) -> bool:

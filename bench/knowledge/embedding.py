@@ -1,4 +1,4 @@
-"""An embedder for benches: sentence-transformers with a cache on disk, so that a tuning run embeds once."""
+"""Embedders of the benches: the product's own, and sentence-transformers to compare with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,27 @@ from pathlib import Path
 
 import numpy as np
 
-from appliance.core.ports import Vectors
+from appliance.core.ports import Embedder, Vectors
+from models.embedder import OnnxEmbedder
+from models.store import ModelStore
+
+MODEL = "all-minilm-l6-v2"
+
+
+class Quiet:
+    """Progress nobody looks at."""
+
+    def step(self, stage: str, done: int = 0, total: int | None = None) -> None:
+        return None
+
+
+def product_embedder(models: Path) -> OnnxEmbedder:
+    """Return the embedder the service uses, its weights installed below `models` if need be."""
+    store = ModelStore(models)
+    store.install(MODEL, Quiet())
+    embedder = OnnxEmbedder(store.folder(MODEL))
+    embedder.load()
+    return embedder
 
 
 def weights() -> Path:
@@ -20,34 +40,22 @@ def weights() -> Path:
     return Path(found.origin).parent / "model"
 
 
-class TorchEmbedder:
-    """all-MiniLM-L6-v2 through sentence-transformers; `cache` keeps vectors by text."""
+class Cached:
+    """Another embedder's vectors, kept in a file by their text, so that a tuning run embeds once."""
 
-    model_id = "all-minilm-l6-v2-torch-fp32"
-    dimension = 384
-
-    def __init__(self, cache: Path | None = None) -> None:
-        from sentence_transformers import SentenceTransformer
-
-        self._model = SentenceTransformer(str(weights()), device="cpu")
-        self._cache = cache
+    def __init__(self, embedder: Embedder, file: Path) -> None:
+        self.model_id, self.dimension = embedder.model_id, embedder.dimension
+        self._embedder = embedder
+        self._file = file
         self._known: dict[str, np.ndarray] = {}
-        if cache and cache.exists():
-            stored = np.load(cache)
-            self._known = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
+        if file.exists():
+            with np.load(file) as stored:
+                self._known = dict(zip(stored["keys"].tolist(), stored["rows"], strict=True))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
         if missing:
-            made = self._model.encode(
-                list(missing.values()), normalize_embeddings=True, show_progress_bar=False
-            )
-            self._known.update(zip(missing, np.asarray(made, np.float32), strict=True))
-        return np.stack([self._known[key] for key in keys]) if keys else np.zeros((0, 384), np.float32)
-
-    def save(self) -> None:
-        if self._cache:
-            np.savez(
-                self._cache, keys=np.array(list(self._known)), vectors=np.stack(list(self._known.values()))
-            )
+            self._known.update(zip(missing, self._embedder.embed(list(missing.values())), strict=True))
+            np.savez(self._file, keys=np.array(list(self._known)), rows=np.stack(list(self._known.values())))
+        return np.stack([self._known[key] for key in keys])

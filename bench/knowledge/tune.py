@@ -1,6 +1,6 @@
 """Chooses the constants of the ranking over several catalogues, each time leaving one out.
 
-Run: python -m bench.knowledge.tune [--products N] [--cache vectors.npz]. For every set it prints nDCG@10 of
+Run: python -m bench.knowledge.tune [--products N] [--work DIR]. For every set it prints nDCG@10 of
 graded queries against the whole truth, and against a pool of BM25's first 40 ("raw": what is outside counts
 as wrong; "judged": it is skipped), and how often a known item asked by code, name, part of a name, shuffled
 name or with a slip comes first.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import re
 import sqlite3
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -118,7 +119,7 @@ def grid() -> list[Tuning]:
 
 
 def objective(figures: Mapping[str, float]) -> float:
-    """Graded and named queries weigh the same. "raw" is left out: its pool is BM25's own and flatters words."""
+    """Graded and named queries weigh the same; "raw" is left out, for its pool is BM25's own."""
     graded = (figures["true"] + figures["judged"]) / 2
     return graded + sum(figures[name] for name in (*NAMES, "code")) / 5
 
@@ -127,12 +128,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--products", type=int, default=6000)
     parser.add_argument("--each", type=int, default=80)
-    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "shopwarden-bench")
     chosen = parser.parse_args()
-    embedder = embedding.TorchEmbedder(chosen.cache)
-    shops = {name: shop(*made, embedder, chosen.each) for name, made in catalogues(chosen.products).items()}
-    embedder.save()
-    report(shops)
+    chosen.work.mkdir(parents=True, exist_ok=True)
+    own = embedding.product_embedder(chosen.work / "models")
+    embedder = embedding.Cached(own, chosen.work / "vectors.npz")
+    report({name: shop(*made, embedder, chosen.each) for name, made in catalogues(chosen.products).items()})
 
 
 def catalogues(count: int) -> dict[str, tuple[Sequence[Product], Sequence[Truth], Asked]]:
