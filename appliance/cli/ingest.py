@@ -39,10 +39,10 @@ def _ingest(arguments: argparse.Namespace) -> int:
                 result = _one(box, arguments, file)
             except ApplianceError as err:
                 failed = True
-                results.append({"source": file.name, "error": err.problem()})
+                results.append({"file": file.name, "error": err.problem()})
                 print(f"{file.name}: {err.message} {err.resolution}".rstrip(), file=sys.stderr)
             else:
-                results.append(result.model_dump(mode="json"))
+                results.append({"file": file.name, **result.model_dump(mode="json")})
                 if not arguments.json:
                     print(f"{file.name}: {summary(result)}")
     if arguments.json:

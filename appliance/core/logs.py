@@ -9,6 +9,8 @@ from pathlib import Path
 
 FILE_BYTES = 2_000_000
 FILES_KEPT = 5
+TALKATIVE = ("httpx2", "httpcore2", "httpcore", "chromadb", "asyncio")
+"""Libraries whose everyday lines are left out: they hold addresses, and with them what was searched for."""
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 _SECRETS = (
@@ -44,6 +46,8 @@ def set_up(folder: Path, *, level: int = logging.INFO, on_stderr: bool = True) -
     to_stderr.setLevel(logging.WARNING)
     root = logging.getLogger()
     root.setLevel(level)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
     for old in [handler for handler in root.handlers if getattr(handler, "shopwarden", False)]:
         root.removeHandler(old)
         old.close()

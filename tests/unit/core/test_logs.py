@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from appliance.core import logs
@@ -52,6 +53,12 @@ def test_the_file_is_private_and_setting_up_again_does_not_write_twice(log_file:
     logging.getLogger("test").warning("once")
     assert log_file.read_text().count("once") == 1
     assert stat.S_IMODE(log_file.stat().st_mode) == 0o600
+
+
+def test_what_was_searched_for_is_not_logged(log_file: Path) -> None:
+    with httpx2.Client(transport=httpx2.MockTransport(lambda request: httpx2.Response(204))) as http:
+        http.get("http://127.0.0.1/search?q=planted-words")
+    assert "planted-words" not in log_file.read_text()
 
 
 def test_a_command_keeps_its_warnings_off_the_terminal(
