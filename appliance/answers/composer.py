@@ -21,7 +21,7 @@ from appliance.knowledge.hits import Filters, ProductHit
 
 CANDIDATES = 12
 PAGES = 6
-SURE_PAGE = 0.62
+SURE_PAGE = 0.58
 """Score from which a page answers something the bot otherwise cannot see, such as discounts."""
 NAMED_SHARE = 0.67
 """Share of a title from which a question without a topic is about that product."""
@@ -57,7 +57,8 @@ class Composer:
             paged = self._policy(question)
             if paged or not resolution.certain:
                 return paged or self._unknown_policy(question)
-        if not question.topics and resolution.share < NAMED_SHARE:
+        loose = not question.topics or (_WHEN.search(question.folded) and not question.about(Topic.STOCK))
+        if loose and resolution.share < NAMED_SHARE:
             paged = self._policy(question, least=SURE_PAGE)
             if paged:
                 return paged
@@ -239,6 +240,8 @@ class Composer:
             return self._listed(question, chosen)
         if len(chosen) == 1:
             return self._told_one(question, teller, chosen[0])
+        if question.about(Topic.OPTIONS):
+            return self._listed(question, chosen)
         if question.topic is Topic.UNCLEAR and all(teller.left_over(product) for product in chosen):
             return self._not_found(question, replace(resolution, nearest=chosen[:3]))
         if question.topic in (Topic.BROWSE, Topic.DESCRIBE, Topic.UNCLEAR) or len(chosen) > MAX_LISTED:
@@ -258,11 +261,10 @@ class Composer:
 
     def _from_prose(self, question: Question, teller: Teller, product: Product) -> Reply:
         """Answer what no field holds from the product's own text or the shop's guides, word for word."""
-        left = frozenset(
-            text.stem(word) for word in (*teller.left_over(product), *_telling(question, product))
-        )
+        left = frozenset(text.stem(word) for word in teller.left_over(product))
+        soft = frozenset(text.stem(word) for word in _telling(question, product))
         own = [policy.Page(product.key, "", product.title, Passage(line)) for line in _prose(product)]
-        found = policy.quote(question, [*own, *self._pages(question)], self.shelf.similarity, left)
+        found = policy.quote(question, [*own, *self._pages(question)], self.shelf.similarity, left or soft)
         if found is None or found.score < policy.MIN_SCORE:
             return self._facts(question, [teller.silent(product)], (product,))
         if found.page.document:

@@ -62,6 +62,8 @@ class Teller:
         question = self.question
         for topic in question.topics:
             if topic is Topic.ATTRIBUTE:
+                if self._only_names(product) and len(question.topics) > 1:
+                    continue
                 return self.attribute(product)
             if topic is Topic.QUANTITY and (self.left_over(product) or _COUNTS_PARTS.search(question.folded)):
                 return None  # "how many pockets has it?"
@@ -86,6 +88,16 @@ class Teller:
         if self._names_code(product) and not self.left_over(product):
             return self.found_code(product, selection)
         return None
+
+    def _only_names(self, product: Product) -> bool:
+        """Return whether the attribute's words are the product's own name: an iron, a wash, a travel size."""
+        heard = [word for word in self.question.soft if self._of_attribute(word)]
+        title = set(text.stems(product.title))
+        return bool(heard) and all(text.stem(word) in title for word in heard)
+
+    def _of_attribute(self, word: str) -> bool:
+        wanted = self.lexicon.attributes.get(self.question.attribute)
+        return wanted is not None and any(cue.pattern.search(word) for cue in wanted.ask)
 
     def _measures_something(self, product: Product) -> bool:
         found = _HOW_MUCH_NOUN.search(self.question.folded)
@@ -160,12 +172,13 @@ class Teller:
     def _price_range(self, product: Product, variants: list[Variant]) -> str:
         lowest, highest = min(variants, key=_price_of), max(variants, key=_price_of)
         option = _deciding_option(variants)
+        name = "price_range" if option else "price_range_plain"
         said = self._say(
-            "price_range",
+            name,
             title=product.title,
             low=self._price(lowest),
             high=self._price(highest),
-            option=option.lower() or self.lexicon.say("or"),
+            option=option.lower(),
         )
         if not option:
             return said
@@ -348,13 +361,24 @@ class Teller:
         holding = [
             e for e in (*kind, *fields) if asked & set(text.stems(e[1])) and left <= set(text.stems(e[1]))
         ]
-        found = named or holding or ([] if left else kind)
+        found = named or holding or (kind if not left and self._asks_kind(wanted) else [])
         return found[0] if found else None
+
+    def _asks_kind(self, wanted: Attribute) -> bool:
+        """Return whether the attribute itself is asked for ("ingredients"), not a part of it ("vegan?")."""
+        general = {
+            text.stem(t) for cue in (*wanted.ask[:4], *wanted.find[:2]) for t in text.tokens(cue.phrase)
+        }
+        general |= {text.stem(word) for word in self.question.lexicon.fillers}
+        heard = [text.stem(word) for word in self.question.soft if self._of_attribute(word)]
+        return bool(wanted.units) or all(any(word.startswith(g[:5]) for g in general) for word in heard)
 
     def _told_field(self, product: Product, name: str, value: str) -> Fact:
         said = self._say("attribute", title=product.title, name=name, value=value)
         plain = {"yes": "yes", "no": "no", "ja": "yes", "nein": "no", "oui": "yes", "non": "no"}
-        polarity = plain.get(text.fold(value)) or implied(self.question, f"{name} {value}")
+        left = {text.stem(word) for word in self.left_over(product)}
+        told = "yes" if left and left <= set(text.stems(value)) else implied(self.question, f"{name} {value}")
+        polarity = plain.get(text.fold(value)) or told
         return Fact(
             f"{self._say(polarity)} {said}" if polarity and self.question.yes_no else said, (product,)
         )
@@ -506,7 +530,8 @@ def implied(question: Question, line: str) -> str:
         if not found or not told & _telling(question):
             continue
         start, end = max(0, found[0] - 3), found[-1] + 4
-        return "no" if _DENIALS & set(words[start:end]) else "yes"
+        denied = bool(_DENIALS & set(words[start:end]))
+        return "yes" if denied == bool(_DENIALS & set(question.all_words)) else "no"
     return ""
 
 

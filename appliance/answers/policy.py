@@ -20,13 +20,15 @@ from appliance.core.products import Passage
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """(question, texts) → cosine of each text to the question."""
 
-MIN_SCORE = 0.48
+MIN_SCORE = 0.43
 """Least score of a quoted line; set on the development questions of `bench/answers`."""
-REQUIRED = 0.5
+REQUIRED = 0.6
 """Share of the words that a line must hold to tell something of a product."""
 LINE_TIE, ROW_TIE = 0.9, 0.98
 """Lines of a passage this near to the best are said with it; rows of a table only when they tie."""
 MAX_LINES = 3
+OFF_TOPIC = 0.75
+"""What a line counts that neither itself nor by its heading says a word of the topic."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,7 @@ def _scores(question: Question, lines: list[_Line], similarity: Similarity) -> l
     weights = _weights(asked, lines)
     total = sum(weights.values()) or 1.0
     twins = question.twins
+    soft = {text.stem(word) for word in question.soft}
     near = _similar(question, [_with_heading(line) for line in lines], similarity)
     scores = []
     for line, cosine in zip(lines, near, strict=True):
@@ -158,7 +161,9 @@ def _scores(question: Question, lines: list[_Line], similarity: Similarity) -> l
                 share += weight
             elif _in(word, heading, twins):
                 share += 0.7 * weight
-        scores.append(0.5 * share / total + 0.5 * _calibrated(cosine) + _asks_figure(question, line.text))
+        score = 0.5 * share / total + 0.5 * _calibrated(cosine) + _asks_figure(question, line.text)
+        topical = not soft or any(_in(word, stems | heading, twins) for word in soft)
+        scores.append(score if topical else OFF_TOPIC * score)
     return scores
 
 
@@ -231,7 +236,16 @@ _ASKS_FIGURE = re.compile(
 )
 
 
+_ASKS_TIME = re.compile(
+    r"what time|which time|what hour|until when|till when|by when|how late|how early|latest|um wie viel uhr|"
+    r"bis wann|quelle heure|qué hora|que hora|几点"
+)
+_CLOCK = re.compile(r"\d\s*(?:am|pm|a\.m|p\.m|uhr|h\b)|\d{1,2}:\d{2}|\bnoon\b|midday|midnight", re.IGNORECASE)
+
+
 def _asks_figure(question: Question, line: str) -> float:
+    if _ASKS_TIME.search(question.folded):
+        return 0.15 if _CLOCK.search(line) else -0.1
     return 0.08 if _ASKS_FIGURE.search(question.folded) and _FIGURE.search(line) else 0.0
 
 

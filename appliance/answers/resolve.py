@@ -16,15 +16,16 @@ from typing import Protocol
 
 from appliance.answers import text
 from appliance.answers.understand import Question, Topic
-from appliance.core.products import Product
+from appliance.core.products import Product, Variant
 
 MIN_COVERAGE = 0.6
 IN_DESCRIPTION = 0.55
 """What a word counts that only the description holds."""
+IN_FIELD = 0.97
+"""What a word counts that another field than the title holds: brand, option, short attribute."""
 IN_CATEGORY = 0.9
 """What a word counts that only its categories and tags hold: a title that says it comes first."""
 CATEGORY_TIE = 0.11
-SHARE_TIE = 0.12
 CHUNK_SHARE = 0.5
 CONTEXT_SHARE = 0.6
 """Share of a title that a story must name before the question is about it."""
@@ -43,6 +44,9 @@ class Found(Protocol):
     @property
     def exact(self) -> bool: ...
 
+    @property
+    def variant(self) -> Variant | None: ...
+
 
 @dataclass(frozen=True)
 class Match:
@@ -51,12 +55,13 @@ class Match:
     product: Product
     coverage: float
     title_share: float
-    exact: bool
     missing: tuple[str, ...]
     chunk: bool = False
     """Whether a run of at least two words names it wholly, whatever the others say."""
     strange_number: bool = False
     """Whether a measure was asked for that it does not have."""
+    by_tags: frozenset[str] = frozenset()
+    """Stems of the question that only its tags hold."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +88,30 @@ def resolve(question: Question, hits: Sequence[Found]) -> Resolution:
     """Return the products the question means among retrieved candidates, best first."""
     if not question.chunks and not question.codes:
         return _from_context(question, hits)
-    matches = [match(question, hit) for hit in hits]
-    exact = [found for found in matches if found.exact and _names_code(question, found)]
-    if exact:
-        return Resolution((exact[0].product,), certain=True, share=1.0)
+    matches = _tags_apart([match(question, hit) for hit in hits], question)
+    coded = [hit.product for hit in hits if hit.exact and _names_code(question, hit)]
+    if coded:
+        return Resolution((coded[0],), certain=True, share=1.0)
     good = [found for found in matches if _good(question, found)]
     if not good:
-        nearest = sorted(matches, key=lambda found: -found.coverage)
-        missing = nearest[0].missing if nearest else question.words
-        return Resolution(nearest=tuple(found.product for found in nearest[:3]), missing=missing)
+        return _nearest(question, matches)
     return _choose(question, good)
+
+
+def _nearest(question: Question, matches: list[Match]) -> Resolution:
+    nearest = sorted(matches, key=lambda found: -found.coverage)[:3]
+    missing = nearest[0].missing if nearest else question.words
+    return Resolution(nearest=tuple(found.product for found in nearest), missing=missing)
+
+
+def _tags_apart(matches: list[Match], question: Question) -> list[Match]:
+    """Let a tag name a product only where the shop uses the word for a kind: a title or category holds it.
+
+    A dry bag tagged "kayak" does not make a shop sell kayaks.
+    """
+    kinds = {stem for found in matches for stem in _record(found.product).kinds}
+    tagged = {text.stem(word) for word in (*question.words, *question.soft)} - kinds
+    return [replace(found, coverage=0.0) if found.by_tags & tagged else found for found in matches]
 
 
 def _from_context(question: Question, hits: Sequence[Found]) -> Resolution:
@@ -108,42 +127,60 @@ def _from_context(question: Question, hits: Sequence[Found]) -> Resolution:
 
 
 def _choose(question: Question, good: list[Match]) -> Resolution:
-    """Prefer a title named whole (the longest), then coverage, then the title's share; ties are a choice.
+    """Prefer a title named whole (the longest), then coverage; ties are a choice.
 
-    A question that browses or compares prices gets all that fit, by title or by category.
+    A question that browses or compares prices gets all that fit, by title or by category. A measure that
+    none of the chosen has ("3 m cable") makes it none.
     """
     whole = [found for found in good if found.title_share >= 0.99 and found.coverage > 0.5]
-    if whole and not question.superlative:
-        longest = max(len(text.tokens(found.product.title)) for found in whole)
-        whole = [found for found in whole if len(text.tokens(found.product.title)) == longest]
-        rivals = [found for found in good if found.coverage > max(w.coverage for w in whole) + 0.01]
-        if not rivals:
-            return Resolution(tuple(found.product for found in whole), certain=True, share=1.0)
     best = max(found.coverage for found in good)
-    wide = question.superlative or question.topic in _LOOSE
-    chosen = [found for found in good if found.coverage >= best - (CATEGORY_TIE if wide else 0.01)]
-    share = max(found.title_share for found in chosen)
-    if question.superlative:
-        chosen = _headed(question, chosen)
-    elif not wide:
-        chosen = [found for found in chosen if found.title_share >= share - SHARE_TIE]
-    return Resolution(tuple(found.product for found in chosen), missing=chosen[0].missing, share=share)
+    certain = bool(whole) and not question.superlative and max(w.coverage for w in whole) >= best - 0.01
+    if certain:
+        top = max(found.coverage for found in whole)
+        longest = max(len(text.tokens(found.product.title)) for found in whole)
+        chosen = [
+            w for w in whole if w.coverage >= top - 0.01 and len(text.tokens(w.product.title)) == longest
+        ]
+    else:
+        wide = question.superlative or question.topic in _LOOSE
+        chosen = [found for found in good if found.coverage >= best - (CATEGORY_TIE if wide else 0.01)]
+        chosen = _headed(question, chosen) if question.superlative else _plainest(chosen)
+    fitting = [found for found in chosen if not found.strange_number]
+    if not fitting:
+        return _nearest(question, chosen)
+    share = max(found.title_share for found in fitting)
+    return Resolution(tuple(found.product for found in fitting), (), True, fitting[0].missing, certain, share)
+
+
+def _plainest(matches: list[Match]) -> list[Match]:
+    """Drop titles that say a shorter one and more: asked for the lipstick, its refill is not meant."""
+    titles = [frozenset(_record(found.product).title) for found in matches]
+    return [found for found, title in zip(matches, titles, strict=True) if not any(t < title for t in titles)]
 
 
 def _headed(question: Question, matches: list[Match]) -> list[Match]:
-    """Keep the products whose title holds the noun asked for, if any does: no oils among the vinegars."""
+    """Keep the products that are the noun asked for, if any is: no oils among the vinegars.
+
+    A title says it, or a category that is nothing else, or category and description together.
+    """
     asked = [word for word in question.all_words if word in (*question.words, *question.soft)]
     head = text.stem(asked[-1]) if asked else ""
-    return [found for found in matches if head in text.stems(found.product.title)] or matches
+    return [found for found in matches if _is_a(head, found.product)] or matches
 
 
-def _names_code(question: Question, found: Match) -> bool:
-    """An exact hit counts when one of its codes was asked for, or its title stands in the question."""
-    codes = {_plain(code) for code in question.codes}
-    own = {_plain(code) for v in found.product.variants for code in (v.sku, v.barcode)} | {
-        _plain(found.product.key)
-    }
-    return bool(codes & own) or found.title_share >= 0.99 or (bool(question.codes) and found.title_share > 0)
+def _is_a(head: str, product: Product) -> bool:
+    record = _record(product)
+    categories = [set(text.stems(category)) for category in product.categories]
+    return head in record.title or {head} in categories or (head in record.shelf and head in record.prose)
+
+
+def _names_code(question: Question, hit: Found) -> bool:
+    """Return whether the question says a SKU, barcode or key of the product."""
+    if hit.variant is not None:
+        return True
+    asked = {_plain(code) for code in question.codes}
+    own = {_plain(code) for variant in hit.product.variants for code in (variant.sku, variant.barcode)}
+    return bool(asked & (own | {_plain(hit.product.key)}))
 
 
 def _plain(code: str) -> str:
@@ -151,8 +188,6 @@ def _plain(code: str) -> str:
 
 
 def _good(question: Question, found: Match) -> bool:
-    if found.strange_number:
-        return False
     if found.title_share >= 0.99 and len(text.tokens(found.product.title)) > 1 and found.coverage > 0.34:
         return True
     if question.topic not in _LOOSE and found.chunk and found.title_share >= CHUNK_SHARE:
@@ -188,11 +223,13 @@ def match(question: Question, hit: Found) -> Match:
         worth = _worth(word, record, twins)
         if worth >= IN_CATEGORY:
             got, total = got + worth, total + 1
+    asked = (*question.words, *question.soft)
+    by_tags = frozenset(text.stem(word) for word in asked if _only_tagged(word, record, twins))
     whole_chunk = any(len(chunk) > 1 and not set(chunk) & set(missing) for chunk in question.chunks)
     strange = any(word[0].isdigit() and _measures(word, question) for word in missing)
     coverage = got / total if total else 0.0
     share = _title_share(question, record)
-    return Match(hit.product, coverage, share, hit.exact, tuple(missing), whole_chunk, strange)
+    return Match(hit.product, coverage, share, tuple(missing), whole_chunk, strange, by_tags)
 
 
 def _title_share(question: Question, record: _Record) -> float:
@@ -227,11 +264,12 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True)
 class _Record:
-    """Stems of a product: of its title in order, of the fields that name it, of its categories, of
-    its description."""
+    """Stems of a product: its title in order, other fields that name it, categories, tags, description."""
 
     title: tuple[str, ...]
     names: frozenset[str]
+    fields: frozenset[str]
+    kinds: frozenset[str]
     shelf: frozenset[str]
     prose: frozenset[str]
 
@@ -239,16 +277,20 @@ class _Record:
 @lru_cache(maxsize=4096)
 def _record(product: Product) -> _Record:
     title = tuple(text.stems(product.title))
-    names = (
-        set(title) | {one + two for one, two in itertools.pairwise(title)} | set(text.tokens(product.title))
-    )
+    joined = {one + two for one, two in itertools.pairwise(title)}
     fields = [product.brand, product.key]
     fields += [part for variant in product.variants for option in variant.options for part in option]
     fields += [value for _, value in product.attributes if len(value) < 60]
-    for field in fields:
-        names.update(text.stems(field))
-    shelf = frozenset(stem for field in (*product.categories, *product.tags) for stem in text.stems(field))
-    return _Record(title, frozenset(names), shelf, frozenset(text.stems(product.description[:4000])))
+    categories = {stem for category in product.categories for stem in text.stems(category)}
+    tags = {stem for tag in product.tags for stem in text.stems(tag)}
+    return _Record(
+        title,
+        frozenset({*title, *joined, *text.tokens(product.title)}),
+        frozenset(stem for field in fields for stem in text.stems(field)),
+        frozenset({*title, *categories}),
+        frozenset(categories | tags),
+        frozenset(text.stems(product.description[:4000])),
+    )
 
 
 def _worth(word: str, record: _Record, twins: dict[str, frozenset[str]]) -> float:
@@ -256,9 +298,15 @@ def _worth(word: str, record: _Record, twins: dict[str, frozenset[str]]) -> floa
     forms = (stem, word, *twins.get(stem, ()))
     if any(form in record.names for form in forms) or _has(word, record.names):
         return 1.0
+    if any(form in record.fields for form in forms) or _has(stem, record.fields):
+        return IN_FIELD
     if any(form in record.shelf for form in forms):
         return IN_CATEGORY
     return IN_DESCRIPTION if stem in record.prose else 0.0
+
+
+def _only_tagged(word: str, record: _Record, twins: dict[str, frozenset[str]]) -> bool:
+    return _worth(word, record, twins) == IN_CATEGORY and text.stem(word) not in record.kinds
 
 
 def _has(word: str, vocabulary: frozenset[str] | set[str]) -> bool:

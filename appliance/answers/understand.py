@@ -357,6 +357,8 @@ _MONEY_WORDS = {
     "aud",
     "usd",
     "quid",
+    "pound",
+    "pounds",
     "or",
     "for",
 }
@@ -373,7 +375,7 @@ def price_bounds(folded: str, words: Lexicon) -> tuple[Decimal | None, Decimal |
     spelled = re.sub(
         r"(?<!\w)("
         + "|".join(sorted(text.NUMBER_WORDS, key=len, reverse=True))
-        + r")\s+(dollars|bucks|euros?|quid)",
+        + r")\s+(dollars|bucks|euros?|quid|pounds?)",
         lambda found: f"{text.NUMBER_WORDS[found.group(1)]} {found.group(2)}",
         folded,
     )
@@ -431,7 +433,9 @@ def _value(digits: str) -> Decimal | None:
     return text.number(digits)
 
 
-_DIGITLESS = re.compile(r"(?<![\w-])[A-Z]{2,}(?:-[A-Z0-9]{1,6}){1,4}(?![\w-])")
+_DIGITLESS = re.compile(
+    r"(?<![\w-])(?:[A-Z]{2,}(?:-[A-Z0-9]{1,6}){1,4}|[a-z]{2,4}(?:-[a-z0-9]{1,5}){2,4})(?![\w-])"
+)
 _CODE = re.compile(r"(?<![\w-])(?=[\w./-]*\d)[A-Za-z0-9]+(?:[-./_][A-Za-z0-9]+)*(?![\w-])")
 
 

@@ -48,8 +48,10 @@ def select(product: Product, question: Question) -> Selection:
     used: set[str] = set()
     for name, values in option_values(product).items():
         hits = [value for value in values if _names(value, product, question)]
-        hits = hits or _by_number(values, product, question)
+        whole = [value for value in hits if _said_whole(value, question)]
+        hits = whole or hits or _by_number(values, product, question)
         if not hits or len(hits) == len(values) > 1:
+            used.update(token for value in hits for token in _spellings(value, question))
             continue
         best = max(len(text.tokens(value)) for value in hits)
         hits = [value for value in hits if len(text.tokens(value)) == best] if best > 1 else hits
@@ -77,7 +79,9 @@ def _names(value: str, product: Product, question: Question) -> bool:
     spellings = _spellings(value, question)
     if spellings & set(question.wanted):
         return True
-    tokens = text.tokens(re.sub(r"\(.*?\)", " ", value)) or text.tokens(value)
+    if _said_whole(value, question):
+        return True
+    tokens = text.tokens(_bare(value))
     if not tokens or all(len(token) == 1 and token.isalpha() for token in tokens):
         return False
     said = list(question.all_words)
@@ -88,6 +92,18 @@ def _names(value: str, product: Product, question: Question) -> bool:
         return _as_size(value, question)
     stems = {text.stem(word) for word in said}
     return all(text.match_word(text.stem(token), stems) for token in tokens)
+
+
+def _said_whole(value: str, question: Question) -> bool:
+    """Return whether the words of a value stand side by side in the question: "25 mm", "warm white"."""
+    tokens, said = text.tokens(_bare(value)), list(question.all_words)
+    runs = [said[start : start + len(tokens)] for start in range(len(said) - len(tokens) + 1)]
+    return len(tokens) > 1 and tokens in runs
+
+
+def _bare(value: str) -> str:
+    """Return a value without what it says in brackets: "Large (45 x 25 cm)" is "Large"."""
+    return re.sub(r"\(.*?\)", " ", value).strip() or value
 
 
 def _by_number(values: tuple[str, ...], product: Product, question: Question) -> list[str]:
@@ -111,7 +127,7 @@ def _as_size(value: str, question: Question) -> bool:
 
 def _spellings(value: str, question: Question) -> set[str]:
     """Return the forms a value may be asked by: itself, its words, a size's written form ("Large" is "l")."""
-    folded = " ".join(text.tokens(value))
+    folded = " ".join(text.tokens(_bare(value)))
     sizes = {
         text.fold(spoken): written for spoken, written in question.lexicon.data["options"]["sizes"].items()
     }
