@@ -118,6 +118,13 @@ class Client:
     def alive(self) -> Health:
         return self._get(Health, "/healthz")
 
+    def ready(self) -> bool:
+        """Whether what the first question needs is loaded."""
+        try:
+            return self._http.get("/readyz").is_success
+        except httpx2.TransportError as err:
+            raise _unreachable(err) from err
+
     def health(self) -> Health:
         return self._get(Health, "/api/v1/health")
 

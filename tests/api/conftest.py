@@ -1,64 +1,26 @@
-"""A box with stand-in parts, served in this process."""
+"""Fixtures of a box that is served in this process."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import functools
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_parts import FakeAnswerer, FakeKnowledge, Fakes
-from fastapi import FastAPI
-from starlette.testclient import TestClient
+from fake_parts import Fakes
+from served_box import Serve, Served
 
 from appliance import wiring
 from appliance.client import Client
 from appliance.core.paths import Paths
-from appliance.core.schemas import Role
 from appliance.core.settings import Settings
 from appliance.service.app import create_app
-from appliance.service.parts import Appliance
 
-BASE = "http://127.0.0.1"
-
-
-@dataclass(frozen=True)
-class Served:
-    """A box, its application, and clients with any token."""
-
-    box: Appliance
-    app: FastAPI
-    fakes: Fakes
-
-    def http(self, token: str = "", address: str = "127.0.0.1") -> TestClient:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        return TestClient(
-            self.app,
-            base_url=BASE,
-            headers=headers,
-            raise_server_exceptions=False,
-            client=(address, 50000),
-        )
-
-    def client(self, token: str = "") -> Client:
-        return Client(self.http(token))
-
-    def admin(self) -> Client:
-        return self.client(self.box.tokens.create_passing())
-
-    def token(self, role: Role, shop: str = "") -> str:
-        return self.box.tokens.create(role, shop).text
-
-    def knowledge(self, shop: str) -> FakeKnowledge:
-        return self.fakes.knowledge.setdefault(shop, FakeKnowledge())
-
-    def answerer(self, shop: str) -> FakeAnswerer:
-        return self.fakes.answerers.setdefault(shop, FakeAnswerer(shop))
-
-
-Serve = Callable[..., Served]
+sys.path.append(str(Path(__file__).parents[1] / "integration"))
+from knowledge_parts import LetterEmbedder
 
 
 @pytest.fixture
@@ -83,3 +45,11 @@ def served(serve: Serve) -> Served:
 @pytest.fixture
 def admin(served: Served) -> Client:
     return served.admin()
+
+
+@pytest.fixture
+def served_for_real(tmp_path: Path) -> Iterator[Served]:
+    """A box with the product's own parts, but for the weights."""
+    make = functools.partial(wiring.real, embedder=LetterEmbedder)
+    with contextlib.closing(wiring.build(Paths(tmp_path / "data"), Settings(), make=make)) as box:
+        yield Served(box, create_app(box), Fakes())

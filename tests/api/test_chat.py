@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from conftest import Serve, Served
 from fake_parts import ALLOWED
+from served_box import Serve, Served
 
 from appliance.client import Client
 from appliance.core.errors import EngineBusy, EngineFailed, NotFound

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Serve, Served
+from served_box import Serve, Served
 
+from appliance.client import Client
 from appliance.core.schemas import Decision, Place, Role, ShopChange
 
 
@@ -45,8 +46,10 @@ def test_probes_tell_when_the_box_is_ready(served: Served) -> None:
     with served.http() as http:
         assert http.get("/healthz").json()["status"] == "ok"
         assert http.get("/readyz").status_code == 503
+        assert not Client(http).ready()
         served.box.warmed.set()
         assert http.get("/readyz").json()["status"] == "ready"
+        assert Client(http).ready()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Serve, Served
+from served_box import Serve, Served
 
 from appliance.client import Client
 from appliance.core.errors import FileRefused, ModelRefused, NeedsConfirmation, NotFound, TooLarge

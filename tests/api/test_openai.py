@@ -7,7 +7,7 @@ from typing import Any
 
 import openai
 import pytest
-from conftest import BASE, Serve, Served
+from served_box import BASE, Serve, Served
 
 from appliance.core.schemas import Role, ShopChange
 

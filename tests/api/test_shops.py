@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Served
+from served_box import Served
 
 from appliance.client import Client
 from appliance.core.errors import Conflict, InvalidInput, NeedsConfirmation, NotAllowed, NotFound, NotSignedIn

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Served
 from fastapi.routing import APIRoute
+from served_box import Served
 
 from appliance.core.schemas import ImportRequest, Role, ShopChange
 from appliance.service.app import ROUTERS

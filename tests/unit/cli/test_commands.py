@@ -8,12 +8,11 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Command
 
 from appliance.cli import common, main, progress
 from appliance.client import Client
@@ -21,6 +20,7 @@ from appliance.core.errors import Conflict
 from appliance.core.schemas import Job, JobState
 from appliance.service import discovery
 
+Command = Callable[..., int]
 Captured = pytest.CaptureFixture[str]
 
 
