@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from appliance.answers import policy, text
-from appliance.answers.facts import MAX_LISTED, Fact, Teller
+from appliance.answers.facts import DENIALS, MAX_LISTED, Fact, Teller
 from appliance.answers.reply import Reply, State
 from appliance.answers.resolve import Resolution, resolve
 from appliance.answers.shelf import Shelf
@@ -262,10 +262,13 @@ class Composer:
     def _from_prose(self, question: Question, teller: Teller, product: Product) -> Reply:
         """Answer what no field holds from the product's own text or the shop's guides, word for word."""
         left = frozenset(text.stem(word) for word in teller.left_over(product))
-        soft = frozenset(text.stem(word) for word in _telling(question, product))
-        own = [policy.Page(product.key, "", product.title, Passage(line)) for line in _prose(product)]
+        soft = frozenset(text.stem(word) for word in _telling(question, product) if word not in DENIALS)
+        lines = [line for line in _prose(product) if teller.tells(line)] if left else _prose(product)
+        own = [policy.Page(product.key, "", product.title, Passage(line)) for line in lines]
         found = policy.quote(question, [*own, *self._pages(question)], self.shelf.similarity, left or soft)
         if found is None or found.score < policy.MIN_SCORE:
+            if question.topic is Topic.BROWSE:
+                return self._not_found(question, Resolution(nearest=(product,)))
             return self._facts(question, [teller.silent(product)], (product,))
         if found.page.document:
             paged = self._quoted(question, found)

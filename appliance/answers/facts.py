@@ -106,6 +106,8 @@ class Teller:
     def left_over(self, product: Product) -> tuple[str, ...]:
         """Return the content words that neither name the product nor one of its options or codes."""
         named = {text.stem(t) for field in _naming(product) for t in text.tokens(field)}
+        if self.question.about(Topic.BROWSE, Topic.STOCK, Topic.PRICE) and not self.question.attribute:
+            named |= {t for _, value in product.attributes if len(value) < 60 for t in text.stems(value)}
         named |= {one + two for one, two in itertools.pairwise(text.stems(product.title))}
         codes = {token for code in self.question.codes for token in text.tokens(code)}
         wanted = set(self.question.wanted)
@@ -371,7 +373,8 @@ class Teller:
         }
         general |= {text.stem(word) for word in self.question.lexicon.fillers}
         heard = [text.stem(word) for word in self.question.soft if self._of_attribute(word)]
-        return bool(wanted.units) or all(any(word.startswith(g[:5]) for g in general) for word in heard)
+        told = [any(len(g) > 3 and word.startswith(g[:5]) for g in general) for word in heard]
+        return bool(wanted.units) or all(told)
 
     def _told_field(self, product: Product, name: str, value: str) -> Fact:
         said = self._say("attribute", title=product.title, name=name, value=value)
@@ -411,8 +414,17 @@ class Teller:
     def quoted(self, product: Product, line: str) -> Fact:
         """Return a line of the record as an answer; a yes-or-no question gets the yes or no it implies."""
         said = self._say("quoted", title=product.title, text=line)
-        polarity = implied(self.question, line) if self.question.yes_no else ""
+        closed = self.question.yes_no and not self.question.about(Topic.BROWSE, Topic.QUANTITY)
+        polarity = implied(self.question, line) if closed else ""
         return Fact(f"{self._say(polarity)} {said}" if polarity else said, (product,))
+
+    def tells(self, line: str) -> bool:
+        """Return whether a line can tell the attribute asked for, if one is: a colour, not merely a sole."""
+        wanted = self.lexicon.attributes.get(self.question.attribute)
+        if wanted is None:
+            return True
+        heard = {text.stem(word) for word in self.question.soft}
+        return bool(heard & set(text.stems(line))) or _tells(line, wanted, set()) > 0
 
     def silent(self, product: Product) -> Fact:
         return Fact(
@@ -510,7 +522,7 @@ _ASKS_COUNT = re.compile(r"how many|how much|wie ?viele?|combien d|cuant[oa]s?|å
 _COUNTS_PARTS = re.compile(
     r"how many ([^\W\d_]+) (?:does|has|are in|are there in|come in|come with|fit|can)(?!\w)"
 )
-_DENIALS = frozenset(
+DENIALS = frozenset(
     text.tokens("no not never nothing none without non kein keine keinen nicht ohne sans pas sin free frei")
 )
 
@@ -527,17 +539,18 @@ def implied(question: Question, line: str) -> str:
         words = text.tokens(clause)
         found = [place for place, word in enumerate(words) if text.stem(word) in asked]
         told = {text.stem(words[place]) for place in found}
-        if not found or not told & _telling(question):
+        if not found or not _telling(question) <= told:
             continue
         start, end = max(0, found[0] - 3), found[-1] + 4
-        denied = bool(_DENIALS & set(words[start:end]))
-        return "yes" if denied == bool(_DENIALS & set(question.all_words)) else "no"
+        denied = bool(DENIALS & set(words[start:end]))
+        return "yes" if denied == bool(DENIALS & set(question.all_words)) else "no"
     return ""
 
 
 def _telling(question: Question) -> set[str]:
-    """Return the stems that a clause must hold: the words that told the attribute, or the last ones asked."""
-    return {text.stem(word) for word in question.soft or question.words[-2:]}
+    """Return the stems a clause must hold: the words that told the attribute, else the last one asked."""
+    told = [word for word in question.soft if word not in DENIALS] or question.words[-1:]
+    return {text.stem(word) for word in told}
 
 
 def _plainly(said: str) -> str:

@@ -25,6 +25,7 @@ IN_FIELD = 0.97
 """What a word counts that another field than the title holds: brand, option, short attribute."""
 IN_CATEGORY = 0.9
 """What a word counts that only its categories and tags hold: a title that says it comes first."""
+TIE = 0.012
 CATEGORY_TIE = 0.11
 CHUNK_SHARE = 0.5
 CONTEXT_SHARE = 0.6
@@ -122,7 +123,9 @@ def _from_context(question: Question, hits: Sequence[Found]) -> Resolution:
     matches = [match(told, hit) for hit in hits]
     named = [found for found in matches if found.title_share >= CONTEXT_SHARE]
     best = max((found.title_share for found in named), default=0.0)
-    chosen = [found.product for found in named if found.title_share >= best - 0.01]
+    named = [found for found in named if found.title_share >= best - TIE]
+    most = max((found.coverage for found in named), default=0.0)
+    chosen = [found.product for found in named if found.coverage >= most - TIE]
     return Resolution(tuple(chosen), mentioned=bool(chosen), certain=len(chosen) == 1, share=best)
 
 
@@ -134,19 +137,19 @@ def _choose(question: Question, good: list[Match]) -> Resolution:
     """
     whole = [found for found in good if found.title_share >= 0.99 and found.coverage > 0.5]
     best = max(found.coverage for found in good)
-    certain = bool(whole) and not question.superlative and max(w.coverage for w in whole) >= best - 0.01
+    certain = bool(whole) and not question.superlative and max(w.coverage for w in whole) >= best - TIE
     if certain:
         top = max(found.coverage for found in whole)
-        longest = max(len(text.tokens(found.product.title)) for found in whole)
-        chosen = [
-            w for w in whole if w.coverage >= top - 0.01 and len(text.tokens(w.product.title)) == longest
-        ]
+        fullest = [found for found in whole if found.coverage >= top - TIE]
+        longest = max(len(text.tokens(found.product.title)) for found in fullest)
+        chosen = [found for found in fullest if len(text.tokens(found.product.title)) == longest]
     else:
         wide = question.superlative or question.topic in _LOOSE
-        chosen = [found for found in good if found.coverage >= best - (CATEGORY_TIE if wide else 0.01)]
+        chosen = [found for found in good if found.coverage >= best - (CATEGORY_TIE if wide else TIE)]
         chosen = _headed(question, chosen) if question.superlative else _plainest(chosen)
+    named = max(found.title_share for found in chosen)
     fitting = [found for found in chosen if not found.strange_number]
-    if not fitting:
+    if not any(found.title_share >= named - TIE for found in fitting):
         return _nearest(question, chosen)
     share = max(found.title_share for found in fitting)
     return Resolution(tuple(found.product for found in fitting), (), True, fitting[0].missing, certain, share)
@@ -175,12 +178,14 @@ def _is_a(head: str, product: Product) -> bool:
 
 
 def _names_code(question: Question, hit: Found) -> bool:
-    """Return whether the question says a SKU, barcode or key of the product."""
+    """Return whether the question says a SKU, barcode, key or model number of the product."""
     if hit.variant is not None:
         return True
     asked = {_plain(code) for code in question.codes}
     own = {_plain(code) for variant in hit.product.variants for code in (variant.sku, variant.barcode)}
-    return bool(asked & (own | {_plain(hit.product.key)}))
+    title = _plain(hit.product.title)
+    named = any(len(code) >= 4 and code in title for code in asked)
+    return named or bool(asked & (own | {_plain(hit.product.key)}))
 
 
 def _plain(code: str) -> str:

@@ -146,7 +146,7 @@ def understand(message: str, known: Known) -> Question:
     asking, context = _split_sentences(folded_rest, words)
     attribute = _attribute(asking, words)
     topics = _topics(asking, words, attribute)
-    if not topics and context:
+    if context and (not topics or set(topics) <= set(SMALL_TALK)):
         asking, context = f"{context} {asking}", ""
         attribute = _attribute(asking, words)
         topics = _topics(asking, words, attribute)
@@ -269,6 +269,8 @@ def _topics(folded: str, words: Lexicon, attribute: str) -> tuple[Topic, ...]:
     if words.hears("when", folded) and not heard and not attribute:
         heard += [Topic.HOURS] if _asks_hours(folded, words) else []
     soft = [topic for topic in _SOFT if words.hears(topic.value, folded)]
+    if re.search(r"how (?:many|much) (?:dollars|euros|pounds|bucks)", folded):
+        soft = [topic for topic in soft if topic is not Topic.QUANTITY]
     if attribute:
         firm = [topic for topic in soft if topic in (Topic.STOCK, Topic.OPTIONS, Topic.BRAND)]
         soft = [*firm, Topic.ATTRIBUTE, *(topic for topic in soft if topic not in firm)]
