@@ -30,11 +30,8 @@ _SORTS = {
 
 def allowed(db: sqlite3.Connection, filters: Filters) -> NDArray[np.int64]:
     """Return the ids of the live products of which one variant meets all of `filters`, ascending."""
-    conditions, values = ["p.state = 0"], list[str | float]()
-    for condition, value in (
-        ("v.price >= ?", filters.price_min),
-        ("v.price <= ?", filters.price_max),
-    ):
+    conditions, values = list[str](), list[str | float]()
+    for condition, value in (("v.price >= ?", filters.price_min), ("v.price <= ?", filters.price_max)):
         if value is not None:
             conditions.append(condition)
             values.append(float(value))
@@ -46,17 +43,15 @@ def allowed(db: sqlite3.Connection, filters: Filters) -> NDArray[np.int64]:
             + ("AND o.value = ? AND o.name = ?)" if name else "AND o.value = ?)")
         )
         values += [words.fold(option), *([words.fold(name)] if name else [])]
-    if filters.brand:
-        conditions.append("p.brand = ? COLLATE NOCASE")
-        values.append(filters.brand)
-    if filters.category:
-        conditions.append("instr(lower(p.category), lower(?)) > 0")
-        values.append(filters.category)
-    query = (
-        "SELECT DISTINCT p.id FROM products p JOIN variants v ON v.product = p.id "
-        f"WHERE {' AND '.join(conditions)} ORDER BY p.id"
-    )
-    return np.array([row[0] for row in db.execute(query, values)], np.int64)
+    for test, wanted in (
+        ("p.brand = ? COLLATE NOCASE", filters.brand),
+        ("instr(lower(p.category), lower(?)) > 0", filters.category),
+    ):
+        if wanted:
+            conditions.append(f"v.product IN (SELECT id FROM products p WHERE p.state = {LIVE} AND {test})")
+            values.append(wanted)
+    query = f"SELECT v.product FROM variants v NOT INDEXED WHERE {' AND '.join(conditions) or 'true'}"
+    return np.unique(np.array([row[0] for row in db.execute(query, values)], np.int64))
 
 
 def facets(db: sqlite3.Connection) -> Facets:

@@ -8,7 +8,7 @@ import bisect
 import itertools
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,12 @@ from appliance.knowledge import words
 FIELD_WEIGHTS = (4.0, 2.0, 2.0, 0.5, 1.0)
 """BM25 weights of title, brand, category, description and options."""
 
+RARE_ROWS, RARE_SHARE = 2000, 0.15
+"""Rows, or share of all products, that the scored words of one question may match together."""
+
 _ALTERNATIVES = 4
+_IN_NAME = 4 * 2.2 / (4 + 1.2)
+"""What one occurrence in a title of average length adds, in units of its inverse document frequency."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,8 @@ class Term:
     known: bool = True
     asked: bool = True
     """False for a word made of two neighbours ("head phones"), which covers nothing that was asked."""
+    uses: int = 0
+    """How many products use it, about."""
 
     @property
     def expression(self) -> str:
@@ -53,14 +60,17 @@ class Lexicon:
     def __init__(self, counts: dict[str, int]) -> None:
         self._counts = counts
         self._sorted = sorted(counts)
-        self._stems = {words.stem(word) for word in counts}
+        self._stems: dict[str, int] = {}
+        for word, count in counts.items():
+            stem = words.stem(word)
+            self._stems[stem] = self._stems.get(stem, 0) + count
 
     @classmethod
     def load(cls, db: sqlite3.Connection) -> Lexicon:
         return cls(dict(db.execute("SELECT word, products FROM words")))
 
     def knows(self, word: str) -> bool:
-        return word in self._counts or words.stem(word) in self._stems
+        return words.stem(word) in self._stems
 
     def terms(self, question: str) -> list[Term]:
         """Return the terms of the content words of `question`."""
@@ -69,21 +79,30 @@ class Lexicon:
         joined = [
             first + second for first, second in itertools.pairwise(asked) if first + second in self._counts
         ]
-        return [*terms, *(Term(word, (word,), asked=False) for word in joined if word not in asked)]
+        joins = [replace(self._term(word), asked=False) for word in joined if word not in asked]
+        return [*terms, *joins]
 
     def _term(self, word: str) -> Term:
         if self.knows(word):
-            return Term(word, (word,))
+            return Term(word, (word,), uses=self._uses(word))
         mended = self._begun_by(word) or self._split(word) or self._near(word)
-        return Term(word, tuple(mended)) if mended else Term(word, (word,), known=False)
+        if not mended:
+            return Term(word, (word,), known=False)
+        return Term(word, tuple(mended), uses=sum(map(self._uses, mended)))
+
+    def _uses(self, form: str) -> int:
+        """Return how many products use a word, or the rarer one of two."""
+        return min(self._stems.get(words.stem(part), 0) for part in form.split())
 
     def _begun_by(self, word: str) -> list[str]:
         """Return the most used words that `word` is the beginning of."""
         if len(word) < 3:
             return []
-        start = bisect.bisect_left(self._sorted, word)
-        end = bisect.bisect_left(self._sorted, word + "\U0010ffff")
-        return sorted(self._sorted[start:end], key=lambda w: -self._counts[w])[:_ALTERNATIVES]
+        return sorted(self._beginning(word), key=lambda w: -self._counts[w])[:_ALTERNATIVES]
+
+    def _beginning(self, start: str) -> list[str]:
+        first = bisect.bisect_left(self._sorted, start)
+        return self._sorted[first : bisect.bisect_left(self._sorted, start + "\U0010ffff")]
 
     def _split(self, word: str) -> list[str]:
         """Return the two known words that `word` is made of, as one phrase."""
@@ -103,7 +122,9 @@ class Lexicon:
         from rapidfuzz.distance import OSA
 
         slips = 2 if len(word) >= 8 else 1
-        found = process.extract(word, self._sorted, scorer=OSA.distance, score_cutoff=slips, limit=50)
+        starts = {word[0], word[1]}  # slips seldom touch the first letter, unless they swap it
+        known = [other for start in starts for other in self._beginning(start)]
+        found = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=50)
         near = [
             (distance, -self._counts[other], other) for other, distance, _ in found if _plausible(word, other)
         ]
@@ -111,8 +132,41 @@ class Lexicon:
         return [other for distance, _, other in sorted(near) if distance == least][:_ALTERNATIVES]
 
 
-def match(db: sqlite3.Connection, terms: Sequence[Term], limit: int | None) -> Matches:
-    """Return the products with any of `terms`, by BM25. The scores are positive."""
+def match(db: sqlite3.Connection, terms: Sequence[Term], products: int, limit: int | None) -> Matches:
+    """Return the products with any of the rarer `terms`, by BM25. The scores are positive.
+
+    FTS5 pays for every row it scores, and a word that is everywhere decides little. Of a shop's `products`
+    only so many are scored; more common words then add to the score of those.
+    """
+    rare, common = split(terms, max(RARE_ROWS, int(RARE_SHARE * products)))
+    found = _scored(db, rare, limit)
+    if not common or not len(found.ids):
+        return found
+    scores = found.scores.copy()
+    for term in common:
+        weight = _IN_NAME * max(np.log((products - term.uses + 0.5) / (term.uses + 0.5)), 1e-6)
+        scores[np.isin(found.ids, _named_rows(db, term))] += weight
+    order = np.argsort(-scores, kind="stable")
+    return Matches(found.ids[order], scores[order])
+
+
+def split(terms: Sequence[Term], rows: int) -> tuple[list[Term], list[Term]]:
+    """Return the terms that match about `rows` products together, at least the rarest, and the others."""
+    rare: list[Term] = []
+    common: list[Term] = []
+    for term in sorted(terms, key=lambda term: term.uses):
+        rows -= term.uses
+        (rare if rows >= 0 or not rare else common).append(term)
+    return rare, common
+
+
+def _named_rows(db: sqlite3.Connection, term: Term) -> NDArray[np.int64]:
+    query = "SELECT rowid FROM product_words WHERE product_words MATCH ?"
+    rows = db.execute(query, (f"{{title brand category options}}: ({term.expression})",)).fetchall()
+    return np.array([row[0] for row in rows], np.int64)
+
+
+def _scored(db: sqlite3.Connection, terms: Sequence[Term], limit: int | None) -> Matches:
     expression = " OR ".join(term.expression for term in terms)
     if not expression:
         return NONE

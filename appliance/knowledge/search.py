@@ -145,7 +145,10 @@ def fuse(
     first = tuning.meaning * meaning + (1 - tuning.meaning) * lexis
     top = _best(first, _FEEDBACK)
     heart = (matrix.rows[top] * first[top, None].astype(np.float32)).sum(axis=0)
-    meaning = (1 - tuning.echo) * meaning + tuning.echo * _stretched(matrix.cosines(heart), tuning.depth)
+    near = np.flatnonzero(first)
+    echo = _stretched(matrix.rows[near] @ heart, tuning.depth)
+    meaning *= 1 - tuning.echo
+    meaning[near] += tuning.echo * echo
     weight = tuning.meaning_narrow + (tuning.meaning - tuning.meaning_narrow) * broad
     scores = weight * meaning + (1 - weight) * lexis
     scores[whole] += tuning.whole
@@ -230,7 +233,7 @@ def _by_words(
     allowed: NDArray[np.int64] | None,
 ) -> Scores:
     scores = np.zeros(len(matrix.ids))
-    found = lexical.match(db, terms, WORD_HITS if allowed is None else None)
+    found = lexical.match(db, terms, len(matrix.ids), WORD_HITS if allowed is None else None)
     parts = lexical.match_parts(db, question, terms, WORD_HITS)
     for matches, weight in ((found, 1.0), (parts, 1.0)):
         ids, values = matches.ids, matches.scores

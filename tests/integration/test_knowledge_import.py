@@ -65,6 +65,17 @@ def test_only_changed_rows_are_embedded_again(
     assert "better" in shop.find_products("AB-00101")[0].product.description
 
 
+@pytest.mark.slow
+def test_two_hundred_of_twenty_thousand_are_embedded_again(
+    shop: Knowledge, tmp_path: Path, embedder: LetterEmbedder
+) -> None:
+    shop.import_file(write_catalogue(tmp_path / "c.csv", numbered(20_000)), "c.csv", job=CountingJob())
+    embedder.embedded.clear()
+    rows = numbered(20_000, changed=range(0, 20_000, 100))
+    result = shop.import_file(write_catalogue(tmp_path / "c.csv", rows), "c.csv", job=CountingJob())
+    assert (result.changed, result.unchanged, result.embedded, len(embedder.embedded)) == (200, 19_800, 200, 200)
+
+
 def test_a_price_change_embeds_nothing(shop: Knowledge, tmp_path: Path, embedder: LetterEmbedder) -> None:
     rows = numbered(10)
     shop.import_file(write_catalogue(tmp_path / "c.csv", rows), "c.csv", job=CountingJob())
