@@ -29,7 +29,7 @@ from models.catalog import Kind
 from models.classifier import OnnxDetector
 from models.embedder import OnnxEmbedder
 from models.engine import EngineOptions, LlamaEngine
-from models.store import PREPARE, ModelStore
+from models.store import ModelStore
 
 if TYPE_CHECKING:
     from appliance.answers.answerer import Answerer
@@ -109,18 +109,6 @@ class BoxModels(ModelStore):
         return info.model_copy(update={"prompt_speed": speed.prompt, "generation_speed": speed.generation})
 
 
-def faster(folder: Path, _: str, job: JobContext) -> tuple[str, ...]:
-    """Put a quantisation that is faster here in a language model's place, if it answers the same."""
-    (source,) = folder.glob("*.gguf")
-    made = folder / "faster"
-    found = quantise.improve(source, made, job)
-    if not found.kind or found.before is None or found.after is None:
-        return ()
-    made.replace(source)
-    gain = found.after.prompt_cpu / found.before.prompt_cpu
-    return (f"Converted to {found.kind}: it reads {gain:.1f} times as fast here and answers the same.",)
-
-
 def _jobs_file(paths: Paths, shop: str) -> Path:
     return paths.shop(shop).jobs if shop else paths.database
 
@@ -128,7 +116,7 @@ def _jobs_file(paths: Paths, shop: str) -> Path:
 def real(ground: Ground, *, embedder: Callable[[], Embedder] | None = None) -> Parts:
     """Return the product's own parts. `embedder` stands in for the model in use: tests need no weights."""
 
-    shared = _Shared(ground, BoxModels(ground.paths.models, prepare={**PREPARE, Kind.CHAT: faster}), embedder)
+    shared = _Shared(ground, BoxModels(ground.paths.models), embedder)
     return Parts(
         models=shared.models,
         guard=shared.plain_guard(),
@@ -234,6 +222,7 @@ class _InUse(Generic[T]):
             )
         with self._lock:
             if self._current is None or self._current[0] != active:
+                self._models.install_starter(active, _Quiet())
                 opened = self._opened(self._models, active)
                 self._drop()
                 self._current = (active, opened)
@@ -254,6 +243,13 @@ class _InUse(Generic[T]):
         self._current = None
 
 
+class _Quiet:
+    """Progress of work that nobody watches."""
+
+    def step(self, stage: str, done: int = 0, total: int | None = None) -> None:
+        log.info("%s", stage)
+
+
 def _embedder(models: ModelStore, model_id: str) -> Embedder:
     embedder = OnnxEmbedder(models.folder(model_id))
     embedder.load()
@@ -270,6 +266,7 @@ class Engine:
     """The language model in use, in a worker process that starts with the first question or with `load`."""
 
     def __init__(self, models: ModelStore, settings: Settings) -> None:
+        self._wanted = bool(settings.chat_model)
         options = EngineOptions(threads=settings.threads, queue_limit=settings.queue_limit)
         self._in_use: _InUse[LlamaEngine] = _InUse(
             models, Kind.CHAT, functools.partial(_engine, options), lambda old: old.close()
@@ -278,12 +275,13 @@ class Engine:
     def model(self) -> ChatModel | None:
         """Return the language model, or None on a box that has none: answers then stay as composed."""
         try:
-            return self._in_use()
+            return self._in_use() if self._wanted else None
         except ModelMissing:
             return None
 
     def load(self) -> None:
-        self._in_use().load()
+        if self._wanted:
+            self._in_use().load()
 
     def status(self) -> EngineStatus:
         running = self._in_use.current

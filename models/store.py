@@ -83,6 +83,11 @@ class ModelStore:
                 self._install(entry, job)
             return self._info(entry.id)
 
+    def install_starter(self, model_id: str, job: JobContext) -> None:
+        """Install a starter model that came with the program's packages, if it is not there yet."""
+        if any(entry.id == model_id and entry.starter for entry in self._catalog):
+            self.install(model_id, job)
+
     def list(self) -> tuple[ModelInfo, ...]:
         """Return the catalogue's models, then the owner's own."""
         ids = [entry.id for entry in self._catalog]

@@ -65,8 +65,23 @@ def _start(paths: Paths) -> subprocess.Popen[bytes] | None:
         connect(paths).close()
     except ServiceUnreachable:
         argv = [sys.executable, "-m", "appliance.cli.main", "serve", "--data-dir", str(paths.data)]
+        argv += ["--port", "0"] if _port_taken(paths) else []
         return subprocess.Popen(argv, stdout=subprocess.DEVNULL)
     return None
+
+
+def _port_taken(paths: Paths) -> bool:
+    """Return whether another program has the usual port: a newcomer should not have to know what that is."""
+    from appliance.core import settings
+    from appliance.core.errors import Conflict
+    from appliance.service import run
+
+    chosen = settings.load(paths.config)
+    try:
+        run.listen(chosen.host, chosen.port).close()
+    except Conflict:
+        return True
+    return False
 
 
 def _wait(paths: Paths, service: subprocess.Popen[bytes] | None) -> Client:
