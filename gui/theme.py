@@ -65,9 +65,10 @@ def _paint() -> None:
     app = QGuiApplication.instance()
     assert isinstance(app, QApplication)
     colours = current()
+    scheme = "dark" if colours is DARK else "light"
     app.setPalette(_palette(colours))
     sheet = Template((ASSETS / "style.qss").read_text("utf-8"))
-    app.setStyleSheet(sheet.substitute(asdict(colours), assets=ASSETS.as_posix()))
+    app.setStyleSheet(sheet.substitute(asdict(colours), assets=ASSETS.as_posix(), scheme=scheme))
 
 
 def _palette(colours: Colours) -> QPalette:

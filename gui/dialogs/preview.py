@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -70,6 +69,8 @@ class PreviewDialog(QDialog):
         if self._first.kind == "catalogue":
             layout.addWidget(basics.label(tr("What each column means. Correct what is wrong."), "strong"))
             layout.addWidget(self._columns(), 1)
+            if more := catalogue.unshown(self._first):
+                layout.addWidget(basics.label(more, "quiet"))
             layout.addWidget(basics.label(tr("The first products, as customers would see them:"), "strong"))
         layout.addLayout(self._sample)
         if self._first.kind != "catalogue":
@@ -93,28 +94,34 @@ class PreviewDialog(QDialog):
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its choices take it, row after row
+        table.setWordWrap(False)
         for place, guess in enumerate(guesses):
-            combo = self._choice(guess)
-            table.setItem(place, 0, QTableWidgetItem(guess.column))
+            combo, name = self._choice(guess), QTableWidgetItem(guess.column)
+            combo.focused.connect(partial(table.scrollToItem, name))
+            table.setItem(place, 0, name)
             table.setCellWidget(place, 1, combo)
             table.setItem(place, 2, QTableWidgetItem(guess.sample))
             table.setRowHeight(place, combo.sizeHint().height() + 4)
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(0, 200)
         table.setColumnWidth(1, 240)
         table.setMinimumHeight(140)
         return table
 
-    def _choice(self, guess: ColumnGuess) -> QComboBox:
-        combo = basics.named(QComboBox(), tr("Meaning of the column {column}").format(column=guess.column))
+    def _choice(self, guess: ColumnGuess) -> basics.Choice:
+        combo = basics.named(
+            basics.Choice(), tr("Meaning of the column {column}").format(column=guess.column)
+        )
         for name, words in catalogue.choices(self._first, guess):
             combo.addItem(words, name)
         combo.setCurrentIndex(combo.findData(guess.field or "attribute"))
-        combo.currentIndexChanged.connect(partial(self._choose, guess.column, combo))
+        combo.currentIndexChanged.connect(lambda _: self._choose(guess.column, combo))
         return combo
 
-    def _choose(self, column: str, combo: QComboBox) -> None:
+    def _choose(self, column: str, combo: basics.Choice) -> None:
         self._changed[column] = str(combo.currentData())
         self._import.setEnabled(False)
         self._gather.start()

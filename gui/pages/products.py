@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from appliance.core.products import Product
 from appliance.core.schemas import ProductsPage
@@ -101,7 +101,8 @@ class ProductsModel(QAbstractTableModel):
             if number not in self._asked:
                 self._wanted[number] = None
                 self._wanted.move_to_end(number)
-                self._gather.start()
+                if not self._gather.isActive():  # else repaints would put it off for ever
+                    self._gather.start()
             return None
         return page[place] if place < len(page) else None
 
@@ -176,10 +177,9 @@ class ProductsTab(QWidget):
         self.model.reload()
 
     def _arrange(self) -> None:
-        for column, width in ((1, 140), (2, 150), (3, 105), (4, 115)):
+        for column, width in ((1, 130), (2, 150), (3, 100), (4, 115), (5, 130)):
             self.table.setColumnWidth(column, width)
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self.table.setSortingEnabled(True)

@@ -181,10 +181,10 @@ class ModelView:
 
 def model(info: ModelInfo) -> ModelView:
     facts = [
-        (tr("Size"), quantities.size(info.size_bytes)),
+        (tr("Size"), quantities.size(info.size_bytes) if info.size_bytes else ""),
         (tr("Memory"), quantities.size(info.memory_bytes) if info.memory_bytes else ""),
         (tr("Licence"), info.licence),
-        (tr("Languages"), ", ".join(info.languages)),
+        (tr("Languages"), ", ".join(map(_language, info.languages))),
         (tr("Speed here"), _speed(info)),
     ]
     state, tone = _state(info)
@@ -217,6 +217,23 @@ def _state(info: ModelInfo) -> tuple[str, str]:
     if info.active:
         return tr("Chosen, but not installed"), "bad"
     return (tr("Installed"), "quiet") if info.installed else (tr("Not installed"), "quiet")
+
+
+def _language(code: str) -> str:
+    words = {
+        "en": tr("English"),
+        "de": tr("German"),
+        "es": tr("Spanish"),
+        "fr": tr("French"),
+        "it": tr("Italian"),
+        "pt": tr("Portuguese"),
+        "nl": tr("Dutch"),
+        "ja": tr("Japanese"),
+        "ko": tr("Korean"),
+        "zh": tr("Chinese"),
+        "multilingual": tr("many"),
+    }
+    return words.get(code, code)
 
 
 def _speed(info: ModelInfo) -> str:

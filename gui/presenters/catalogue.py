@@ -14,8 +14,8 @@ SUFFIXES = frozenset((
         ".pdf", ".docx", ".html", ".htm", ".md", ".markdown",
     ))  # fmt: skip
 """What is taken out of a folder that is dropped; a single file is tried whatever it is called."""
-MAPPED_FIRST = 400
-"""Columns shown before "attribute" columns are cut off: a file may have thousands of them."""
+MAPPED_FIRST = 100
+"""Columns shown before those without a meaning are cut off: a file may have thousands of them."""
 
 
 def files_below(paths: list[Path]) -> list[Path]:
@@ -203,11 +203,7 @@ def choices(preview: Preview, guess: ColumnGuess) -> list[tuple[str, str]]:
     found = [(name, field(name)) for name in preview.fields]
     own = guess.field
     if own and own not in preview.fields:
-        words = (
-            field(own)
-            if own.startswith("option:")
-            else tr("As in {format}").format(format=preview.format_title)
-        )
+        words = field(own) if own.startswith("option:") else tr("As the export says")
         found.append((own, words))
     return found
 
@@ -217,6 +213,18 @@ def columns(preview: Preview) -> list[ColumnGuess]:
     known = [guess for guess in preview.columns if guess.field]
     others = [guess for guess in preview.columns if not guess.field]
     return [*known, *others][:MAPPED_FIRST]
+
+
+def unshown(preview: Preview) -> str:
+    """Return what becomes of the columns that are not shown, or nothing."""
+    more = len(preview.columns) - MAPPED_FIRST
+    if more <= 0:
+        return ""
+    return counted(
+        more,
+        tr("{n} more column is kept as further detail."),
+        tr("{n} more columns are kept as further details."),
+    )
 
 
 def mapping(preview: Preview, changed: dict[str, str]) -> dict[str, str] | None:

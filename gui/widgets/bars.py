@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import theme
@@ -40,6 +41,12 @@ class Bars(QWidget):
         self.setAccessibleName(f"{self._about}: {', '.join(words)}")
         if any(day.allowed or day.stopped for day in days):
             ask(self, lambda: import_module("pyqtgraph"), self._draw, lambda error: None)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Another theme: draw in its colours."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._plot is not None:
+            self.show_days(self._days)
 
     def _draw(self, pyqtgraph: Any) -> None:
         self._empty.hide()

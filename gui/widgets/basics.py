@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,13 +22,33 @@ from PySide6.QtWidgets import (
 Widget = TypeVar("Widget", bound=QWidget)
 
 
+class _Text(QLabel):
+    """A label whose least height is a line: what Qt asks for is the height at the least width, which makes
+    scroll areas scroll that need not."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().lineSpacing())
+
+
+class Choice(QComboBox):
+    """A combo box that a wheel scrolls past instead of changing it."""
+
+    focused = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        event.ignore()
+
+
 def label(text: str = "", kind: str = "", *, tone: str = "") -> QLabel:
     """Return a label that wraps, and whose text the mouse can select. What it shows is never markup."""
-    made = QLabel(text)
+    made = _Text(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     made.setProperty("kind", kind)
     made.setProperty("tone", tone)
     return made

@@ -76,7 +76,7 @@ def lines(name: str, hint: str = "") -> Field:
 
 def choice(name: str, options: list[tuple[str, str]], hint: str = "") -> Field:
     """Return a field with (value, words) to choose from."""
-    entry = QComboBox()
+    entry = basics.Choice()
     for value, words in options:
         entry.addItem(words, value)
     return Field(name, entry, hint)

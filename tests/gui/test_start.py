@@ -1,0 +1,53 @@
+"""Start-up: what the window's process does not carry, a second window, and a bug of the window."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from appliance.core.paths import Paths
+from gui.app import Instance
+from gui.dialogs.crash_report import CrashReport, report
+
+HEAVY = "('torch', 'chromadb', 'llama_cpp', 'onnxruntime', 'fastapi', 'numpy', 'pyqtgraph')"
+
+
+def test_the_window_and_its_pages_carry_nothing_heavy() -> None:
+    code = (
+        "import sys, gui.app, appliance.client\n"
+        "from importlib import import_module\n"
+        "from gui.main_window import PAGES\n"
+        "for name in PAGES: import_module(f'gui.pages.{name}')\n"
+        f"assert not [name for name in {HEAVY} if name in sys.modules]"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_second_window_calls_the_first(qtbot: QtBot, tmp_path: Path) -> None:
+    first, second, other = (Instance(Paths(path)) for path in (tmp_path, tmp_path, tmp_path / "other"))
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    assert not first.knock()
+    first.answer(window)  # type: ignore[arg-type]
+    window.showMinimized()
+    assert second.knock()
+    qtbot.waitUntil(lambda: not window.isMinimized())
+    assert not other.knock()
+    first.close()
+
+
+def test_a_report_can_be_copied_and_names_no_token(qtbot: QtBot, tmp_path: Path) -> None:
+    try:
+        raise RuntimeError("planted sw_aaaaaaaaaaaaaaaaaaaaaaaa")
+    except RuntimeError as err:
+        text = report(err, tmp_path)
+    assert "RuntimeError: planted" in text
+    assert "sw_aaa" not in text
+    dialog = CrashReport(text)
+    qtbot.addWidget(dialog)
+    dialog._copy()
+    assert QApplication.clipboard().text() == text
