@@ -25,10 +25,12 @@ from appliance.core.schemas import (
     ChatRequest,
     Delta,
     EngineStatus,
+    GuardChain,
     GuardCheck,
     GuardFeedback,
     GuardHour,
     GuardPage,
+    GuardPolicy,
     Health,
     Hit,
     ImportRequest,
@@ -245,6 +247,12 @@ class Client:
     def guard_log(self, shop: str, limit: int = 100, **filters: Any) -> GuardPage:
         """Return the newest lines; filters are decision, scanner, place, text, kind, after and before."""
         return self._get(GuardPage, _shop(shop, "guard", "log"), limit=limit, **filters)
+
+    def guard_policies(self) -> tuple[GuardPolicy, ...]:
+        return self._get(tuple[GuardPolicy, ...], "/api/v1/guard/policies")
+
+    def guard_verify(self, shop: str) -> GuardChain:
+        return self._get(GuardChain, _shop(shop, "guard", "verify"))
 
     def guard_hours(self, shop: str, days: int = 7) -> tuple[GuardHour, ...]:
         return self._get(tuple[GuardHour, ...], _shop(shop, "guard", "hours"), days=days)

@@ -29,6 +29,8 @@ def add_to(commands: Commands) -> None:
     listing = command(verbs, "log", _log, "List what the guard decided, newest first.")
     shop_option(listing)
     listing.add_argument("--limit", type=int, default=50, metavar="N", help="how many lines (default 50)")
+    verify = command(verbs, "verify", _verify, "Check that no line of the log is missing or altered.")
+    shop_option(verify)
     listing.add_argument("--decision", choices=("allow", "review", "block"))
 
 
@@ -92,6 +94,16 @@ def row(score: GuardScore) -> str:
 
 def _count(done: int) -> None:
     print(f"\r{done} texts judged", end="", file=sys.stderr, flush=True)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    with client(arguments) as box:
+        chain = box.guard_verify(arguments.shop)
+    if arguments.json:
+        print_json(chain)
+    else:
+        print("The log is as it was written." if chain.intact else f"Line {chain.broken_at} does not fit.")
+    return 0 if chain.intact else 1
 
 
 def _log(arguments: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from appliance.cli import ask, demo, doctor, guard, ingest, models, search, serve, shop, token
 from appliance.core import telemetry
-from appliance.core.errors import ApplianceError
+from appliance.core.errors import ApplianceError, StoreFailed
 
 GROUPS = (demo, serve, shop, ingest, search, ask, guard, models, token, doctor)
 
@@ -30,11 +30,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ApplianceError as err:
         say(err)
         return 1
-    except KeyboardInterrupt:
-        return INTERRUPTED
     except BrokenPipeError:  # whoever read has enough; keep the interpreter from saying so again
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as err:
+        say(_of_system(err))
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return code
 
 
@@ -45,6 +48,14 @@ def parser() -> argparse.ArgumentParser:
     for group in GROUPS:
         group.add_to(commands)
     return top
+
+
+def _of_system(error: OSError) -> StoreFailed:
+    """Return what the operating system refused, as a sentence."""
+    what = error.filename or "The operation"
+    return StoreFailed(
+        f"{what}: {error.strerror or error}.", resolution="Check its permissions and the disk."
+    )
 
 
 def say(error: ApplianceError) -> None:

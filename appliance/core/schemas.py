@@ -130,6 +130,13 @@ class GuardFeedback(Record):
     says: str = Field(pattern=r"^(fine|attack|undo)$")
 
 
+class GuardChain(Record):
+    """Whether the guard log's hash chain holds; `broken_at` is the first line that does not fit."""
+
+    intact: bool
+    broken_at: int | None = None
+
+
 class GuardPolicy(Record):
     """A policy a shop may choose, in words for its owner."""
 

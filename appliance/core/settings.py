@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
+
+from appliance.core.errors import InvalidInput
+
+Network = Annotated[str, AfterValidator(lambda text: str(ip_network(text, strict=False)))]
 
 
 class Settings(BaseSettings):
@@ -32,7 +38,7 @@ class Settings(BaseSettings):
         (), description="Further host names the service answers to (DNS rebinding check)"
     )
 
-    trusted_proxies: tuple[str, ...] = Field(
+    trusted_proxies: tuple[Network, ...] = Field(
         (), description="Addresses or networks of reverse proxies whose X-Forwarded-For is believed"
     )
 
@@ -49,9 +55,18 @@ class Settings(BaseSettings):
 
 
 def load(config: Path, **chosen: Any) -> Settings:
-    """Return the settings in force; `chosen` are those of the command line (None = not given)."""
+    """Return the settings in force; `chosen` are those of the command line (None = not given).
+
+    Raises `InvalidInput` for a file or a variable that cannot be understood.
+    """
 
     class FromFile(Settings):
         model_config = SettingsConfigDict(toml_file=config)
 
-    return FromFile(**{name: value for name, value in chosen.items() if value is not None})
+    try:
+        return FromFile(**{name: value for name, value in chosen.items() if value is not None})
+    except (ValueError, SettingsError) as err:  # pydantic's and tomllib's errors are ValueErrors
+        raise InvalidInput(
+            f"The settings cannot be understood: {' '.join(str(err).split())[:500]}",
+            resolution=f"Correct {config} or the SHOPWARDEN_… variable named.",
+        ) from None

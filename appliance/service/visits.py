@@ -50,9 +50,6 @@ class Visits:
             cancel.set()
             watch.cancel()
 
-    def close(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
-
     def _ended(self, _: object) -> None:
         self._active -= 1
 

@@ -30,6 +30,7 @@ OF_THE_CALLER = {
     ("GET", "/api/v1/engine"),
     ("GET", "/api/v1/jobs"),
     ("POST", "/api/v1/guard/check"),
+    ("GET", "/api/v1/guard/policies"),
     ("GET", "/v1/models"),
     ("POST", "/v1/chat/completions"),
 }

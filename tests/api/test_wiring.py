@@ -51,6 +51,7 @@ def test_a_change_of_the_profile_reaches_guard_and_answers(served_for_real: Serv
     assert served_for_real.box.shops.get("wool") is opened
     policies = [entry.policy for entry in admin.guard_log("wool").entries]
     assert policies == ["strict", "balanced"]
+    assert set(policies) < {policy.name for policy in admin.guard_policies()}
     assert "02 5550 0123" in admin.chat("wool", "Do you sell aeroplanes to astronauts?").answer
 
 
@@ -119,6 +120,7 @@ def test_a_held_row_is_judged_by_the_owner(admin: Client, tmp_path: Path) -> Non
     entry = next(entry for entry in admin.guard_log("wool").entries if entry.kind == "decision")
     admin.guard_feedback("wool", entry.id, "fine")
     assert [line.feedback for line in admin.guard_log("wool").entries if line.id == entry.id] == ["fine"]
+    assert admin.guard_verify("wool").intact
     admin.guard_check("hello", shop="wool")
     assert sum(hour.allowed for hour in admin.guard_hours("wool")) == 1
 

@@ -58,7 +58,7 @@ Admitted = Annotated[Shop, Depends(admitted)]
 async def chat(box: Box, shop: Admitted, wish: ChatRequest, request: Request) -> Any:
     """Ask the bot. Server-sent events (`session`, `position`, `delta`, `answer`, `problem`) with `stream`
     or when the caller accepts them."""
-    session = wish.session or secrets.token_urlsafe(16)
+    session = wish.session or secrets.token_hex(16)  # never begins with a dash
     events = ask(request, box, shop, wish.message, session)
     if not (wish.stream or "text/event-stream" in request.headers.get("accept", "")):
         return await whole(events)

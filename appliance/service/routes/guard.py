@@ -9,14 +9,17 @@ from fastapi import APIRouter, Query
 
 from appliance.core.schemas import (
     Decision,
+    GuardChain,
     GuardCheck,
     GuardFeedback,
     GuardHour,
     GuardPage,
+    GuardPolicy,
     Judgement,
     Place,
 )
 from appliance.guard.log import Filter
+from appliance.guard.policy import POLICIES
 from appliance.service.auth import Opened, Owner
 from appliance.service.deps import Box
 
@@ -36,6 +39,19 @@ def check(box: Box, _: Owner, wish: GuardCheck) -> Judgement:
 def check_for_shop(shop: Opened, wish: GuardCheck) -> Judgement:
     """Judge a text by the shop's policy; the shop's log records it."""
     return shop.guard.check(wish.text, wish.place)
+
+
+@router.get("/guard/policies")
+def list_policies(_: Owner) -> tuple[GuardPolicy, ...]:
+    """The policies a shop may choose, strictest first."""
+    return tuple(GuardPolicy(name=known.name, explanation=known.explanation) for known in POLICIES)
+
+
+@router.get("/shops/{shop}/guard/verify")
+def verify_log(shop: Opened) -> GuardChain:
+    """Whether the log is as it was written: no line missing, altered or slipped in."""
+    broken = shop.guard_log.verify()
+    return GuardChain(intact=broken is None, broken_at=broken)
 
 
 @router.get("/shops/{shop}/guard/log")

@@ -117,7 +117,7 @@ async def complete(box: Box, principal: Caller, wish: Completion, request: Reque
     if principal.role is Role.BOT:
         limits: QuestionLimits = request.app.state.limits
         limits.admit_program(shop)
-    session = f"v1-{secrets.token_urlsafe(16)}"
+    session = f"v1-{secrets.token_hex(16)}"
     events = ask(request, box, shop, question, session, turns)
     reply = Reply(wish.model, question, turns)
     if not wish.stream:

@@ -8,7 +8,7 @@ import pytest
 
 from appliance.core import paths, settings, telemetry
 from appliance.core.discovery import read
-from appliance.core.errors import ApplianceError, FileRefused, TooManyRequests
+from appliance.core.errors import ApplianceError, FileRefused, InvalidInput, TooManyRequests
 from appliance.core.files import write_private
 
 
@@ -40,6 +40,25 @@ def test_command_line_beats_environment_beats_file_beats_default(
     chosen = settings.load(config, port=None, host="::1")
     assert (chosen.port, chosen.host, chosen.trusted_proxies) == (2, "::1", ("10.0.0.0/8",))
     assert settings.load(config, port=3).port == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["port = ", 'port = "many"', "port = 70000", 'trusted_proxies = ["10.0.0.0/99"]', "\x00"]
+)
+def test_settings_that_cannot_be_understood_are_told(tmp_path: Path, text: str) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(text)
+    with pytest.raises(InvalidInput, match="cannot be understood") as caught:
+        settings.load(config)
+    assert str(config) in caught.value.resolution
+
+
+def test_a_variable_that_cannot_be_understood_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOPWARDEN_ALLOWED_HOSTS", "not json")
+    with pytest.raises(InvalidInput):
+        settings.load(tmp_path / "config.toml")
 
 
 def test_telemetry_is_off_whatever_the_environment_said(monkeypatch: pytest.MonkeyPatch) -> None:
