@@ -19,7 +19,7 @@ import psutil
 from models.sequences import Placement
 from models.thread_choice import ThreadChoice
 
-MEASURED = 32  # tokens from which a step counts as reading a prompt
+MEASURED = 32  # tokens of the prompt that measures; larger steps are too dear to try thread counts on
 CHUNK = 128  # prompt tokens a step; bounds how long a step blocks other visitors and a cancellation
 Q8_0 = 8  # GGML_TYPE_Q8_0: halves the KV cache, measured no slower than f16 with flash attention
 FLASH_ATTENTION = 1
@@ -159,8 +159,7 @@ class Session:
     def _measure(self, entries: Sequence[Entry], threads: int) -> None:
         begun = time.perf_counter()
         self.compute(entries, threads)
-        cost = (time.perf_counter() - begun) / len(entries)
-        self._choice.record(threads, min(len(entries), MEASURED), cost)
+        self._choice.record(threads, len(entries), time.perf_counter() - begun)
 
     def _fill(self, entries: Sequence[Entry]) -> None:
         batch = self._batch

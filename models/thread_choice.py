@@ -12,51 +12,56 @@ from collections.abc import Callable, Sequence
 FIRST_RETRY = 2.0  # seconds until a losing thread count gets another try
 LAST_RETRY = 60.0
 WEIGHT = 0.5  # of the newest measurement: a sudden load shows after one or two steps
+CLEARLY = 1.3  # times as fast another count must be; steps differ by as much with what is in the cache
 
 
 class ThreadChoice:
     """Keeps the cost of each thread count up to date and says which to use.
 
-    Costs of different kinds of work are made comparable by dividing by the least that was ever measured
-    for that kind, so that a slow token speaks against reading a prompt with as many threads too.
+    Costs of steps of different sizes are made comparable by dividing by the least that was ever measured
+    for that size, so that a slow token speaks against reading a prompt with as many threads too.
+    `candidates` end with the count to begin with.
     """
 
     def __init__(self, candidates: Sequence[int], clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._costs = dict.fromkeys(candidates, 1.0)
+        self._chosen = candidates[-1]
+        self._costs: dict[tuple[int, int], float] = {}  # seconds a token by (threads, size of step)
+        self._newest: dict[int, int] = {}  # the size last measured, by threads
         self._least: dict[int, float] = {}
         self._tried = dict.fromkeys(candidates, clock())
         self._retry = dict.fromkeys(candidates, FIRST_RETRY)
 
     def threads(self, *, trial: bool) -> int:
-        """Return the best count, or with `trial` (for a step so small that a bad choice does not hurt) one
-        that was not measured for a while."""
-        now, best = self._clock(), self._best()
+        """Return the chosen count, or with `trial` (for a step so small that a bad choice does not hurt)
+        one that was not measured for a while."""
+        now = self._clock()
         if trial:
             for count, tried in self._tried.items():
-                if count != best and now - tried >= self._retry[count]:
+                if count != self._chosen and now - tried >= self._retry[count]:
                     return count
-        return best
+        return self._chosen
 
-    def record(self, threads: int, kind: int, cost: float) -> None:
-        """Note that a step of `kind` tokens with this many threads cost so many seconds a token."""
-        if kind not in self._least:
-            # Tokens computed together never cost more each than fewer would.
-            smaller = [least for size, least in self._least.items() if size < kind]
-            self._least[kind] = min(smaller, default=cost)
-        old_best = self._best()
-        stale = threads != old_best
-        if cost < self._least[kind]:  # what was measured before is that much dearer than it seemed
-            factor = self._least[kind] / cost
-            self._costs = {count: factor * known for count, known in self._costs.items()}
-            self._least[kind] = cost
-        relative, old = cost / self._least[kind], self._costs[threads]
-        self._costs[threads] = relative if stale else WEIGHT * relative + (1 - WEIGHT) * old
-        self._tried[threads] = self._clock()
-        if self._best() != old_best:
-            self._retry = dict.fromkeys(self._costs, FIRST_RETRY)
-        elif stale:
+    def record(self, threads: int, tokens: int, seconds: float) -> None:
+        """Note what a step of so many tokens cost with so many threads, and choose anew."""
+        size, cost = tokens.bit_length(), seconds / tokens
+        if threads == self._chosen:
+            old = self._costs.get((threads, size), cost)
+            self._costs[threads, size] = WEIGHT * cost + (1 - WEIGHT) * old
+        else:
+            self._costs[threads, size] = cost
             self._retry[threads] = min(2 * self._retry[threads], LAST_RETRY)
+        # Tokens computed together never cost more each than fewer would.
+        smaller = [least for other, least in self._least.items() if other <= size]
+        self._least[size] = min([cost, *smaller])
+        self._newest[threads] = size
+        self._tried[threads] = self._clock()
+        best = min(self._tried, key=self._relative)
+        if CLEARLY * self._relative(best) < self._relative(self._chosen):
+            self._chosen = best
+            self._retry = dict.fromkeys(self._retry, FIRST_RETRY)
 
-    def _best(self) -> int:
-        return min(self._costs, key=self._costs.__getitem__)
+    def _relative(self, threads: int) -> float:
+        """Return the cost of a token in units of the least for steps of the size last measured."""
+        size = self._newest.get(threads)
+        return 1.0 if size is None else self._costs[threads, size] / self._least[size]

@@ -18,14 +18,14 @@ class Machine:
             self.record(threads, TOKEN)
             self.record(threads, PROMPT)
 
-    def record(self, threads, kind):
-        cost = self.costs[f"t{threads}"] * (1 / 3 if kind == PROMPT else 1)
+    def record(self, threads, tokens):
+        cost = self.costs[f"t{threads}"] * (tokens / 3 if tokens == PROMPT else tokens)
         self.now += cost
-        self.choice.record(threads, kind, cost)
+        self.choice.record(threads, tokens, cost)
         return threads
 
-    def step(self, kind=TOKEN):
-        return self.record(self.choice.threads(trial=kind == TOKEN), kind)
+    def step(self, tokens=TOKEN):
+        return self.record(self.choice.threads(trial=tokens == TOKEN), tokens)
 
 
 def test_faster_count_is_kept():
@@ -50,9 +50,15 @@ def test_slow_token_speaks_against_reading_a_prompt_that_way():
 
 def test_small_hiccup_changes_nothing():
     machine = Machine(t1=0.02, t2=0.01)
-    machine.costs["t2"] = 0.015
-    machine.step()
+    for cost in (0.015, 0.01, 0.016):
+        machine.costs["t2"] = cost
+        assert machine.step() == 2
     assert machine.step() == 2
+
+
+def test_no_change_for_a_little():
+    machine = Machine(t1=0.02, t2=0.022)
+    assert [machine.step() for _ in range(3)] == [2, 2, 2]
 
 
 def test_loser_is_tried_again_and_wins_when_the_load_is_gone():
@@ -85,9 +91,9 @@ def test_tries_of_a_loser_become_rarer():
 
 def test_batch_that_costs_more_than_single_tokens_speaks_against_its_threads():
     machine = Machine(t1=0.02, t2=0.01)
-    machine.choice.record(2, 4, 0.009)
+    machine.choice.record(2, 4, 4 * 0.009)
     assert machine.step() == 2
-    machine.choice.record(2, 3, 0.2)
+    machine.choice.record(2, 4, 4 * 0.2)
     assert machine.step() == 1
 
 
