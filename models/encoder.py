@@ -78,6 +78,11 @@ class Encoder:
                 pass
         return rows
 
+    def count_tokens(self, texts: Sequence[str]) -> int:
+        """Return how many tokens of all the texts together are read."""
+        self.load()
+        return sum(len(ids) for ids in self._tokens(texts))
+
     def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
         assert self._tokenizer is not None
         prefix = self._facts.get("prefix", "")

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.core import errors
-from models import bert, bert_onnx, classifier, convert, encoder, precision
+from models import bert, bert_onnx, classifier, convert, encoder, precision, reading_speed
 from models.classifier import OnnxDetector
 from models.embedder import OnnxEmbedder
 
@@ -300,3 +300,12 @@ def test_without_sentence_transformers_an_owners_model_names_the_command(
         convert.convert_here(convert.Wish(path, check=True))
     assert missing.value.resolution == "Run: .venv/bin/pip install -e '.[convert]'"
     assert (path / "model.safetensors").is_file()
+
+
+def test_reading_speed_counts_texts_and_tokens_alike(folder: Path) -> None:
+    job = tiny_models.QuietJob()
+    speed = reading_speed.measure(folder, job)
+    assert speed.texts > 0
+    assert speed.tokens_per_second == pytest.approx(speed.texts * speed.tokens)
+    assert 2 < speed.tokens <= tiny_models.POSITIONS
+    assert "Measuring speed" in job.stages
