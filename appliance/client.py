@@ -187,8 +187,8 @@ class Client:
     def rebuild_index(self, shop: str) -> Job:
         return self._send(JobStarted, "POST", _shop(shop, "index", "rebuild")).job
 
-    def sources(self, shop: str) -> tuple[Source, ...]:
-        return self._get(tuple[Source, ...], _shop(shop, "sources"))
+    def sources(self, shop: str, offset: int = 0, limit: int = 200) -> tuple[Source, ...]:
+        return self._get(tuple[Source, ...], _shop(shop, "sources"), offset=offset, limit=limit)
 
     def remove_source(self, shop: str, source: str, *, confirm: bool = False) -> None:
         self._call("DELETE", _shop(shop, "sources", source), params={"confirm": confirm})
@@ -205,8 +205,9 @@ class Client:
     def product(self, shop: str, key: str) -> Product:
         return self._get(Product, _shop(shop, "products", key))
 
-    def quarantine(self, shop: str) -> tuple[Quarantined, ...]:
-        return self._get(tuple[Quarantined, ...], _shop(shop, "quarantine"))
+    def quarantine(self, shop: str, offset: int = 0, limit: int = 200) -> tuple[Quarantined, ...]:
+        path = _shop(shop, "quarantine")
+        return self._get(tuple[Quarantined, ...], path, offset=offset, limit=limit)
 
     def release(self, shop: str, held: str) -> None:
         """Let a held text in, now and at every later import."""

@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import threading
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -135,8 +136,9 @@ class Tenants:
             self._write(shop)
         return shop
 
-    def delete(self, shop_id: str) -> None:
-        """Remove the shop, its tokens and its folder. Whoever has its files open must close them first."""
+    def delete(self, shop_id: str, release: Callable[[], None] = lambda: None) -> None:
+        """Remove the shop, its tokens and its folder. `release` lets go of its open files; when it is
+        called nobody can open them again."""
         with self._registry.lock:
             self.get(shop_id)
             self._known.pop(shop_id, None)
@@ -145,6 +147,7 @@ class Tenants:
             grave = folder.with_name(f".deleted-{shop_id}.{secrets.token_hex(4)}")
             folder.rename(grave)
             self._forget(shop_id)
+        release()
         shutil.rmtree(grave)
 
     def _free_id(self, wished: str, name: str) -> str:

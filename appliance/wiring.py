@@ -146,11 +146,12 @@ class _Shared:
         from appliance.conversations import Conversations
         from appliance.knowledge.knowledge import Knowledge
 
-        paths = self._paths.shop(shop_id)
         shop = functools.partial(self._tenants.get, shop_id)
+        currency = shop().currency  # a shop that was deleted meanwhile must not be made again
+        paths = self._paths.shop(shop_id)
         guard_log = GuardLog(paths.guard_log)
         guard = LiveGuard(shop, guard_log, self.detector)
-        knowledge = Knowledge(paths, self._embedder, currency=shop().currency, screen=guard.check)
+        knowledge = Knowledge(paths, self._embedder, currency=currency, screen=guard.check)
         conversations = Conversations(paths.conversations, self._secrets(), _conversation_key(shop_id))
         bot = Bot(
             Answerer(shop, knowledge, guard, self.engine.model, conversations),
@@ -222,8 +223,7 @@ class _InUse(Generic[T]):
             )
         with self._lock:
             if self._current is None or self._current[0] != active:
-                self._models.install_starter(active, _Quiet())
-                opened = self._opened(self._models, active)
+                opened = self._open(active)
                 self._drop()
                 self._current = (active, opened)
             return self._current[1]
@@ -236,6 +236,15 @@ class _InUse(Generic[T]):
     def close(self) -> None:
         with self._lock:
             self._drop()
+
+    def _open(self, active: str) -> T:
+        """Open the model; a starter that is not there yet is installed from the program's own packages.
+        One that is there is not hashed anew at every start: opening it looks at sizes."""
+        try:
+            return self._opened(self._models, active)
+        except ModelMissing:
+            self._models.install_starter(active, _Quiet())
+            return self._opened(self._models, active)
 
     def _drop(self) -> None:
         if self._current:

@@ -51,5 +51,7 @@ def admin(served: Served) -> Client:
 def served_for_real(tmp_path: Path) -> Iterator[Served]:
     """A box with the product's own parts, but for the weights."""
     make = functools.partial(wiring.real, embedder=LetterEmbedder)
-    with contextlib.closing(wiring.build(Paths(tmp_path / "data"), Settings(), make=make)) as box:
+    with contextlib.closing(
+        wiring.build(Paths(tmp_path / "data"), Settings(chat_model=""), make=make)
+    ) as box:
         yield Served(box, create_app(box), Fakes())

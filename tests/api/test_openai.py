@@ -127,6 +127,7 @@ def test_a_key_has_the_shops_daily_limit_and_an_administrator_has_none(serve: Se
     with served.http(made.api_key) as http:
         codes = [http.post("/v1/chat/completions", json=body).status_code for _ in range(3)]
         assert http.post("/v1/chat/completions", json=body).json()["error"]["type"] == "rate_limit_error"
+        assert http.post("/api/v1/shops/wool/chat", json={"message": "Hello"}).status_code == 429
     assert codes == [200, 200, 429]
     with served.http(served.box.tokens.create(Role.ADMIN).text) as http:
         assert http.post("/v1/chat/completions", json=body).status_code == 200

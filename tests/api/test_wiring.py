@@ -130,6 +130,10 @@ class Store:
 
     def __init__(self) -> None:
         self.chosen = "a"
+        self.installed: list[str] = []
+
+    def install_starter(self, model: str, job: Any) -> None:
+        self.installed.append(model)
 
     def active(self, kind: Kind) -> str:
         return self.chosen
@@ -152,32 +156,29 @@ def test_a_model_in_use_is_opened_once_and_given_up_for_the_next() -> None:
     with pytest.raises(ModelMissing, match="chat"):
         in_use()
     in_use.close()
-    assert (dropped, in_use.current) == (["A", "B"], None)
+    assert (dropped, in_use.current, store.installed) == (["A", "B"], None, [])
+
+
+def test_a_starter_that_is_missing_is_installed_on_first_use_and_nothing_else_is() -> None:
+    store = Store()
+
+    def open_model(_: Any, model: str) -> str:
+        if model not in store.installed or model != "a":
+            raise ModelMissing(f"{model} is not installed.")
+        return model
+
+    in_use: Any = wiring._InUse(store, Kind.CHAT, open_model)  # type: ignore[arg-type]
+    assert (in_use(), in_use()) == ("a", "a")
+    assert store.installed == ["a"]
+    store.chosen = "b"
+    with pytest.raises(ModelMissing, match="b is not"):
+        in_use()
+    assert in_use.current == "a"
 
 
 class Silent:
     def step(self, stage: str, done: int = 0, total: int | None = None) -> None:
         return None
-
-
-@pytest.mark.parametrize("kind", ["", "Q8_0"])
-def test_a_faster_quantisation_takes_the_originals_place_and_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
-    source = tmp_path / "tiny.gguf"
-    source.write_bytes(b"original")
-
-    def improve(original: Path, target: Path, job: Any) -> quantise.Conversion:
-        if kind:
-            target.write_bytes(b"converted")
-        speeds = (quantise.Speed(1, 1, 100), quantise.Speed(2, 1, 250)) if kind else (None, None)
-        return quantise.Conversion(kind, "0", "0", *speeds, None, 1)
-
-    monkeypatch.setattr(quantise, "improve", improve)
-    told = wiring.faster(tmp_path, "", Silent())
-    assert source.read_bytes() == (b"converted" if kind else b"original")
-    assert [file.name for file in tmp_path.iterdir()] == ["tiny.gguf"]
-    assert ("2.5 times" in told[0]) if kind else (told == ())
 
 
 def test_only_a_language_model_has_a_speed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,7 @@ def fill(client: Client, folder: Path) -> None:
 def test_what_a_shop_owns_lies_in_its_folder_and_goes_with_it(tmp_path: Path) -> None:
     paths = Paths(tmp_path / "data")
     make = functools.partial(wiring.real, embedder=LetterEmbedder)
-    with closing(wiring.build(paths, Settings(), make=make)) as box:
+    with closing(wiring.build(paths, Settings(chat_model=""), make=make)) as box:
         http = TestClient(
             create_app(box),
             base_url="http://127.0.0.1",

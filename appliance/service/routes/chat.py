@@ -15,7 +15,7 @@ from fastapi.sse import format_sse_event
 from starlette.responses import Response, StreamingResponse
 
 from appliance.core.errors import ApplianceError, EngineFailed
-from appliance.core.schemas import AnswerEvent, ChatAnswer, ChatRequest, Delta, Queued, Record, Shop
+from appliance.core.schemas import AnswerEvent, ChatAnswer, ChatRequest, Delta, Queued, Record, Role, Shop
 from appliance.service.auth import KnownCaller
 from appliance.service.deps import Box, PublicShop
 from appliance.service.limits import Addresses, QuestionLimits
@@ -44,10 +44,12 @@ def broken_off() -> EngineFailed:
 
 def admitted(request: Request, shop: PublicShop, known: KnownCaller) -> Shop:
     """Return the shop once this question counts. Whoever manages the shop may try the bot freely."""
+    limits: QuestionLimits = request.app.state.limits
     if known is None or not known.opens(shop.id):
-        limits: QuestionLimits = request.app.state.limits
         addresses: Addresses = request.app.state.addresses
         limits.admit_visitor(shop, addresses.of(request))
+    elif known.role is Role.BOT:
+        limits.admit_program(shop)
     return shop
 
 

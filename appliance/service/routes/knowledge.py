@@ -26,6 +26,8 @@ from appliance.service.parts import OpenShop
 
 router = APIRouter(prefix="/api/v1/shops/{shop}", tags=["knowledge"])
 
+Offset = Annotated[int, Query(ge=0, le=10_000_000)]
+Limit = Annotated[int, Query(ge=1, le=200)]
 Text = Annotated[str, Query(max_length=500)]
 
 _RAW_BODY: dict[str, Any] = {
@@ -74,9 +76,9 @@ def rebuild(box: Box, shop: OwnedShop) -> JobStarted:
 
 
 @router.get("/sources")
-def list_sources(shop: Opened) -> tuple[Source, ...]:
+def list_sources(shop: Opened, offset: Offset = 0, limit: Limit = 200) -> tuple[Source, ...]:
     """The files that the shop's knowledge comes from."""
-    return tuple(shop.knowledge.sources())
+    return tuple(shop.knowledge.sources()[offset : offset + limit])
 
 
 @router.delete("/sources/{source}", status_code=204)
@@ -107,8 +109,8 @@ def search(
 @router.get("/products")
 def list_products(
     shop: Opened,
-    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    offset: Offset = 0,
+    limit: Limit = 50,
     text: Text = "",
     sort: Annotated[str, Query(pattern=r"^-?(title|price|brand)$|^$")] = "",
 ) -> ProductsPage:
@@ -127,9 +129,9 @@ def get_product(shop: Opened, key: str) -> Product:
 
 
 @router.get("/quarantine")
-def list_quarantine(opened: Opened) -> tuple[Quarantined, ...]:
+def list_quarantine(opened: Opened, offset: Offset = 0, limit: Limit = 200) -> tuple[Quarantined, ...]:
     """What the guard held back at import, oldest first."""
-    return tuple(opened.knowledge.quarantine())
+    return tuple(opened.knowledge.quarantine()[offset : offset + limit])
 
 
 @router.post("/quarantine/{held}/release", status_code=204)

@@ -64,9 +64,8 @@ def delete_shop(box: Box, shop: OwnedShop, _: Admin, confirm: bool = False) -> N
             resolution="Send it again with confirm=true if you are sure.",
         )
     box.jobs.forget(shop.id)
-    box.shops.close(shop.id)
+    box.tenants.delete(shop.id, lambda: box.shops.close(shop.id))
     box.forget_shop(shop.id)
-    box.tenants.delete(shop.id)
 
 
 @router.get("/shops/{shop}/tokens")

@@ -28,6 +28,7 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def command(data: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """Return a function that runs a command on this test's data directory and gives its exit code."""
+    monkeypatch.setenv("SHOPWARDEN_CHAT_MODEL", "")
     monkeypatch.setattr(wiring, "real", functools.partial(wiring.real, embedder=lambda: EMBEDDER))
 
     def run(*words: str) -> int:
