@@ -1,6 +1,7 @@
 """`python -m bench.answers`: how right the answers are, on questions held out from their author.
 
-The developer of the answers looks at `--split dev` only; `held` is for measuring.
+The developer of the answers looks at `--split dev` only; `held` and `fresh` are for measuring. `fresh` holds
+two shops that no earlier exam knew.
 """
 
 from __future__ import annotations
@@ -31,16 +32,18 @@ def main() -> int:
 
 
 def examine(client: Client, name: str, wish: argparse.Namespace) -> list[ask.Asked]:
-    """Ask one shop's questions of the chosen split and kind."""
+    """Ask one shop's questions of the chosen split and kind; a shop with none is not opened."""
     shop = load(name)
-    ask.open_shop(client, shop)
     chosen = [q for q in questions.read(wish.split, (name,)) if wish.kind in (None, q.kind)]
+    if not chosen:
+        return []
+    ask.open_shop(client, shop)
     return [ask.ask(client, q, shop) for q in chosen]
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.answers", description=__doc__)
-    parser.add_argument("--split", choices=("dev", "held", "all"), default="dev")
+    parser.add_argument("--split", choices=("dev", "held", "fresh", "all"), default="dev")
     parser.add_argument("--shop", choices=NAMES, action="append", help="only this shop; may be repeated")
     parser.add_argument("--kind", help="only questions of this kind")
     parser.add_argument("--no-model", action="store_true", help="answer from the records, with no wording")

@@ -16,7 +16,10 @@ _NUMBER = re.compile(r"(?<![A-Za-z\d])(?<![A-Za-z]-)\d+(?:[.,' ]\d{3})*(?:[.,]\d
 _TIME = re.compile(r"\b(\d{1,2})(?:[:.h](\d\d))?\s*(am|pm|a\.m\.|p\.m\.|uhr|点|h\b)?", re.IGNORECASE)
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:[mck]?m|m?l|k?g|[kmg]?b|[mg]?hz|m?ah|[vaw]|am|pm)\b|[°%])")
 _AMOUNT = r"(\d+(?:[.,]\d{3})*(?:[.,]\d{1,2})?)"
-_MONEY = re.compile(rf"(?:[$€£]|\b(?:AUD|EUR|GBP)\b)\s?{_AMOUNT}|{_AMOUNT}\s?(?:[$€£]|(?:AUD|EUR|GBP)\b)")
+_CURRENCY = r"(?:AUD|EUR|GBP|NZD|USD)"
+_MONEY = re.compile(
+    rf"(?:[$€£]|\b{_CURRENCY}\b)\s?{_AMOUNT}|{_AMOUNT}\s?(?:[$€£](?!\d)|{_CURRENCY}\b(?!\s?\d))"
+)
 
 
 def tidy(text: str) -> str:
@@ -114,6 +117,23 @@ def polarity(text: str) -> str:
     return ""
 
 
+def opening(text: str) -> str:
+    """Return "yes", "no" or "": only what the text opens with, not what its sentences imply."""
+    plain = tidy(text)
+    return "yes" if _YES.search(plain) else "no" if _NO.search(plain) else ""
+
+
+def asserts(text: str, words: str) -> bool:
+    """Whether a sentence says the words with no negation before them: "we do not take Afterpay" does not
+    say "take Afterpay". Negations within the words are meant."""
+    wanted = tidy(words)
+    for sentence in re.split(r"(?<=[.!?;。！？；])\s+|\n+", tidy_lines(text)):
+        before, found, _ = sentence.partition(wanted)
+        if found and says(sentence, words) and not _NEGATIVE.search(before):
+            return True
+    return False
+
+
 def tidy_lines(text: str) -> str:
     """Return `tidy` text with its lines kept apart."""
     return "\n".join(tidy(line) for line in text.splitlines())
@@ -124,9 +144,13 @@ _REFUSAL = re.compile(
     rf"\b{_CANNOT} (?:know|find|tell|say|answer|help|see|look up|check)\b"
     rf"|\bi {_CANNOT} (?:access|change|cancel|promise|give|offer|confirm|have)\b"
     r"|have no (?:information|record|answer)|not have (?:that|this|any|the) (?:information|detail|answer)"
-    r"|can only (?:answer|help)|(?:not|n't) (?:recorded|listed)|no information|(?:doesn't|does not) say"
+    r"|can only (?:answer|help)|(?:not|n't) (?:recorded|listed|stated|mentioned|specified)"
+    r"|no information|(?:doesn't|does not) say|\bi(?:'m| am) not sure"
     r"|wei(?:ß|ss) (?:ich |das |es |leider )*nicht|kann ich .{0,40}nicht|ich kann .{0,40}nicht"
-    r"|je ne (?:sais|peux|trouve)|no (?:lo )?(?:sé|puedo|tengo)|不知道|无法|没有找到|抱歉"
+    r"|keine (?:information|angabe|auskunft)|nicht (?:angegeben|bekannt|hinterlegt)"
+    r"|je ne (?:sais|peux|trouve)|je n'ai pas (?:cette|l'|d')|pas (?:indiqué|précisé|mentionné)"
+    r"|no (?:lo )?(?:sé|puedo|tengo|dispongo|encuentro)|no (?:figura|consta)\b"
+    r"|不知道|不清楚|无法|没有找到|没有(?:相关|这方面的?)?(?:信息|资料)|抱歉"
 )
 
 

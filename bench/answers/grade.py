@@ -67,12 +67,12 @@ def contradiction(question: Question, reply: Reply, shop: Shop) -> str:
         if facts.says(reply.text, fact):
             return f"says {fact}"
     asked = facts.numbers(" ".join((*question.turns, question.text)))
-    known = amounts(shop) | asked
+    known = amounts(shop) | asked | _figures(question.expect)
     if question.kind == "compare":
-        known = known | _differences(question.expect, shop)
+        known = known | _differences(question.expect, reply, shop)
     if invented := sorted(facts.money(reply.text) - known):
         return f"no file holds the amount {invented[0]}"
-    said = facts.polarity(reply.text)
+    said = facts.opening(reply.text) if _decided(question.expect, reply) else facts.polarity(reply.text)
     if question.expect.yesno and said and said != question.expect.yesno and not _refused(reply):
         return f"says {said}"
     return ""
@@ -120,11 +120,17 @@ def _missing(expect: Expectation, reply: Reply, shop: Shop) -> str:
     for facts_wanted in alternatives:
         if not any(facts.says(reply.text, fact) for fact in facts_wanted):
             return " or ".join(map(str, facts_wanted))
-    if expect.yesno and not alternatives and facts.polarity(reply.text) != expect.yesno:
+    sided = facts.polarity(reply.text) == expect.yesno or _decided(expect, reply)
+    if expect.yesno and not alternatives and not sided:
         return expect.yesno
     offered = [shop.items[product] for product in expect.products]
     named = sum(names(reply, item, offered) for item in offered)
     return f"{expect.choose} of the products" if named < expect.choose else ""
+
+
+def _decided(expect: Expectation, reply: Reply) -> bool:
+    """Whether the reply quotes words that settle the question; then only an opening yes or no is a side."""
+    return any(facts.asserts(reply.text, words) for words in expect.decides)
 
 
 def names(reply: Reply, item: Item, among: Sequence[Item]) -> bool:
@@ -152,10 +158,15 @@ def _other_figure(expect: Expectation, reply: Reply) -> bool:
     return prices and bool(facts.money(reply.text))
 
 
-def _differences(expect: Expectation, shop: Shop) -> set[Decimal]:
-    """Return the price differences among the products of a comparison: a computed figure is a fact too."""
+def _figures(expect: Expectation) -> set[Decimal]:
+    return {Decimal(str(f)) for group in expect.all_of for f in group if not isinstance(f, str)}
+
+
+def _differences(expect: Expectation, reply: Reply, shop: Shop) -> set[Decimal]:
+    """Return the differences among the prices of the compared products and among the shop's own amounts that
+    the reply itself names: a computed figure is a fact too."""
     offers = (offer for product in expect.products for offer in shop.items[product].offers)
-    prices = [offer.price for offer in offers if offer.price is not None]
-    figures = {Decimal(str(f)) for group in expect.all_of for f in group if not isinstance(f, str)}
-    known = figures.union(prices)
-    return {abs(a - b) for a in known for b in known}
+    prices = {offer.price for offer in offers if offer.price is not None}
+    named = facts.money(reply.text) & amounts(shop)
+    groups = (prices | _figures(expect), named)
+    return {abs(a - b) for group in groups for a in group for b in group}

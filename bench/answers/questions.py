@@ -20,13 +20,15 @@ class Expectation:
     Each entry of `all_of` is a set of alternatives, of which one must be said. `any_of` is one more such
     set, which for an unanswerable question is the only thing that may be said beside a refusal. `choose` is
     how many of `products` must be offered. `no_ok`: a plain "no" is as good as a refusal ("we do not sell
-    kayaks"). `sku` is the variant the question is about; the check of the questions uses it.
+    kayaks"). `sku` is the variant the question is about; the check of the questions uses it. `decides` are
+    words of a rule that answer a yes/no question without a yes or a no ("gloves and helmets stay sold").
     """
 
     all_of: tuple[tuple[Fact, ...], ...] = ()
     any_of: tuple[Fact, ...] = ()
     forbid: tuple[Fact, ...] = ()
     yesno: str = ""
+    decides: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     choose: int = 0
     smalltalk: bool = False
@@ -51,7 +53,7 @@ class Question:
 
 
 def read(split: str = "all", shops: Iterable[str] = NAMES) -> tuple[Question, ...]:
-    """Return the questions of a split ("dev", "held" or "all") over the named shops."""
+    """Return the questions of a split ("dev", "held", "fresh" or "all") over the named shops."""
     lines = (line for shop in shops for line in load(shop).questions.read_text().splitlines())
     asked = (question(json.loads(line)) for line in lines)
     return tuple(q for q in asked if split in ("all", q.split))
@@ -81,6 +83,7 @@ def expectation(record: dict[str, Any]) -> Expectation:
         all_of=tuple(all_of),
         any_of=tuple(known.pop("any_of", ())),
         forbid=tuple(known.pop("forbid", ())),
+        decides=tuple(known.pop("decides", ())),
         products=tuple(known.pop("product_ids", ())),
         **known,
     )

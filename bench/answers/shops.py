@@ -184,6 +184,43 @@ def _square(path: Path) -> Iterator[Item]:
     yield from items.values()
 
 
+def _json_lines(path: Path) -> Iterator[Item]:
+    for record in map(json.loads, path.read_text().splitlines()):
+        if not record["published"]:
+            continue
+        parts = [record[name] for name in ("title", "brand", "category", "description")]
+        parts += [f"{name}: {value}" for name, value in record.get("attributes", {}).items()]
+        item = Item(record["id"], record["title"], {record["id"]}, " ".join(parts))
+        for variant in record["variants"]:
+            quantity = variant["quantity"]
+            empty = "backorder" if variant.get("backorders_allowed") else "out"
+            available = "" if quantity is None else "in" if quantity else empty
+            price, was = (_decimal(str(variant.get(name))) for name in ("price", "compare_at_price"))
+            options = tuple(variant.get("options", {}).values())
+            barcode = variant.get("barcode", "")
+            _add(item, Offer(variant["sku"], price, available, quantity, barcode, options, was))
+        yield item
+
+
+def _shopify_current(path: Path) -> Iterator[Item]:
+    items: dict[str, Item] = {}
+    for row in _rows(path, "utf-8"):
+        handle = row["URL handle"]
+        if row["Title"] and row["Status"] == "active":
+            extras = [value for column, value in row.items() if "metafields" in column]
+            parts = [row["Title"], row["Vendor"], row["Type"], row["Tags"], row["Description"], *extras]
+            items[handle] = Item(handle, row["Title"], {handle}, strip_markup(" ".join(parts)))
+        if handle not in items or not row["SKU"]:  # a draft, or one more picture
+            continue
+        options = tuple(v for n in "123" if (v := row[f"Option{n} value"]) and v != "Default Title")
+        quantity = int(row["Inventory quantity"]) if row["Inventory tracker"] else None
+        empty = "backorder" if row["Continue selling when out of stock"] == "CONTINUE" else "out"
+        available = "in" if quantity is None or quantity > 0 else empty
+        price, was = _decimal(row["Price"]), _decimal(row["Compare-at price"])
+        _add(items[handle], Offer(row["SKU"], price, available, quantity, row["Barcode"], options, was))
+    yield from items.values()
+
+
 def _add(item: Item, offer: Offer) -> None:
     item.offers.append(offer)
     item.names.add(offer.sku)
@@ -200,5 +237,7 @@ _FILES: dict[str, tuple[Path, str, _Reader]] = {
     "voltline": (EVAL / "voltline/wc-product-export.csv", "documents/*", _woocommerce),
     "delmare": (EVAL / "delmare/assortment.csv", "documents/*", _plain_table),
     "mothandmarigold": (EVAL / "mothandmarigold/catalog-export.csv", "documents/*", _square),
+    "kettleandloom": (EVAL / "kettleandloom/products.jsonl", "documents/*", _json_lines),
+    "spokehaus": (EVAL / "spokehaus/products_export.csv", "documents/*", _shopify_current),
 }
 NAMES = tuple(_FILES)

@@ -44,9 +44,20 @@ def test_there_are_enough_questions_of_every_sort() -> None:
     unanswerable = sum(not q.answerable for q in QUESTIONS)
     assert unanswerable >= len(QUESTIONS) / 4
     assert sum(q.lang != "en" for q in QUESTIONS) >= len(QUESTIONS) / 10
-    assert {q.split for q in QUESTIONS} == {"dev", "held"}
+    assert {q.split for q in QUESTIONS} == {"dev", "held", "fresh"}
     assert abs(len(read("dev")) - len(read("held"))) <= 10
     assert len({q.style for q in QUESTIONS}) >= 9
+
+
+def test_the_fresh_exam_is_of_the_same_measure() -> None:
+    fresh = read("fresh")
+    assert {q.shop for q in fresh} == {"kettleandloom", "spokehaus"}
+    assert len(fresh) >= 220
+    assert sum(not q.answerable for q in fresh) >= len(fresh) / 4
+    assert sum(q.lang != "en" for q in fresh) >= len(fresh) * 0.08
+    earlier = {q.kind for q in QUESTIONS if q.split != "fresh"}
+    assert earlier <= {q.kind for q in fresh}
+    assert not {q.text for q in fresh} & {q.text for q in QUESTIONS if q.split != "fresh"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -88,6 +99,12 @@ def test_the_variant_asked_for_has_the_expected_price_or_stock(question: Questio
 def test_forbidden_facts_are_not_also_expected(question: Question) -> None:
     wanted: set[Fact] = {fact for group in question.expect.all_of for fact in group}
     assert not wanted & set(question.expect.forbid)
+
+
+@pytest.mark.parametrize("question", [q for q in QUESTIONS if q.expect.decides], ids=lambda q: q.id)
+def test_deciding_words_stand_in_the_files_and_go_with_a_yes_or_no(question: Question) -> None:
+    assert question.expect.yesno and question.answerable
+    assert any(facts.says(grounds(question), words) for words in question.expect.decides)
 
 
 @pytest.mark.parametrize("question", [q for q in QUESTIONS if q.kind == "notsold"], ids=lambda q: q.id)
@@ -171,6 +188,18 @@ def test_the_first_sentence_that_takes_a_side_decides(text: str, side: str) -> N
         ("I can only help with this shop.", True),
         ("Das weiß ich leider nicht.", True),
         ("Ich weiß das leider nicht.", True),
+        ("Dazu habe ich keine Informationen.", True),
+        ("Das Gewicht ist nicht angegeben.", True),
+        ("Le poids n'est pas indiqué.", True),
+        ("Je n'ai pas cette information.", True),
+        ("Ese dato no figura en la tienda.", True),
+        ("没有相关信息。", True),
+        ("I'm not sure about that.", True),
+        ("The weight is not stated.", True),
+        ("Das ist nicht vorrätig.", False),
+        ("No está disponible.", False),
+        ("Ce n'est pas disponible.", False),
+        ("没有货。", False),
         ("We do not take cash.", False),
         ("It is out of stock.", False),
         ("Gift cards cannot be exchanged for cash.", False),
@@ -178,6 +207,33 @@ def test_the_first_sentence_that_takes_a_side_decides(text: str, side: str) -> N
 )
 def test_a_policy_that_says_no_is_not_a_refusal(text: str, refused: bool) -> None:
     assert facts.refuses(text) is refused
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        ("Dogs are welcome on a lead. No cats.", "dogs are welcome", True),
+        ("Dogs are not welcome.", "dogs are welcome", False),
+        ("We do not take Afterpay.", "take Afterpay", False),
+        ("We take no cheques; we take Afterpay.", "take Afterpay", True),
+        ("We take no cheques. We take Afterpay.", "take Afterpay", True),
+        ("HG freehub fitted, cassette not included.", "cassette not included", True),
+        ("It doesn't fit the Kea Trail 29.", "Kea Trail 29", False),
+        ("Fits: Kea Trail 290", "Kea Trail 29", False),
+    ],
+)
+def test_deciding_words_are_not_said_by_denying_them(text: str, words: str, said: bool) -> None:
+    assert facts.asserts(text, words) is said
+
+
+@pytest.mark.parametrize("text", ["NZ$509.73", "509.73 NZD", "NZD 509.73", "$509.73", "US$509.73"])
+def test_money_is_money_in_the_dollars_of_any_country(text: str) -> None:
+    assert facts.money(text) == {Decimal("509.73")}
+
+
+def test_a_number_before_a_price_is_no_price() -> None:
+    assert facts.money("The Overland 55 $299.00") == {Decimal("299.00")}
+    assert facts.money("4,90 € oder 5,40 €") == {Decimal("4.90"), Decimal("5.40")}
 
 
 # --- the grader ------------------------------------------------------------------------------
@@ -244,6 +300,24 @@ GRADED = [
     ("handoff", "delmare", "member of staff", "Of course.", "missed"),
     ("shipping", "delmare", "parcel to Germany", "To Germany it costs €8,95.", "right"),
     ("shipping", "delmare", "parcel to Germany", "It costs €5,95.", "wrong"),
+    ("policy", "kettleandloom", "dogg", "Dogs are welcome on a lead. There is one step.", "right"),
+    ("policy", "kettleandloom", "dogg", "Dogs are not welcome.", "wrong"),
+    ("policy", "kettleandloom", "dogg", "No, dogs are welcome elsewhere.", "wrong"),
+    ("policy", "kettleandloom", "dogg", "There is one step at the door.", "missed"),
+    ("policy", "kettleandloom", "Amex", "We take Visa. American Express is not accepted.", "right"),
+    ("returns", "spokehaus", "helmet I only wore", "No returns: helmets that have left the shop.", "right"),
+    ("returns", "spokehaus", "helmet I only wore", "Yes, within 21 days.", "wrong"),
+    ("attribute", "spokehaus", "hanger kh-2", "Fits: Tui Gravel 1x11 and Moa Step-Through 8.", "right"),
+    ("attribute", "spokehaus", "hanger kh-2", "It does not fit the Moa Step-Through 8.", "wrong"),
+    ("price_total", "spokehaus", "three 292 mm", "Three at $2.20 come to NZ$6.60.", "right"),
+    ("price_total", "spokehaus", "three 292 mm", "They are $2.20 each.", "right"),
+    ("price_total", "spokehaus", "three 292 mm", "Three at $2.20 come to $7.60.", "wrong"),
+    ("compare", "spokehaus", "What do I save", "You save $60.00.", "right"),
+    ("compare", "spokehaus", "What do I save", "They cost $99.00 and $159.00.", "right"),
+    ("compare", "spokehaus", "What do I save", "$99.00 against $159.00: you save $70.01.", "wrong"),
+    ("notsold", "kettleandloom", "500 g price", "We have it in 50 g, 100 g and 250 g.", "refused"),
+    ("notsold", "kettleandloom", "500 g price", "It is $46.00.", "wrong"),
+    ("unrecorded", "spokehaus", "pay the supplier", "It costs us $509.73.", "wrong"),
     (
         "attribute",
         "mothandmarigold",
@@ -289,6 +363,14 @@ def test_a_computed_difference_is_no_invented_amount_in_a_comparison() -> None:
     assert marked(question, "They cost $89.00 and $139.00, so $51.00 more.") is Grade.WRONG
 
 
+def test_a_difference_may_be_taken_to_a_product_that_the_question_does_not_ask_for() -> None:
+    question = find("compare", "harbourandpine", "Which is cheaper, the Overland 55 Pack")
+    dearer = min(o.price for o in load("harbourandpine").items["overland-55-pack"].offers if o.price)
+    gap = dearer - 229
+    assert marked(question, f"The 38 costs $229.00 and the 55 ${dearer}: ${gap} less.") is Grade.RIGHT
+    assert marked(question, f"The 38 costs $229.00 and the 55 ${dearer}: ${gap + 1} less.") is Grade.WRONG
+
+
 def test_a_flag_that_it_did_not_answer_counts_as_a_refusal_but_saves_no_yes() -> None:
     question = find("unrecorded", "delmare", "Prosecco vegan")
     assert marked(question, "That is a question for the shop.", answered=False) is Grade.REFUSED
@@ -311,7 +393,14 @@ def test_an_expectation_of_nothing_is_met_by_anything_said() -> None:
 # --- the search queries ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", NAMES)
+QUERIED = [name for name in NAMES if load(name).questions.with_name("queries.jsonl").exists()]
+
+
+def test_the_shops_of_the_first_exam_have_search_queries() -> None:
+    assert QUERIED == ["harbourandpine", "voltline", "delmare", "mothandmarigold"]
+
+
+@pytest.mark.parametrize("name", QUERIED)
 def test_graded_queries_name_products_of_their_shop(name: str) -> None:
     shop = load(name)
     lines = shop.questions.with_name("queries.jsonl").read_text().splitlines()
