@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
@@ -28,30 +29,60 @@ _SORTS = {
 }
 
 
-def allowed(db: sqlite3.Connection, filters: Filters) -> NDArray[np.int64]:
-    """Return the ids of the live products of which one variant meets all of `filters`, ascending."""
-    conditions, values = list[str](), list[str | float]()
-    for condition, value in (("v.price >= ?", filters.price_min), ("v.price <= ?", filters.price_max)):
-        if value is not None:
-            conditions.append(condition)
-            values.append(float(value))
+@dataclass(frozen=True)
+class Offers:
+    """Price (NaN = none) and stock of every live variant, in the order of product id and position."""
+
+    products: NDArray[np.int64]
+    positions: NDArray[np.int64]
+    prices: NDArray[np.float64]
+    available: NDArray[np.bool_]
+
+
+def offers(db: sqlite3.Connection) -> Offers:
+    query = "SELECT product, position, price, available FROM variants ORDER BY product, position"
+    rows = db.execute(query).fetchall()
+    products_, positions, prices, available = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return Offers(
+        np.array(products_, np.int64),
+        np.array(positions, np.int64),
+        np.array(prices, np.float64),
+        np.array(available, np.bool_),
+    )
+
+
+def allowed(db: sqlite3.Connection, there: Offers, filters: Filters) -> NDArray[np.int64]:
+    """Return the ids of the live products of which one variant meets all of `filters`, ascending.
+
+    Options, brand and category are looked up in SQL; prices and stock, which match thousands, in memory.
+    """
+    fits = np.ones(len(there.products), np.bool_)
+    if filters.price_min is not None:
+        fits &= there.prices >= float(filters.price_min)
+    if filters.price_max is not None:
+        fits &= there.prices <= float(filters.price_max)
     if filters.in_stock is not None:
-        conditions.append(f"v.available = {int(filters.in_stock)}")
-    for name, option in filters.options:
-        conditions.append(
-            "EXISTS (SELECT 1 FROM options o WHERE o.product = v.product AND o.position = v.position "
-            + ("AND o.value = ? AND o.name = ?)" if name else "AND o.value = ?)")
-        )
-        values += [words.fold(option), *([words.fold(name)] if name else [])]
+        fits &= there.available == filters.in_stock
+    for name, value in filters.options:
+        fits &= _offered(db, there, words.fold(name), words.fold(value))
     for test, wanted in (
-        ("p.brand = ? COLLATE NOCASE", filters.brand),
-        ("instr(lower(p.category), lower(?)) > 0", filters.category),
+        ("brand = ? COLLATE NOCASE", filters.brand),
+        ("instr(lower(category), lower(?)) > 0", filters.category),
     ):
         if wanted:
-            conditions.append(f"v.product IN (SELECT id FROM products p WHERE p.state = {LIVE} AND {test})")
-            values.append(wanted)
-    query = f"SELECT v.product FROM variants v NOT INDEXED WHERE {' AND '.join(conditions) or 'true'}"
-    return np.unique(np.array([row[0] for row in db.execute(query, values)], np.int64))
+            rows = db.execute(
+                f"SELECT id FROM products WHERE state = {LIVE} AND {test}", (wanted,)
+            ).fetchall()
+            fits &= np.isin(there.products, np.array([row[0] for row in rows], np.int64))
+    return np.unique(there.products[fits])
+
+
+def _offered(db: sqlite3.Connection, there: Offers, name: str, value: str) -> NDArray[np.bool_]:
+    """Return for each variant whether it has the option; an empty name stands for any."""
+    query = "SELECT product, position FROM options WHERE value = ? AND (name = ? OR ? = '')"
+    rows = np.array(db.execute(query, (value, name, name)).fetchall(), np.int64).reshape(-1, 2)
+    span = int(there.positions.max(initial=0)) + 1
+    return np.isin(there.products * span + there.positions, rows[:, 0] * span + rows[:, 1])
 
 
 def facets(db: sqlite3.Connection) -> Facets:

@@ -53,6 +53,7 @@ class _View:
     snapshot: vectors.Snapshot
     lexicon: lexical.Lexicon
     facets: Facets
+    offers: browse.Offers
     exact: bool = True
 
 
@@ -166,7 +167,7 @@ class Knowledge:
         view = self._view()
         with self._store.reading() as db:
             narrowed = filters is not None and filters != Filters()
-            allowed = browse.allowed(db, filters or Filters()) if narrowed else None
+            allowed = browse.allowed(db, view.offers, filters or Filters()) if narrowed else None
             if not question.strip():
                 cheapest = browse.cheapest(
                     db, allowed if allowed is not None else view.snapshot.products.ids, k
@@ -302,12 +303,12 @@ class Knowledge:
 
     def _load(self) -> _View:
         with self._store.reading() as db:
-            lexicon, shown = lexical.Lexicon.load(db), browse.facets(db)
+            words_, shown, there = lexical.Lexicon.load(db), browse.facets(db), browse.offers(db)
             if self._rebuilding:
-                return _View(_without_vectors(db), lexicon, shown, exact=False)
+                return _View(_without_vectors(db), words_, shown, there, exact=False)
             check_model(self._store, self._embedder().model_id)
             snapshot = vectors.load(db, self._vectors, self._paths.vectors / "matrix.npz")
-            return _View(snapshot, lexicon, shown)
+            return _View(snapshot, words_, shown, there)
 
     def _vectors_of(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
         """Return the vectors of lines of documents, which are asked for again and again."""

@@ -146,7 +146,7 @@ def fuse(
     top = _best(first, _FEEDBACK)
     heart = (matrix.rows[top] * first[top, None].astype(np.float32)).sum(axis=0)
     near = np.flatnonzero(first)
-    echo = _stretched(matrix.rows[near] @ heart, tuning.depth)
+    echo = _stretched(np.vecdot(matrix.rows[near], heart), tuning.depth)
     meaning *= 1 - tuning.echo
     meaning[near] += tuning.echo * echo
     weight = tuning.meaning_narrow + (tuning.meaning - tuning.meaning_narrow) * broad

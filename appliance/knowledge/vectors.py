@@ -139,8 +139,11 @@ class Matrix:
     rows: NDArray[np.float32]
 
     def cosines(self, query: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the cosine of every row to `query`, (n,)."""
-        return self.rows @ query if len(self.ids) else np.zeros(0, np.float32)
+        """Return the cosine of every row to `query`, (n,).
+
+        Row by row: a product of matrices wakes BLAS's threads, which on a busy box take ten times longer.
+        """
+        return np.vecdot(self.rows, query) if len(self.ids) else np.zeros(0, np.float32)
 
     def positions(self, ids: NDArray[np.int64]) -> NDArray[np.intp]:
         """Return where each of `ids` stands, or -1."""

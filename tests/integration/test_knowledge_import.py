@@ -73,7 +73,12 @@ def test_two_hundred_of_twenty_thousand_are_embedded_again(
     embedder.embedded.clear()
     rows = numbered(20_000, changed=range(0, 20_000, 100))
     result = shop.import_file(write_catalogue(tmp_path / "c.csv", rows), "c.csv", job=CountingJob())
-    assert (result.changed, result.unchanged, result.embedded, len(embedder.embedded)) == (200, 19_800, 200, 200)
+    assert (result.changed, result.unchanged, result.embedded, len(embedder.embedded)) == (
+        200,
+        19_800,
+        200,
+        200,
+    )
 
 
 def test_a_price_change_embeds_nothing(shop: Knowledge, tmp_path: Path, embedder: LetterEmbedder) -> None:
