@@ -106,11 +106,15 @@ _POSITIVE = re.compile(
 
 
 def polarity(text: str) -> str:
-    """Return "yes", "no" or "": what the first sentence that takes a side says."""
+    """Return "yes", "no" or "": what the first sentence that takes a side says. "I don't know" takes none."""
     for sentence in re.split(r"(?<=[.!?。！？])\s+|\n+", tidy_lines(text)):
         if _YES.search(sentence):
             return "yes"
-        if _NO.search(sentence) or _NEGATIVE.search(sentence):
+        if _NO.search(sentence) and not _REFUSAL.match(sentence):
+            return "no"
+        if _REFUSAL.search(sentence):
+            continue
+        if _NEGATIVE.search(sentence):
             return "no"
         if _POSITIVE.search(sentence):
             return "yes"
