@@ -89,6 +89,8 @@ def connect(paths: Paths) -> Client:
     )
     try:
         client.alive()
+        if discovery.read(paths) != entry:  # it waited for a service that has a token of its own
+            raise ServiceUnreachable("The service has just started.", resolution="Try again.")
     except ApplianceError:
         client.close()
         raise

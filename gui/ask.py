@@ -47,7 +47,9 @@ def prepare() -> None:
 
 def on_gui(owner: QObject, step: Callable[[], None]) -> None:
     """Run `step` on the GUI thread soon, unless `owner` is gone by then."""
-    _relay().handed.emit(owner, step)
+    relay = _relay()
+    if shiboken6.isValid(relay):  # not while the program ends
+        relay.handed.emit(owner, step)
 
 
 def ask(

@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(_starting())
         self.chooser = basics.named(QComboBox(), tr("Shop"))
         self.chooser.activated.connect(self._choose_shop)
-        self._shop_name = basics.short(kind="heading")
+        self._shop_name = basics.short("Shopwarden", "heading")
         self._strip = basics.short(tr("Starting…"), "quiet")
         self._work = basics.short(kind="quiet")
         self._arrange()
@@ -234,6 +234,7 @@ class MainWindow(QMainWindow):
             self._discard(known)
         self._pages.clear()
         self.navigation.show()
+        self.navigation.doItemsLayout()  # what was laid out while hidden knew no style
         place = list(PAGES).index(page) if page else max(0, self.navigation.currentRow())
         if self.navigation.currentRow() == place:
             self._show_page(place)

@@ -49,6 +49,7 @@ class ServiceProcess(QObject):
         self._failures = 0
         self._closing = False
         self._looking = False
+        self._answered = False
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self.start)
 
@@ -91,7 +92,7 @@ class ServiceProcess(QObject):
         return connect(self._paths)
 
     def _found(self, client: Client) -> None:
-        self._looking, self._failures = False, 0
+        self._looking, self._failures, self._answered = False, 0, True
         self.connected.emit(client)
 
     def _missed(self, _: ApplianceError) -> None:
@@ -106,6 +107,7 @@ class ServiceProcess(QObject):
 
     def _launch(self) -> None:
         self._lines.clear()
+        self._answered = False
         self._process = process = QProcess(self)
         process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         process.readyRead.connect(self._read)
@@ -135,6 +137,10 @@ class ServiceProcess(QObject):
 
     def _reason(self) -> ServiceUnreachable:
         last = "\n".join(self._lines)
+        if self._answered:
+            return ServiceUnreachable(
+                tr("The service stopped."), resolution=tr("It is being started again."), details=last
+            )
         said = next((line for line in self._lines if line.startswith(("Port ", "The data directory "))), "")
         return ServiceUnreachable(
             said or tr("The service stopped while it was starting."),

@@ -38,7 +38,7 @@ class Home(Page):
         self._next = basics.card(basics.label(tr("What to do next"), "heading"), self._steps)
         self._next.hide()
         self._questions, self._stopped, self._known = (basics.label("–", "figure") for _ in range(3))
-        self._bars = Bars(tr("Questions in the last seven days"))
+        self.bars = Bars(tr("Questions in the last seven days"))
         inside = QWidget()
         inside.setLayout(
             basics.column(self._standing, self._next, self._figures(), self._places(), spacing=12)
@@ -64,7 +64,7 @@ class Home(Page):
         for place, (figure, words) in enumerate(told):
             grid.addWidget(_figure(figure, words), 0, place)
             grid.setColumnStretch(place, 1)
-        week = basics.card(basics.label(tr("Questions in the last seven days"), "strong"), self._bars)
+        week = basics.card(basics.label(tr("Questions in the last seven days"), "strong"), self.bars)
         grid.addWidget(week, 1, 0, 1, 3)
         holder = QWidget()
         holder.setLayout(grid)
@@ -108,7 +108,7 @@ class Home(Page):
             (self._known, facts.products),
         ):
             label.setText(f"{figure:,}")
-        self._bars.show_days(box.week(facts.hours))
+        self.bars.show_days(box.week(facts.hours))
         self._show_steps(box.steps(self.desk.shop, facts.products, facts.documents))
 
     def _show_steps(self, steps: list[box.Step]) -> None:

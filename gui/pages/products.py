@@ -191,6 +191,8 @@ class ProductsTab(QWidget):
     def _show_total(self, total: int) -> None:
         searched = bool(self._search.text().strip())
         self._total.setText(catalogue.total(total, searched))
+        self._search.setVisible(bool(total or searched))
+        self._total.setVisible(bool(total or searched))
         self._stack.setCurrentIndex(1 if total else 2 if searched else 0)
         if not searched:
             self.counted.emit(total)

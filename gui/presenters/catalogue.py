@@ -139,9 +139,11 @@ def understood(preview: Preview) -> str:
         return tr("{title}: a document with {passages}.").format(
             title=preview.format_title, passages=passages
         )
+    known = tr("Table") if preview.format == "table" else preview.format_title
     rows = counted(preview.rows or 0, tr("{n} row"), tr("{n} rows"))
-    return tr("{title}: a product list with {rows} and {columns} columns.").format(
-        title=preview.format_title, rows=rows, columns=len(preview.columns)
+    columns = counted(len(preview.columns), tr("{n} column"), tr("{n} columns"))
+    return tr("{title}: a product list with {rows} and {columns}.").format(
+        title=known, rows=rows, columns=columns
     )
 
 
@@ -159,7 +161,7 @@ def importable(preview: Preview) -> bool:
 
 def problem(found: RowProblem) -> str:
     """Return a row's problem with its place in the file."""
-    if not found.row:
+    if not found.row or str(found.row) in found.message:
         return found.message
     return tr("Row {row}: {message}").format(row=f"{found.row:,}", message=found.message)
 

@@ -29,7 +29,7 @@ class Bars(QWidget):
         self._about = about
         self._days: Sequence[Day] = ()
         self._plot: Any = None
-        self._empty = basics.label(tr("No questions yet."), "quiet")
+        self._empty = basics.label(kind="quiet")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._empty)
@@ -39,8 +39,15 @@ class Bars(QWidget):
         self._days = days
         words = (f"{day.label} {day.allowed + day.stopped}" for day in days)
         self.setAccessibleName(f"{self._about}: {', '.join(words)}")
-        if any(day.allowed or day.stopped for day in days):
+        something = any(day.allowed or day.stopped for day in days)
+        self._empty.setText("" if something else tr("No questions yet."))
+        if something:
             ask(self, lambda: import_module("pyqtgraph"), self._draw, lambda error: None)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is something to see."""
+        return self._plot is not None
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Another theme: draw in its colours."""

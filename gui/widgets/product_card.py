@@ -26,5 +26,7 @@ class ProductCard(QFrame):
         if card.sku:
             lines.append(basics.label(card.sku, "quiet"))
         self.setProperty("kind", "card")
-        self.setLayout(basics.column(*lines, spacing=2, margin=10))
+        layout = basics.column(*lines, spacing=2, margin=10)
+        layout.addStretch()
+        self.setLayout(layout)
         self.setAccessibleName(", ".join(line.text() for line in lines))

@@ -103,6 +103,13 @@ def test_thousands_of_columns_are_cut_and_said() -> None:
     assert catalogue.unshown(preview()) == ""
 
 
+def test_what_a_file_was_taken_for_is_a_sentence() -> None:
+    table = preview(ColumnGuess(column="Name", field="title"), rows=1)
+    assert catalogue.understood(table) == "Table: a product list with 1 row and 1 column."
+    page = preview(kind="document", format="pdf", format_title="PDF", rows=12)
+    assert catalogue.understood(page) == "PDF: a document with 12 passages."
+
+
 def test_a_file_without_products_cannot_be_imported() -> None:
     assert not catalogue.importable(preview(problems=(RowProblem(row=1, message="No title."),)))
     assert catalogue.importable(preview(products=(ProductCard(id="a", title="A"),)))
@@ -110,6 +117,7 @@ def test_a_file_without_products_cannot_be_imported() -> None:
 
 def test_a_problem_names_its_row_when_there_is_one() -> None:
     assert catalogue.problem(RowProblem(row=8000, message="No title.")) == "Row 8,000: No title."
+    assert catalogue.problem(RowProblem(row=3, message="Row 3 has no title.")) == "Row 3 has no title."
     assert catalogue.problem(RowProblem(row=0, message="Hidden text.")) == "Hidden text."
 
 
