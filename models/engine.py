@@ -46,7 +46,7 @@ class EngineOptions:
     threads: int = 0
     queue_limit: int = 8
     slots: int = 4
-    sequences: int = 6
+    sequences: int = 4
     context: int = 512
     silence: float = 60.0
     load_silence: float = 180.0

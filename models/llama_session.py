@@ -21,7 +21,7 @@ from models.thread_choice import ThreadChoice
 
 MEASURED = 32  # tokens of the prompt that measures; larger steps are too dear to try thread counts on
 CHUNK = 128  # prompt tokens a step; bounds how long a step blocks other visitors and a cancellation
-Q8_0 = 8  # GGML_TYPE_Q8_0: halves the KV cache, measured no slower than f16 with flash attention
+# With an f16 cache. One of q8_0 would take half the memory, and measured a fifth slower at reading prompts.
 FLASH_ATTENTION = 1
 LOG_LEVEL_ERROR = 4  # GGML_LOG_LEVEL_ERROR; the package's own table of levels is another, older one
 
@@ -37,9 +37,13 @@ class Entry:
 
 
 class Session:
-    """Loads the model and the context. Raises ValueError when the file is not a model llama.cpp reads."""
+    """Loads the model and the context. Raises ValueError when the file is not a model llama.cpp reads.
 
-    def __init__(self, path: str, *, threads: int, sequences: int, context: int) -> None:
+    `outputs` is how many entries of a step may want logits, one a sequence if not given: each costs a row
+    of the vocabulary's size.
+    """
+
+    def __init__(self, path: str, *, threads: int, sequences: int, context: int, outputs: int = 0) -> None:
         import llama_cpp
 
         self.lib: Any = llama_cpp
@@ -52,7 +56,7 @@ class Session:
         if not self.model:
             raise ValueError(f"llama.cpp cannot read {path}")
         self.vocab: Any = llama_cpp.llama_model_get_vocab(self.model)
-        self.context: Any = self._make_context(sequences, context)
+        self.context: Any = self._make_context(sequences, context, outputs)
         self.capacity = int(llama_cpp.llama_n_ctx_seq(self.context))
         self._memory: Any = llama_cpp.llama_get_memory(self.context)
         self._batch: Any = llama_cpp.llama_batch_init(CHUNK, 0, 1)
@@ -171,14 +175,14 @@ class Session:
             batch.seq_id[row][0] = entry.sequence
             batch.logits[row] = entry.wanted
 
-    def _make_context(self, sequences: int, context: int) -> Any:
+    def _make_context(self, sequences: int, context: int, outputs: int) -> Any:
         params = self.lib.llama_context_default_params()
         params.n_seq_max = sequences
         params.n_ctx = sequences * context
         params.n_batch = params.n_ubatch = CHUNK
         params.kv_unified = False
         params.flash_attn_type = FLASH_ATTENTION
-        params.type_k = params.type_v = Q8_0
+        params.n_outputs_max = outputs or sequences
         params.no_perf = True
         made = self.lib.llama_init_from_model(self.model, params)
         if not made:

@@ -48,14 +48,14 @@ def agreement(original: str, candidate: str) -> dict[str, float]:
     `same` is the share of answer tokens that the candidate would have chosen too, given the same text
     before them; `drop` is how much less likely, in nats a token, it finds the original's answers.
     """
-    session = Session(original, threads=0, sequences=1, context=CONTEXT)
+    session = Session(original, threads=0, sequences=1, context=CONTEXT, outputs=CHUNK)
     prompt = ChatPrompt(session)
     answers, expected = [], []
     for stable, text in PROMPTS:
         answers.append(_answer(session, prompt.tokens(stable, [("user", text)])))
         expected.append(_score(session, answers[-1], begin=len(answers[-1].prompt) - 1))
     session.close()
-    session = Session(candidate, threads=0, sequences=1, context=CONTEXT)
+    session = Session(candidate, threads=0, sequences=1, context=CONTEXT, outputs=CHUNK)
     found = [_score(session, answer) for answer in answers]
     session.close()
     pairs = zip(found, answers, strict=True)
@@ -80,7 +80,7 @@ def quantise(source: str, target: str, kind: str) -> dict[str, float]:
 def speed(path: str) -> dict[str, float]:
     """Measure tokens a second, best of three rounds; `prompt_cpu` is per CPU-second on one thread, which
     other programs on the machine disturb least."""
-    session = Session(path, threads=0, sequences=1, context=CONTEXT)
+    session = Session(path, threads=0, sequences=1, context=CONTEXT, outputs=CHUNK)
     session.warm_up()
     prompt = min(_timed(session, session.decode, time.perf_counter) for _ in range(ROUNDS))
     single = min(

@@ -255,7 +255,7 @@ def test_warmed_stable_text_is_not_read_again(engine):
 
 def test_starter_model_fits_a_small_machine(engine):
     engine.load()
-    assert engine.resident_bytes() < 260e6
+    assert engine.resident_bytes() < 240e6
 
 
 @pytest.mark.parametrize("damage", ["empty", "text", "truncated", "absent"])
