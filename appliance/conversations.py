@@ -24,11 +24,12 @@ from appliance.core.ports import SecretStore
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sessions (
-    id TEXT PRIMARY KEY, started TEXT NOT NULL, updated TEXT NOT NULL, turns INTEGER NOT NULL, state BLOB NOT NULL
+    id TEXT PRIMARY KEY, started TEXT NOT NULL, updated TEXT NOT NULL, turns INTEGER NOT NULL,
+    state BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS turns (
-    session TEXT NOT NULL REFERENCES sessions(id) ON DELETE CASCADE, number INTEGER NOT NULL, at TEXT NOT NULL,
-    answered INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (session, number)
+    session TEXT NOT NULL REFERENCES sessions(id) ON DELETE CASCADE, number INTEGER NOT NULL,
+    at TEXT NOT NULL, answered INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (session, number)
 );
 CREATE INDEX IF NOT EXISTS sessions_updated ON sessions(updated);
 """

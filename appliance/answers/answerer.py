@@ -172,7 +172,7 @@ class Answerer:
             answer=final,
             session=session,
             sources=reply.sources,
-            products=tuple(card(product, shop.currency) for product in reply.products),
+            products=tuple(card(product, shop.currency, shop.website) for product in reply.products),
             verdict=verdict,
             timings=clock.total(),
             intent=reply.topic.value,

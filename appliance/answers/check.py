@@ -2,7 +2,7 @@
 
 A sentence is let through when one evidence sentence holds every claim in it: all its numbers with
 their units, its codes, sizes, colours, weekdays and months, its promises, its yes or no, whether it
-denies, and at least four fifths of its content words. One evidence sentence, not several: "A costs
+denies, and all of its content words. One evidence sentence, not several: "A costs
 $10" must not pass because $10 is the price of B.
 """
 
@@ -16,8 +16,6 @@ from functools import lru_cache
 
 from appliance.answers import text
 from appliance.answers.language import LANGUAGES, compile_cues, lexicon
-
-MIN_SHARE = 0.8
 
 
 @dataclass(frozen=True)
@@ -79,10 +77,8 @@ def _lacking(said: Claims, unit: Claims, question: frozenset[str]) -> tuple[Clai
         lacking.append(Claim("negation", "says no" if said.denies else "leaves a no out"))
     if said.polarity and said.polarity != unit.polarity:
         lacking.append(Claim("yes-no", said.polarity))
-    content = said.words - _courtesy()
-    strange = content - unit.words - question
-    if content and 1 - len(strange) / len(content) < MIN_SHARE:
-        lacking += [Claim("word", word) for word in sorted(strange)]
+    strange = said.words - _courtesy() - unit.words - question
+    lacking += [Claim("word", word) for word in sorted(strange)]
     return tuple(lacking)
 
 

@@ -15,6 +15,7 @@ from appliance.answers.resolve import Resolution, resolve
 from appliance.answers.shelf import Shelf
 from appliance.answers.understand import POLICIES, PRODUCT_TOPICS, SMALL_TALK, Question, Topic, understand
 from appliance.answers.variants import select
+from appliance.core import cards
 from appliance.core.products import Passage, Product
 from appliance.core.schemas import Shop, SourceRef
 from appliance.knowledge.hits import Filters, ProductHit
@@ -155,10 +156,15 @@ class Composer:
         plain_contact = (
             question.topics == (Topic.CONTACT,) and not question.words and not _WHEN.search(question.folded)
         )
-        found = None if plain_contact else policy.quote(question, pages, self.shelf.similarity)
+        found = None if plain_contact else self._quote(question, pages)
         if found is None or found.score < least:
             return self._profile(question)
         return self._quoted(question, found)
+
+    def _quote(self, question: Question, pages: Sequence[policy.Page]) -> policy.Quote | None:
+        figures = question.about(Topic.PRICE, Topic.QUANTITY) or question.yes_no
+        whole = None if figures else policy.overview(question, pages)
+        return whole or policy.quote(question, pages, self.shelf.similarity)
 
     def _quoted(self, question: Question, found: policy.Quote) -> Reply:
         topic = next((t for t in question.topics if t in POLICIES), question.topic)
@@ -284,10 +290,10 @@ class Composer:
             said,
             question.topic,
             tuple(products[:MAX_LISTED]),
-            tuple(_product_source(product) for product in products[:MAX_LISTED]),
+            tuple(_product_source(product, self.shop) for product in products[:MAX_LISTED]),
             answered=any(fact.answered for fact in told),
             focus=_keys(products[:MAX_LISTED]),
-            open=question.topic in (Topic.DESCRIBE, Topic.BROWSE, Topic.COMPARE),
+            open=question.topic in (Topic.DESCRIBE, Topic.COMPARE),
             evidence=tuple(evidence),
         )
 
@@ -548,8 +554,9 @@ def _keys(products: Sequence[Product]) -> tuple[str, ...]:
     return tuple(product.key for product in products)
 
 
-def _product_source(product: Product) -> SourceRef:
-    return SourceRef(kind="product", id=product.key, title=product.title, url=product.url)
+def _product_source(product: Product, shop: Shop) -> SourceRef:
+    url = cards.absolute(product.url, shop.website)
+    return SourceRef(kind="product", id=product.key, title=product.title, url=url)
 
 
 def _page_source(page: policy.Page) -> SourceRef:

@@ -27,6 +27,8 @@ REQUIRED = 0.6
 LINE_TIE, ROW_TIE = 0.9, 0.98
 """Lines of a passage this near to the best are said with it; rows of a table only when they tie."""
 MAX_LINES = 3
+MAX_COMPARED = 16
+"""Lines whose meaning is compared with the question's."""
 OFF_TOPIC = 0.75
 """What a line counts that neither itself nor by its heading says a word of the topic."""
 
@@ -71,7 +73,7 @@ def quote(
     that does: what is asked of a product must be told of it.
     """
     lines = [line for page in pages for line in _lines(page) if _holds(line.text, require, question)]
-    lines = _of_the_region(lines, question)
+    lines = _likeliest(_of_the_region(lines, question), question)
     if not lines:
         return None
     scores = _scores(question, lines, similarity)
@@ -79,6 +81,44 @@ def quote(
     if scores[best] < MIN_SCORE:
         return None
     return Quote(_around(lines, scores, best), lines[best].page, scores[best])
+
+
+def _likeliest(lines: list[_Line], question: Question) -> list[_Line]:
+    """Keep the lines that hold most of the question's words: embedding every line would take its time."""
+    if len(lines) <= MAX_COMPARED:
+        return lines
+    asked = _asked(question)
+
+    def held(line: _Line) -> int:
+        stems = frozenset(text.stems(_with_heading(line)))
+        return sum(_in(word, stems, question.twins) for word in asked)
+
+    kept = sorted(range(len(lines)), key=lambda index: (-held(lines[index]), index))[:MAX_COMPARED]
+    return [lines[index] for index in sorted(kept)]
+
+
+def overview(question: Question, pages: Sequence[Page]) -> Quote | None:
+    """Return the beginning of the page a question without particulars is about: "your returns policy?"."""
+    topic = {text.stem(word) for word in question.soft} - {"polici", "rule", "term"}
+    if not topic or question.words or not _GENERAL.search(question.folded):
+        return None
+    about = [page for page in pages if topic & set(text.stems(f"{page.title} {page.document}"))]
+    if not about:
+        return None
+    first = min(about, key=lambda page: (page.document != about[0].document, _number(page.id)))
+    return Quote(" ".join(map(_finished, text.sentences(first.passage.text)[:MAX_LINES])), first, 1.0)
+
+
+_GENERAL = re.compile(
+    r"polic|rules|terms|conditions|information|tell me about|explain|how (?:do|does) .{2,30} work|"
+    r"bedingungen|conditions|politique|politica|condiciones|政策|规定|^\W*\w+\W*$"
+)
+
+
+def _number(page: str) -> int:
+    """Return the running number at the end of a passage's id: passages are numbered in reading order."""
+    found = re.search(r"(\d+)$", page)
+    return int(found.group(1)) if found else 0
 
 
 def _of_the_region(lines: list[_Line], question: Question) -> list[_Line]:

@@ -142,6 +142,8 @@ class Record:
             count, word = stock.read(flag)
             if word is None and count is not None:  # "1" and "0" in a yes/no column
                 word = Availability.IN_STOCK if count > 0 else Availability.OUT_OF_STOCK
+            if quantity is None and count is not None and count > 1:  # "In stock" over a column of counts
+                quantity = count
             stated = word or stated
         return quantity, stated
 

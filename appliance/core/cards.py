@@ -6,8 +6,11 @@ from appliance.core.products import Availability, Product
 from appliance.core.schemas import ProductCard
 
 
-def card(product: Product, currency: str = "") -> ProductCard:
-    """Return the card of a product; `currency` is used where its variants name none."""
+def card(product: Product, currency: str = "", website: str = "") -> ProductCard:
+    """Return the card of a product; `currency` is used where its variants name none.
+
+    A link that begins with "/" is completed by the shop's `website`, or left out without one.
+    """
     prices = [variant.price for variant in product.variants if variant.price is not None]
     was = [
         variant.compare_at
@@ -31,10 +34,17 @@ def card(product: Product, currency: str = "") -> ProductCard:
         currency=first.currency or currency,
         availability=availability(product).value,
         options={name: tuple(values) for name, values in options.items()},
-        url=product.url,
+        url=absolute(product.url, website),
         image=product.image or first.image,
         brand=product.brand,
     )
+
+
+def absolute(url: str, website: str) -> str:
+    """Return a link with the website before it where it is only a path."""
+    if not url.startswith("/"):
+        return url
+    return website.rstrip("/") + url if website else ""
 
 
 def availability(product: Product) -> Availability:

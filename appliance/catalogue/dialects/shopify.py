@@ -122,6 +122,8 @@ class Shopify:
         part.categories = tuple(dict.fromkeys(name for name in (kind, path) if name))
         part.tags = text.split_list(record.text("tags"), ",") if record.text("tags") else ()
         part.image = record.line("image")
+        handle = record.line("id")
+        part.url = f"/products/{handle}" if handle else ""  # below the shop's website, in every Shopify shop
         part.attributes = record.attributes()
         status, shown = record.line("status").casefold(), truth(record.text("published"))
         if status or shown is not None:

@@ -187,7 +187,7 @@ class WooCommerce:
     def _attributes(self, record: Record) -> list[tuple[str, str]]:
         """Return the numbered attribute columns as (name, value) pairs."""
         cells = record.row.cells
-        pairs = ((one_line(cells[name]), one_line(cells[value])) for name, value in self._pairs)
+        pairs = ((one_line(cells[name]), one_line(_unescaped(cells[value]))) for name, value in self._pairs)
         return [(name, value) for name, value in pairs if name and value]
 
     def _variant(self, record: Record, options: tuple[tuple[str, str], ...]) -> Variant:
@@ -195,6 +195,11 @@ class WooCommerce:
         oversell = backorders == "notify" or truth(backorders) is True
         image = one_line(record.text("image").split(",")[0])
         return reading.variant(record, options=options, oversell=oversell, image=image)
+
+
+def _unescaped(values: str) -> str:
+    """Return a list of values without the backslash that the exporter puts before a comma in one of them."""
+    return values.replace("\\,", ",")
 
 
 def _types(record: Record) -> list[str]:
