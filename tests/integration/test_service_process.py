@@ -24,6 +24,8 @@ from appliance.core.paths import Paths
 from appliance.core.schemas import ImportRequest, Job, JobState
 from appliance.service import run
 
+pytestmark = pytest.mark.slow  # every test starts processes
+
 SCRIPT = Path(__file__).with_name("service_process.py")
 SECONDS = 30.0
 
