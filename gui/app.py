@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import signal
 import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSettings, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QSettings, Qt, QTimer, QTranslator
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 I18N = Path(__file__).parent / "i18n"
 KNOCK_MS = 500
+WAKE_MS = 300
 
 
 class Instance:
@@ -71,6 +73,7 @@ def run(paths: Paths, service_argv: Sequence[str] = ()) -> int:
         return 0
     window, service = open_window(app, paths, service_argv)
     catch_bugs(window)
+    end_on_signals(app)
     instance.answer(window)
     service.start()
     try:
@@ -96,6 +99,15 @@ def open_window(
     window = MainWindow(desk, service)
     window.show()
     return window, service
+
+
+def end_on_signals(app: QApplication) -> None:
+    """Close the window in good order on Ctrl-C and when the session ends."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())
+    awake = QTimer(app, interval=WAKE_MS)  # Python sees a signal only when it has something to do
+    awake.timeout.connect(lambda: None)
+    awake.start()
 
 
 def catch_bugs(window: MainWindow) -> None:

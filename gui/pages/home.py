@@ -64,7 +64,11 @@ class Home(Page):
         for place, (figure, words) in enumerate(told):
             grid.addWidget(_figure(figure, words), 0, place)
             grid.setColumnStretch(place, 1)
-        week = basics.card(basics.label(tr("Questions in the last seven days"), "strong"), self.bars)
+        week = basics.card(
+            basics.label(tr("Questions in the last seven days"), "strong"),
+            basics.label(tr("Those that the guard turned away stand on top, in another colour."), "quiet"),
+            self.bars,
+        )
         grid.addWidget(week, 1, 0, 1, 3)
         holder = QWidget()
         holder.setLayout(grid)
