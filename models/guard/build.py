@@ -1,0 +1,77 @@
+"""Calibrate the trained classifier and build what ships: ONNX in 8 bits, its tokeniser, `facts.json`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from models import convert
+from models.classifier import OnnxDetector
+from models.guard import bundled, measure
+from models.guard.measure import Scores
+from models.guard.network import Network
+from models.guard.rows import Row
+
+ARTEFACT = bundled.FOLDER
+NAME = "shopwarden-guard"
+# Shares of innocent messages that may raise an alarm at the score 0.5 (the policy “balanced”) and at 0.8
+# (“lenient”), in the kind of message that raises most.
+BALANCED, LENIENT = 0.02, 0.005
+AT_LENIENT = 0.8
+LEAST = 50  # innocent rows that a kind needs to have a say
+
+
+def build(trained: Path, target: Path, *, own: Sequence[Row], pool: Sequence[Row], say: Callable[[str], None]) -> None:
+    """Write the artefact; `own` and `pool` are rows that the training did not see."""
+    network = Network(trained)
+    innocent = [row for row in (*own, *pool) if not row.attack]
+    scale, shift = calibration(innocent, network.margins([row.text for row in innocent]))
+    say(f"calibration: scale {scale:.3f}, shift {shift:.3f}")
+    folder = trained.with_name(NAME)
+    shutil.rmtree(folder, ignore_errors=True)
+    fold(network, scale, shift)
+    network.save(folder)
+    expected = _shares(network.margins([row.text for row in own]))
+    for line in convert.convert_here(convert.Wish(folder)):
+        say(line)
+    found = np.array(OnnxDetector(folder).score([row.text for row in own]))
+    say(f"torch against ONNX: mean difference {np.abs(expected - found).mean():.4f}")
+    _ship(folder, target, {"scale": scale, "shift": shift, "calibrated_on": len(innocent)})
+
+
+def calibration(innocent: Sequence[Row], margins: Scores) -> tuple[float, float]:
+    """Return scale and shift of the margin, so that its logistic has the promised shares at 0.5 and 0.8."""
+    groups = [np.array([row.kind == kind for row in innocent]) for kind in sorted({row.kind for row in innocent})]
+    large = [group for group in groups if group.sum() >= LEAST] or [np.ones(len(innocent), bool)]
+    half, sure = (
+        max(measure.threshold_for(margins[group], share) for group in large) for share in (BALANCED, LENIENT)
+    )
+    scale = float(np.log(AT_LENIENT / (1 - AT_LENIENT)) / max(sure - half, 0.25))
+    return scale, -scale * half
+
+
+def fold(network: Network, scale: float, shift: float) -> None:
+    """Make the calibration part of the last layer: the artefact needs no code of its own."""
+    last = network.model.classifier
+    last.weight.data.mul_(scale)
+    last.bias.data.mul_(scale)
+    last.bias.data[1] += shift
+
+
+def _shares(margins: Scores) -> Scores:
+    return np.asarray(1 / (1 + np.exp(-margins)), np.float64)
+
+
+def _ship(folder: Path, target: Path, calibrated: dict[str, float]) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    names = ("model.onnx", "tokenizer.json")
+    for name in names:
+        shutil.copyfile(folder / name, target / name)
+    digests = {name: hashlib.sha256((target / name).read_bytes()).hexdigest() for name in names}
+    facts = {"model": OnnxDetector(target).model_id, "sha256": digests, **calibrated}
+    (target / bundled.FACTS).write_text(json.dumps(facts, indent=1) + "\n", "utf-8")

@@ -1,0 +1,150 @@
+"""Train and run the classifier with torch, which only the recipe needs."""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.guard import noise
+from models.guard.rows import Row
+
+MAX_TOKENS = 128
+BATCH_TOKENS = 1024
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`passes` over the rows at the peak `rate`, which warms up and falls to zero; `minutes` bound them.
+
+    The words' vectors and the lowest `frozen` layers stay as they are.
+    """
+
+    passes: float = 1.0
+    frozen: int = 4
+    rate: float = 1e-4
+    warmup: float = 0.06
+    smoothing: float = 0.03
+    noise: float = 0.35
+    minutes: float = 60.0
+    seed: int = 7
+
+
+class Network:
+    """A BERT classifier with its tokeniser, from and to a Hugging Face folder."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        import torch
+        from tokenizers import Tokenizer
+        from transformers import BertForSequenceClassification
+
+        torch.set_num_threads(threads)
+        self._torch = torch
+        self.folder = folder
+        self.model: Any = BertForSequenceClassification.from_pretrained(str(folder), attn_implementation="sdpa")
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.enable_truncation(MAX_TOKENS)
+
+    def save(self, folder: Path) -> None:
+        from safetensors.torch import save_file
+
+        folder.mkdir(parents=True, exist_ok=True)
+        tensors = {name: value.contiguous() for name, value in self.model.state_dict().items()}
+        save_file(tensors, folder / "model.safetensors")
+        for name in ("config.json", "tokenizer.json"):
+            (folder / name).write_bytes((self.folder / name).read_bytes())
+
+    def train(self, rows: Sequence[Row], plan: Plan, say: Say = lambda line: None) -> None:
+        """Fit the layers and the head; the words' vectors stay, which keeps the languages side by side."""
+        torch = self._torch
+        torch.manual_seed(plan.seed)
+        self.model.bert.embeddings.requires_grad_(False)
+        self.model.bert.encoder.layer[: plan.frozen].requires_grad_(False)
+        weights = [value for value in self.model.parameters() if value.requires_grad]
+        optimiser = torch.optim.AdamW(weights, lr=plan.rate, weight_decay=0.01, fused=True)
+        loss_of = torch.nn.CrossEntropyLoss(label_smoothing=plan.smoothing)
+        self.model.train()
+        started, recent = time.monotonic(), 0.0
+        steps = list(self._batches(rows, plan))
+        for number, (ids, mask, labels) in enumerate(steps, start=1):
+            done = max(number / len(steps), (time.monotonic() - started) / 60 / plan.minutes)
+            if done > 1:
+                break
+            optimiser.param_groups[0]["lr"] = plan.rate * _slope(done, plan.warmup)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = self.model(input_ids=torch.tensor(ids), attention_mask=torch.tensor(mask)).logits
+            loss = loss_of(logits.float(), torch.tensor(labels))
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(weights, 1.0)
+            optimiser.step()
+            optimiser.zero_grad()
+            recent += loss.item()
+            if number % 50 == 0:
+                say(f"step {number}/{len(steps)} loss {recent / 50:.4f} {time.monotonic() - started:.0f} s")
+                recent = 0.0
+
+    def margins(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return the difference of the two logits, above 0 for an attack, in the order of the texts."""
+        torch = self._torch
+        self.model.eval()
+        tokens = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
+        order = sorted(range(len(tokens)), key=lambda place: len(tokens[place]))
+        found = np.zeros(len(tokens))
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+            for places in _by_tokens(order, tokens, 4 * BATCH_TOKENS):
+                ids, mask = _padded([tokens[place] for place in places])
+                logits = self.model(input_ids=torch.tensor(ids), attention_mask=torch.tensor(mask)).logits
+                found[places] = (logits[:, 1] - logits[:, 0]).float().numpy()
+        return found
+
+    def _batches(self, rows: Sequence[Row], plan: Plan) -> Iterator[tuple[Any, Any, list[int]]]:
+        """Yield ids, mask and labels; every pass in a new order and with new noise."""
+        dice = random.Random(plan.seed)
+        left = round(plan.passes * len(rows))
+        while left > 0:
+            chosen = dice.sample(rows, len(rows))[:left]
+            left -= len(chosen)
+            texts = [noise.noisy(row.text, dice, plan.noise) for row in chosen]
+            tokens = [encoding.ids for encoding in self.tokenizer.encode_batch(texts)]
+            groups = []
+            for at in range(0, len(chosen), 2000):
+                order = sorted(range(at, min(at + 2000, len(chosen))), key=lambda place: len(tokens[place]))
+                groups += list(_by_tokens(order, tokens, BATCH_TOKENS))
+            dice.shuffle(groups)
+            for places in groups:
+                ids, mask = _padded([tokens[place] for place in places])
+                yield ids, mask, [int(chosen[place].attack) for place in places]
+
+
+def _slope(done: float, warmup: float) -> float:
+    return done / warmup if done < warmup else 0.5 * (1 + math.cos(math.pi * (done - warmup) / (1 - warmup)))
+
+
+def _by_tokens(order: Sequence[int], tokens: Sequence[Sequence[int]], most: int) -> Iterator[list[int]]:
+    """Yield places, in order, as many as padded together hold at most `most` tokens."""
+    group: list[int] = []
+    for place in order:
+        if group and (len(group) + 1) * len(tokens[place]) > most:
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
+
+
+def _padded(tokens: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    longest = max(map(len, tokens))
+    ids, mask = np.ones((len(tokens), longest), np.int64), np.zeros((len(tokens), longest), np.int64)
+    for row, some in enumerate(tokens):
+        ids[row, : len(some)], mask[row, : len(some)] = some, 1
+    return ids, mask

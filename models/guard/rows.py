@@ -1,0 +1,81 @@
+"""Labelled texts: the shared pool, which is read where it lies, and our own, which are part of the recipe."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+POOL = "SHOPWARDEN_GUARD_POOL"
+DEFAULT_POOL = "../shared/data/guard"
+OWN = "shopwarden"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text; `attack` or innocent. `source` is the data set, `theme` a group within our own."""
+
+    text: str
+    attack: bool
+    kind: str
+    source: str
+    lang: str
+    theme: str = ""
+
+    @property
+    def family(self) -> str:
+        """The data set that a row came from, whatever part of it; composed rows go by their attack."""
+        name = self.source.removeprefix("composed:")
+        name = name.split("+")[0].split(":")[0]
+        return name
+
+
+def pool_folder(given: str = "") -> Path:
+    return Path(given or os.environ.get(POOL) or DEFAULT_POOL)
+
+
+def pool(folder: Path) -> list[Row]:
+    """Return the shared pool. Raises FileNotFoundError without its folder."""
+    files = sorted(folder.glob("*.jsonl"))
+    if not files:
+        raise FileNotFoundError(f"no *.jsonl in {folder}")
+    return [row for file in files for row in _rows(file.read_text("utf-8").splitlines())]
+
+
+def own(part: str = "") -> list[Row]:
+    """Return our own rows: all, or those of one part ("train", "held_out")."""
+    found = []
+    for file in sorted(resources.files("models.guard").joinpath("data").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".jsonl") and part in file.name:
+            found += list(_rows(file.read_text("utf-8").splitlines()))
+    return found
+
+
+def _rows(lines: Iterable[str]) -> Iterator[Row]:
+    for line in lines:
+        record = json.loads(line)
+        yield Row(
+            text=record["text"],
+            attack=bool(record["label"]),
+            kind=record.get("kind", ""),
+            source=record.get("source", OWN),
+            lang=record.get("lang", "en"),
+            theme=record.get("theme", ""),
+        )
+
+
+def capped(rows: Sequence[Row], most: int, seed: int) -> list[Row]:
+    """Return the rows with at most `most` of each (source, label), chosen at random but reproducibly."""
+    grouped: dict[tuple[str, bool], list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row.source, row.attack].append(row)
+    dice = random.Random(seed)
+    found = []
+    for _, group in sorted(grouped.items()):
+        found += dice.sample(group, min(most, len(group)))
+    return found
