@@ -33,7 +33,7 @@ bench: $(BIN)/.dev ## measure against baselines in the same run
 	$(BIN)/python -m bench
 
 screenshots: $(BIN)/.dev ## draw every page of the window into docs/images
-	$(BIN)/python -m gui.screenshots
+	$(BIN)/python -m gui.screenshots docs/images
 
 clean: ## remove the environment and the sample data
 	rm -rf .venv $(DATA)

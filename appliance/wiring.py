@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from appliance.core import secrets, telemetry
 from appliance.core.errors import ApplianceError, InvalidInput, ModelMissing
 from appliance.core.schemas import AnswerEvent, EngineStatus, Judgement, ModelInfo, Place, Shop
-from appliance.guard import prompt
 from appliance.guard.log import GuardLog
 from appliance.guard.shop_guard import ShopGuard
 from appliance.jobs import Jobs
@@ -320,15 +319,21 @@ class LiveGuard:
         return self._guard().check(text, place, session=session)
 
     def check_answer(
-        self, text: str, *, supported: Sequence[str], session: str = "", hosts: Sequence[str] = ()
+        self,
+        text: str,
+        *,
+        supported: Sequence[str],
+        session: str = "",
+        hosts: Sequence[str] = (),
+        partial: bool = False,
     ) -> Judgement:
-        return self._guard().check_answer(text, supported=supported, session=session, hosts=hosts)
+        return self._guard().check_answer(
+            text, supported=supported, session=session, hosts=hosts, partial=partial
+        )
 
-    def wording_prompt(self, shop: Shop, facts: str, question: str) -> tuple[str, str]:
+    def wording_prompt(self, facts: str, question: str) -> tuple[str, str]:
         """Return the shop's stable prompt, and this request's turn with both texts fenced."""
-        fence = prompt.new_fence()
-        turn = (fence.note(), fence.round("facts", facts), fence.round("customer", question))
-        return prompt.stable(shop.name), "\n".join(turn)
+        return self._guard().wording_prompt(facts, question)
 
     def mask(self, text: str) -> str:
         return self._guard().redact(text)

@@ -43,10 +43,16 @@ class AnswerGuard(Protocol):
     def check(self, text: str, place: Place, *, session: str = "") -> Judgement: ...
 
     def check_answer(
-        self, text: str, *, supported: Sequence[str], session: str = "", hosts: Sequence[str] = ()
+        self,
+        text: str,
+        *,
+        supported: Sequence[str],
+        session: str = "",
+        hosts: Sequence[str] = (),
+        partial: bool = False,
     ) -> Judgement: ...
 
-    def wording_prompt(self, shop: Shop, facts: str, question: str) -> tuple[str, str]:
+    def wording_prompt(self, facts: str, question: str) -> tuple[str, str]:
         """Return (stable system prompt, this request's fenced turn) for wording a reply."""
         ...
 
@@ -86,12 +92,12 @@ class Answerer:
         self, question: str, session: str | None = None, cancel: threading.Event | None = None
     ) -> Iterator[AnswerEvent]:
         """Yield places in the queue, checked pieces of text, and the whole answer last."""
-        session = session or secrets.token_urlsafe(16)
+        session = session or secrets.token_hex(16)
         cancel = cancel or threading.Event()
         clock = _Stopwatch()
         with clock.lap("guard"):
             judged = self._guard.check(question, Place.MESSAGE, session=session)
-        if judged.decision is not Decision.ALLOW:
+        if _declines(judged):
             yield from self._declined(question, session, judged, clock)
             return
         shop = self._shop()
@@ -99,7 +105,8 @@ class Answerer:
             state = State.from_json(self._conversations.state(session))
             reply = Composer(shop, self._shelf, self._now).reply(judged.text, state)
         said = ""
-        model = self._model() if reply.open and reply.answered else None
+        wordable = reply.open and reply.answered and judged.decision is Decision.ALLOW
+        model = self._model() if wordable else None
         if model is not None:
             worded = wording.Worded([])
             for event in self._worded(model, shop, reply, judged.text, session, worded, cancel, clock):
@@ -126,7 +133,8 @@ class Answerer:
         clock: _Stopwatch,
     ) -> Iterator[AnswerEvent]:
         """Yield the model's checked sentences, then what they left out of the composed reply."""
-        stable, turn = self._guard.wording_prompt(shop, reply.text, question)
+        stable, turn = self._guard.wording_prompt(reply.text, question)
+        supported, hosts, said = (reply.text, *reply.evidence), _hosts(shop), ""
         request = Generation(stable, (("user", turn),), session, max_tokens=wording.MAX_TOKENS)
         places: list[int] = []
         with clock.lap("model"):
@@ -136,6 +144,13 @@ class Answerer:
             for sentence in passed:
                 while places:
                     yield Queued(position=places.pop(0))
+                said += sentence + " "
+                leaving = self._guard.check_answer(
+                    said, supported=supported, session=session, hosts=hosts, partial=True
+                )
+                if leaving.decision is not Decision.ALLOW:
+                    worded.passed.remove(sentence)
+                    break
                 yield Delta(text=sentence + " ")
         if worded.first_token_ms is not None:
             clock.laps["first_token"] = round(worded.first_token_ms, 1)
@@ -165,9 +180,11 @@ class Answerer:
                 final, supported=supported, session=session, hosts=_hosts(shop)
             )
         verdict = _verdict(judged)
-        if outgoing.decision is not Decision.ALLOW:
+        if outgoing.decision is Decision.BLOCK:
             final, verdict = self._safe(shop, question), _verdict(outgoing)
             reply = Reply(final, reply.topic, answered=False, focus=reply.focus)
+        elif outgoing.decision is Decision.REVIEW:
+            final, verdict = outgoing.text, _verdict(outgoing)
         answer = ChatAnswer(
             answer=final,
             session=session,
@@ -215,6 +232,14 @@ class Answerer:
         masked = {**stored, "answer": self._guard.mask(answer.answer)}
         kept = State.from_json({**state.to_json(), "question": self._guard.mask(state.question)})
         self._conversations.add(session, self._guard.mask(question), masked, kept.to_json())
+
+
+def _declines(judged: Judgement) -> bool:
+    """Return whether a message is not answered: blocked, or outside the shop's business. Any other doubt
+    is answered from records alone."""
+    deciding = judged.deciding
+    scope = deciding is not None and deciding.scanner == "scope"
+    return judged.decision is Decision.BLOCK or (judged.decision is Decision.REVIEW and scope)
 
 
 def _next_state(reply: Reply, state: State, question: str) -> State:

@@ -80,7 +80,7 @@ def tag_text(text: str) -> str:
 def confusables() -> dict[int, str]:
     """Return letters of other scripts → the Latin letter they look like (Unicode TR39, without Latin's
     own letters: a Turkish ı is no forged i)."""
-    from confusable_homoglyphs.confusables import confusables_data  # type: ignore[import-untyped]
+    from confusable_homoglyphs.confusables import confusables_data
 
     table = {}
     for char, twins in confusables_data.items():
