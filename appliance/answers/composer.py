@@ -560,7 +560,8 @@ def _product_source(product: Product, shop: Shop) -> SourceRef:
 
 
 def _page_source(page: policy.Page) -> SourceRef:
-    title = " › ".join(part for part in (page.title, page.passage.heading) if part)
+    steps = [step for part in (page.title, page.passage.heading) for step in part.split(" › ") if step]
+    title = " › ".join(dict.fromkeys(steps))
     return SourceRef(
         kind="passage", id=page.id, title=title, page=page.passage.page, excerpt=page.passage.text[:200]
     )
