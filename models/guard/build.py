@@ -26,7 +26,9 @@ AT_LENIENT = 0.8
 LEAST = 50  # innocent rows that a kind needs to have a say
 
 
-def build(trained: Path, target: Path, *, own: Sequence[Row], pool: Sequence[Row], say: Callable[[str], None]) -> None:
+def build(
+    trained: Path, target: Path, *, own: Sequence[Row], pool: Sequence[Row], say: Callable[[str], None]
+) -> None:
     """Write the artefact; `own` and `pool` are rows that the training did not see."""
     network = Network(trained)
     innocent = [row for row in (*own, *pool) if not row.attack]
@@ -46,7 +48,9 @@ def build(trained: Path, target: Path, *, own: Sequence[Row], pool: Sequence[Row
 
 def calibration(innocent: Sequence[Row], margins: Scores) -> tuple[float, float]:
     """Return scale and shift of the margin, so that its logistic has the promised shares at 0.5 and 0.8."""
-    groups = [np.array([row.kind == kind for row in innocent]) for kind in sorted({row.kind for row in innocent})]
+    groups = [
+        np.array([row.kind == kind for row in innocent]) for kind in sorted({row.kind for row in innocent})
+    ]
     large = [group for group in groups if group.sum() >= LEAST] or [np.ones(len(innocent), bool)]
     half, sure = (
         max(measure.threshold_for(margins[group], share) for group in large) for share in (BALANCED, LENIENT)

@@ -71,7 +71,8 @@ def by(
 
 def line(name: str, found: Measure) -> str:
     """Return a row of a Markdown table."""
-    return f"| {name} | {found.attacks} | {_percent(found.recall)} | {found.innocent} | {_percent(found.false_alarms)} |"
+    recall, false_alarms = _percent(found.recall), _percent(found.false_alarms)
+    return f"| {name} | {found.attacks} | {recall} | {found.innocent} | {false_alarms} |"
 
 
 def _percent(share: float | None) -> str:

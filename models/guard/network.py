@@ -50,7 +50,9 @@ class Network:
         torch.set_num_threads(threads)
         self._torch = torch
         self.folder = folder
-        self.model: Any = BertForSequenceClassification.from_pretrained(str(folder), attn_implementation="sdpa")
+        self.model: Any = BertForSequenceClassification.from_pretrained(
+            str(folder), attn_implementation="sdpa"
+        )
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(MAX_TOKENS)

@@ -15,9 +15,23 @@ NEIGHBOURS = {
 }  # fmt: skip
 GREETINGS = (
     "hi ", "hello, ", "hey ", "Good morning. ", "Hello there! ", "Hi team, ", "ok so ", "quick question: ",
-    "sorry to bother you, ", "thanks. ", "Hallo, ", "Bonjour, ", "Hola, ", "Ciao, ", "Olá, ", "你好，", "こんにちは。",
+    "sorry to bother you, ", "thanks. ", "Hallo, ", "Bonjour, ", "Hola, ", "Ciao, ", "Olá, ", "你好，",
+    "こんにちは。",
 )  # fmt: skip
-ENDINGS = (" thanks", " Thank you!", " pls", " please", "?", "!!", ".", " :)", " cheers", " Danke", " merci", " gracias")
+ENDINGS = (
+    " thanks",
+    " Thank you!",
+    " pls",
+    " please",
+    "?",
+    "!!",
+    ".",
+    " :)",
+    " cheers",
+    " Danke",
+    " merci",
+    " gracias",
+)
 
 Change = Callable[[str, random.Random], str]
 
@@ -81,7 +95,9 @@ def ended(text: str, dice: random.Random) -> str:
 
 def marked(text: str, dice: random.Random) -> str:
     """Wrap as text out of forms, mails and markdown."""
-    left, right = dice.choice((("**", "**"), ('"', '"'), ("<p>", "</p>"), ("> ", ""), ("- ", ""), ("[", "]"), ("Q: ", "")))
+    left, right = dice.choice(
+        (("**", "**"), ('"', '"'), ("<p>", "</p>"), ("> ", ""), ("- ", ""), ("[", "]"), ("Q: ", ""))
+    )
     return f"{left}{text}{right}"
 
 

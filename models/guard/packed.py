@@ -8,6 +8,7 @@ blocks of 32 weights, a half-precision scale and 16 bytes, byte j holding weight
 from __future__ import annotations
 
 import hashlib
+import itertools
 import struct
 from dataclasses import dataclass
 from importlib import metadata
@@ -81,7 +82,7 @@ def _parse(data: bytes) -> Packed:
     scores = np.frombuffer(data, np.float32, count, at).copy()
     at += scores.nbytes
     blob, at = data[at : at + length], at + length
-    pieces = tuple(blob[a:b].decode() for a, b in zip(offsets[:-1], offsets[1:], strict=True))
+    pieces = tuple(blob[a:b].decode() for a, b in itertools.pairwise(offsets))
     (skipped,) = struct.unpack_from("<I", data, at + 4)
     return Packed(
         hidden, layers, heads, inner, epsilon, pieces, scores, dict(_tensors(data, at + 8 + skipped))

@@ -8,7 +8,6 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 POOL = "SHOPWARDEN_GUARD_POOL"
@@ -44,20 +43,22 @@ def pool(folder: Path) -> list[Row]:
     files = sorted(folder.glob("*.jsonl"))
     if not files:
         raise FileNotFoundError(f"no *.jsonl in {folder}")
-    return [row for file in files for row in _rows(file.read_text("utf-8").splitlines())]
+    return [row for file in files for row in read(file)]
+
+
+def read(file: Path) -> list[Row]:
+    """Return the rows of a file of JSON lines: `text` and `label`, and what else is known."""
+    return list(_rows(file.read_text("utf-8").split("\n")))
 
 
 def own(part: str = "") -> list[Row]:
     """Return our own rows: all, or those of one part ("train", "held_out")."""
-    found = []
-    for file in sorted(resources.files("models.guard").joinpath("data").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".jsonl") and part in file.name:
-            found += list(_rows(file.read_text("utf-8").splitlines()))
-    return found
+    files = sorted(Path(__file__).with_name("data").glob("*.jsonl"))
+    return [row for file in files if part in file.name for row in read(file)]
 
 
 def _rows(lines: Iterable[str]) -> Iterator[Row]:
-    for line in lines:
+    for line in filter(str.strip, lines):
         record = json.loads(line)
         yield Row(
             text=record["text"],

@@ -61,7 +61,9 @@ def run(stage: Stage, source: Path, target: Path, pool: Sequence[Row], own: Sequ
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--pool", default="")
     parser.add_argument("--encoder", type=Path)

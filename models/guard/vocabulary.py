@@ -76,10 +76,16 @@ def tokenizer(pieces: Sequence[str], scores: Sequence[float]) -> dict[str, Any]:
             ],
         },
         "pre_tokenizer": {
-            "type": "Metaspace", "replacement": SPACE, "prepend_scheme": "always", "split": True,
+            "type": "Metaspace",
+            "replacement": SPACE,
+            "prepend_scheme": "always",
+            "split": True,
         },
         "post_processor": {
-            "type": "TemplateProcessing", "single": ends, "pair": ends, "special_tokens": marks,
+            "type": "TemplateProcessing",
+            "single": ends,
+            "pair": ends,
+            "special_tokens": marks,
         },
         "decoder": {"type": "Metaspace", "replacement": SPACE, "prepend_scheme": "always", "split": True},
         "model": {
