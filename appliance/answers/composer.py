@@ -69,7 +69,9 @@ class Composer:
 
     def _with_state(self, question: Question, state: State) -> Question:
         """Let a question without a topic of its own go on with the last one: "and the large one?"."""
-        if question.topics and not (question.continuing and question.topics == (Topic.BROWSE,)):
+        weak = {Topic.BROWSE, Topic.ATTRIBUTE, Topic.DESCRIBE}
+        vague = question.continuing and set(question.topics) <= weak and len(question.words) <= 3
+        if question.topics and not vague:
             return question
         if not state.topic or not (question.continuing or question.anaphoric or len(question.words) <= 3):
             return question
@@ -505,9 +507,17 @@ _OTHER_SHOP = re.compile(
 )
 
 
+_NAMED_SHOP = re.compile(
+    r"\b(?:[Dd]oes|[Dd]o|[Hh]as|[Ii]s)\s+((?:[A-Z]\w+\s+){2,3})(?:have|has|sell|stock|carry|charge)\b"
+)
+
+
 def _asks_another_shop(question: Question, shop: Shop, shelf: Shelf) -> bool:
     """Return whether somebody else's stock or price is asked for: "does Altronics have it?"."""
     found = _OTHER_SHOP.search(question.folded)
+    named = _NAMED_SHOP.search(question.text)
+    if named and not shelf.knows(text.fold(named.group(1).split()[0])):
+        return named.group(1).split()[0] not in shop.name
     if found is None:
         return False
     name = found.group(1)

@@ -65,10 +65,8 @@ class Teller:
                 if self._only_names(product) and len(question.topics) > 1:
                     continue
                 return self.attribute(product)
-            if topic is Topic.QUANTITY and (self.left_over(product) or _COUNTS_PARTS.search(question.folded)):
-                return None  # "how many pockets has it?"
-            if topic is Topic.PRICE and self._measures_something(product):
-                return None  # "how much memory has it?"
+            if self._asks_more(topic, product):
+                return None
             if topic in (Topic.SKU, Topic.BARCODE) and self._names_code(product):
                 return self.found_code(product, selection)
             if topic is Topic.BROWSE and not self.left_over(product):
@@ -88,6 +86,14 @@ class Teller:
         if self._names_code(product) and not self.left_over(product):
             return self.found_code(product, selection)
         return None
+
+    def _asks_more(self, topic: Topic, product: Product) -> bool:
+        """Return whether the cue of a topic is about something else: "how much memory", "how many pockets"."""
+        if topic is Topic.QUANTITY:
+            return bool(self.left_over(product) or _COUNTS_PARTS.search(self.question.folded))
+        if topic is Topic.PRICE:
+            return self._measures_something(product)
+        return topic is Topic.BRAND and bool(self.left_over(product))  # "who makes its motor?"
 
     def _only_names(self, product: Product) -> bool:
         """Return whether the attribute's words are the product's own name: an iron, a wash, a travel size."""
@@ -380,7 +386,9 @@ class Teller:
         said = self._say("attribute", title=product.title, name=name, value=value)
         plain = {"yes": "yes", "no": "no", "ja": "yes", "nein": "no", "oui": "yes", "non": "no"}
         left = {text.stem(word) for word in self.left_over(product)}
-        told = "yes" if left and left <= set(text.stems(value)) else implied(self.question, f"{name} {value}")
+        must = self.left_over(product) or self.question.soft
+        whole = bool(left) and left <= set(text.stems(value))
+        told = "yes" if whole else implied(self.question, f"{name} {value}", must)
         polarity = plain.get(text.fold(value)) or told
         return Fact(
             f"{self._say(polarity)} {said}" if polarity and self.question.yes_no else said, (product,)
@@ -415,7 +423,8 @@ class Teller:
         """Return a line of the record as an answer; a yes-or-no question gets the yes or no it implies."""
         said = self._say("quoted", title=product.title, text=line)
         closed = self.question.yes_no and not self.question.about(Topic.BROWSE, Topic.QUANTITY)
-        polarity = implied(self.question, line) if closed else ""
+        must = self.left_over(product) or self.question.soft
+        polarity = implied(self.question, line, must) if closed else ""
         return Fact(f"{self._say(polarity)} {said}" if polarity else said, (product,))
 
     def tells(self, line: str) -> bool:
@@ -527,30 +536,23 @@ DENIALS = frozenset(
 )
 
 
-def implied(question: Question, line: str) -> str:
-    """Return "yes" or "no" when one clause holds all that was asked, plainly or denied; else an empty string.
+def implied(question: Question, line: str, must: Sequence[str]) -> str:
+    """Return "yes" or "no" when one clause holds the words `must`, plainly or denied; else an empty string.
 
     "Not for the microwave" denies the microwave; "wash by hand, no tumble drying" does not deny washing.
     """
-    asked = {text.stem(w) for w in (*question.words, *question.soft)} - {
-        text.stem(w) for w in question.lexicon.fillers
-    }
+    asked = {text.stem(word) for word in (*question.words, *question.soft)}
+    telling = {text.stem(word) for word in must if word not in DENIALS}
     for clause in re.split(r"[;:.]|,\s|\bbut\b|\band\b", line):
         words = text.tokens(clause)
         found = [place for place, word in enumerate(words) if text.stem(word) in asked]
         told = {text.stem(words[place]) for place in found}
-        if not found or not _telling(question) <= told:
+        if not found or not telling or not telling <= told:
             continue
         start, end = max(0, found[0] - 3), found[-1] + 4
         denied = bool(DENIALS & set(words[start:end]))
         return "yes" if denied == bool(DENIALS & set(question.all_words)) else "no"
     return ""
-
-
-def _telling(question: Question) -> set[str]:
-    """Return the stems a clause must hold: the words that told the attribute, else the last one asked."""
-    told = [word for word in question.soft if word not in DENIALS] or question.words[-1:]
-    return {text.stem(word) for word in told}
 
 
 def _plainly(said: str) -> str:
@@ -588,6 +590,8 @@ def _field_named(name: str, wanted: Attribute, question: str) -> bool:
 def _tells(sentence: str, wanted: Attribute, asked: set[str]) -> float:
     """Return how well a sentence tells an attribute: the asked word itself, then typical words and units."""
     folded = text.fold(sentence)
+    if any(cue.pattern.search(folded) for cue in wanted.avoid):
+        return 0.0
     score = 3.0 * min(1, sum(word in {text.stem(t) for t in text.tokens(folded)} for word in asked))
     score += min(2, sum(bool(cue.pattern.search(folded)) for cue in wanted.find if len(cue.phrase) > 2))
     if wanted.units:

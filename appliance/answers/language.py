@@ -32,6 +32,8 @@ class Attribute:
     ask: tuple[Cue, ...]
     find: tuple[Cue, ...]
     units: tuple[str, ...]
+    avoid: tuple[Cue, ...] = ()
+    """Words of a sentence that measures something else: a payload is no weight."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ class Lexicon:
                 compile_cues(entry["ask"], self.code),
                 compile_cues(entry["find"], self.code),
                 tuple(entry.get("unit", ())),
+                compile_cues(
+                    entry.get("avoid", lexicon("en").data["attributes"][name].get("avoid", [])), "en"
+                ),
             )
             for name, entry in self.data["attributes"].items()
         }
@@ -113,6 +118,9 @@ class Lexicon:
         return " ".join(str(template).format(**values).split())
 
 
+_AVOID = {
+    "weight": ["payload", "load", "capacity", "maximum", "max", "rider", "limit", "up to", "holds", "carries"]
+}
 _TELLING = (
     "price",
     "stock",

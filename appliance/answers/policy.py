@@ -146,7 +146,8 @@ def _around(lines: list[_Line], scores: list[float], best: int) -> str:
     near = sorted((i for i in same if scores[i] >= tie * scores[best]), key=lambda i: -scores[i])[:MAX_LINES]
     chosen = set(near)
     lead = next((i for i in range(best - 1, same[0] - 1, -1) if lines[i].text.endswith((":", "："))), None)
-    if lead is not None and lines[best].text[:1].islower():
+    item = lines[best].text.lstrip("-*• ")[:1].islower()
+    if lead is not None and item:
         chosen.add(lead)
     after = best + 1
     if after in same and _leans(lines[after].text):
@@ -155,7 +156,7 @@ def _around(lines: list[_Line], scores: list[float], best: int) -> str:
         chosen.add(best - 1)
     said = " ".join(_finished(lines[index].text) for index in sorted(chosen))
     heading = page.passage.heading.rpartition(" › ")[2]
-    fragment = lines[best].text[:1].islower() and lead is None and len(chosen) == 1
+    fragment = item and lead is None
     return f"{heading}: {said}" if fragment and heading else said
 
 
@@ -305,7 +306,7 @@ def foreign_place(question: Question, pages: Sequence[Page], home: str) -> str |
     for name, code in places.named(question.folded):
         if not text.is_cjk(name) and not content & set(name.split()):
             continue
-        if places.is_city(name) and not _goes_to(name, question):
+        if places.is_city(name) and (places.is_in(name, home) or not _goes_to(name, question)):
             continue
         if code == home or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told):
             continue
@@ -316,7 +317,9 @@ def foreign_place(question: Question, pages: Sequence[Page], home: str) -> str |
 
 
 def _goes_to(name: str, question: Question) -> bool:
-    """A word that is also a town counts as one only after "to" or "in": "normal" and "much" are towns."""
+    """A word that is also a town counts as one only with a capital after "to" or "in": Tyre is a town too."""
+    if not text.is_cjk(name) and name.title() not in question.text:
+        return False
     return bool(
         re.search(
             rf"(?:to|in|into|near|nach|à|a|en|vers|pour|for)\s+{re.escape(name)}(?!\w)", question.folded

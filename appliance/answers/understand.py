@@ -172,6 +172,8 @@ def understand(message: str, known: Known) -> Question:
     )
     chunks, content = _content(_without_cues(asking, words, topics, attribute), words)
     soft = tuple(word for word in _content(asking, words)[1] if word not in content)
+    if question.context and set(content) <= words.generic:
+        chunks = ()  # "can I still order a bag?" is about what was said before
     return replace(question, chunks=chunks, soft=soft)
 
 
@@ -261,8 +263,10 @@ _SOFT = (Topic.QUANTITY, Topic.OPTIONS, Topic.PRICE, Topic.STOCK, Topic.BRAND)
 def _topics(folded: str, words: Lexicon, attribute: str) -> tuple[Topic, ...]:
     """Return every topic heard, most specific first: people, what we cannot see, policies, products."""
     heard = [topic for topic in _TALK if words.hears(topic.value, folded)]
+    if not heard and _is_only(folded, words, "about_you"):
+        heard = [Topic.IDENTITY]
     if not heard:
-        heard = [topic for topic in SMALL_TALK if _is_only(folded, words, topic)]
+        heard = [topic for topic in SMALL_TALK if _is_only(folded, words, topic.value)]
     heard += [topic for topic in _UNSEEN if words.hears(topic.value, folded)]
     heard += [topic for topic in _FIRM if words.hears(topic.value, folded)]
     heard += [topic for topic in POLICIES if words.hears(topic.value, folded)]
@@ -292,9 +296,9 @@ def _asks_hours(folded: str, words: Lexicon) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(text.fold(name))}s?(?!\w)", folded) for name in named)
 
 
-def _is_only(folded: str, words: Lexicon, topic: Topic) -> bool:
+def _is_only(folded: str, words: Lexicon, cue: str) -> bool:
     """Return whether the message is that small talk and nothing else."""
-    spans = words.heard(topic.value, folded)
+    spans = words.heard(cue, folded)
     if not spans:
         return False
     rest = list(folded)
