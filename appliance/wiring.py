@@ -5,6 +5,7 @@ Heavy libraries are imported where they are first needed, never here.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import logging
 import threading
@@ -63,6 +64,7 @@ class Parts:
     forget_shop: Callable[[str], None]
     engine: Callable[[], EngineStatus]
     warm: Callable[[], None]
+    forget_old: Callable[[], None]
     stop: Callable[[], None]
 
 
@@ -89,6 +91,7 @@ def build(paths: Paths, settings: Settings, *, make: Callable[[Ground], Parts] |
         forget_shop=parts.forget_shop,
         engine=parts.engine,
         warm=parts.warm,
+        forget_old=parts.forget_old,
         stop_engine=parts.stop,
     )
 
@@ -123,6 +126,7 @@ def real(ground: Ground, *, embedder: Callable[[], Embedder] | None = None) -> P
         forget_shop=shared.forget_shop,
         engine=shared.engine.status,
         warm=shared.warm,
+        forget_old=shared.forget_old,
         stop=shared.engine.close,
     )
 
@@ -178,6 +182,18 @@ class _Shared:
             return self._detector()
         except ModelMissing:
             return None
+
+    def forget_old(self) -> None:
+        """Delete conversations and guard lines that are older than their shop keeps them."""
+        from appliance.conversations import Conversations
+
+        for shop_id in self._tenants.ids():
+            paths, kept = self._paths.shop(shop_id), self._tenants.get(shop_id).retention_days
+            if paths.conversations.exists():
+                Conversations(paths.conversations, self._secrets(), _conversation_key(shop_id)).prune(kept)
+            if paths.guard_log.exists():
+                with contextlib.closing(GuardLog(paths.guard_log)) as guard_log:
+                    guard_log.prune(datetime.now(UTC))
 
     def warm(self) -> None:
         """Load what first questions need. What cannot be loaded will say so to whoever asks for it."""

@@ -176,6 +176,8 @@ class Appliance:
     engine: Callable[[], EngineStatus]
     warm: Callable[[], None]
     """Load what the first question needs."""
+    forget_old: Callable[[], None]
+    """Delete what is older than each shop keeps: conversations and lines of the guard log."""
     stop_engine: Callable[[], None]
     warmed: threading.Event = field(default_factory=threading.Event)
 

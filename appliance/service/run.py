@@ -25,6 +25,8 @@ GRACE_SECONDS = 10
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
 
+TIDY_SECONDS = 24 * 60 * 60
+
 Announce = Callable[[str], None]
 
 
@@ -82,6 +84,7 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._box = box
         self._announce = announce
+        self._stopping = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -100,6 +103,7 @@ class _Server(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)
+        self._stopping.set()
         threading.Thread(target=self._box.jobs.say_closing, name="closing", daemon=True).start()
 
     def _warm(self) -> None:
@@ -110,3 +114,13 @@ class _Server(uvicorn.Server):
             log.exception("warming up failed")
         self._box.warmed.set()
         self._box.jobs.resume()
+        self._keep_tidy()
+
+    def _keep_tidy(self) -> None:
+        """Delete what has grown too old, now and once a day while the service runs."""
+        while not self.should_exit:
+            try:
+                self._box.forget_old()
+            except Exception:  # a full disk today must not stop tomorrow's deletion
+                log.exception("old conversations could not be deleted")
+            self._stopping.wait(TIDY_SECONDS)

@@ -223,6 +223,7 @@ class Fakes:
             forget_shop=lambda shop: None,
             engine=lambda: EngineStatus(state="off", waiting=2, restarts=1),
             warm=lambda: None,
+            forget_old=lambda: None,
             stop=lambda: None,
         )
 

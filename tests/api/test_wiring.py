@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,12 @@ from served_box import Served
 
 from appliance import wiring
 from appliance.client import Client
+from appliance.conversations import Conversations
+from appliance.core import settings
 from appliance.core.errors import InvalidInput, ModelMissing
-from appliance.core.schemas import Decision, ImportRequest, JobState, ModelInfo, ShopChange
+from appliance.core.paths import locate
+from appliance.core.schemas import Decision, ImportRequest, JobState, ModelInfo, ShopChange, ShopCreate
+from appliance.core.secrets import open_store
 from models import quantise
 from models.catalog import Kind
 
@@ -189,3 +195,21 @@ def test_only_a_language_model_has_a_speed(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(quantise, "bench", lambda path, job: quantise.Speed(400.0, 90.0, 413.0))
     measured: ModelInfo = store.bench("smollm2-135m-instruct", Silent())
     assert (measured.prompt_speed, measured.generation_speed) == (400.0, 90.0)
+
+
+def test_what_is_older_than_a_shop_keeps_is_deleted(tmp_path: Path) -> None:
+    """The privacy notice promises it; see `forget_old`."""
+    paths = locate(tmp_path)
+    with contextlib.closing(wiring.build(paths, settings.load(paths.config, chat_model=""))) as box:
+        shop = box.tenants.create(ShopCreate(name="Old Shop"))
+        box.tenants.change(shop.id, ShopChange(retention_days=30))
+        secrets = open_store(paths.data)
+        file = paths.shop(shop.id).conversations
+        long_ago = Conversations(
+            file, secrets, f"conversations-{shop.id}", now=lambda: datetime.now(UTC) - timedelta(days=31)
+        )
+        long_ago.add("old", "q", {"answer": "a"}, {})
+        today = Conversations(file, secrets, f"conversations-{shop.id}")
+        today.add("new", "q", {"answer": "a"}, {})
+        box.forget_old()
+        assert [entry[0] for entry in today.sessions()] == ["new"]
