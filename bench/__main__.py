@@ -1,6 +1,6 @@
 """`make bench`: every measurement, small enough for a coffee; each module alone takes larger sizes.
 
-    python -m bench [NAME ...]
+python -m bench [NAME ...]
 """
 
 from __future__ import annotations
