@@ -15,15 +15,18 @@ from models.classifier import OnnxDetector
 from models.guard import bundled, measure
 from models.guard.measure import Scores
 from models.guard.network import Network
-from models.guard.rows import Row
+from models.guard.rows import OWN, Row
 
 ARTEFACT = bundled.FOLDER
 NAME = "shopwarden-guard"
-# Shares of innocent messages that may raise an alarm at the score 0.5 (the policy “balanced”) and at 0.8
-# (“lenient”), in the kind of message that raises most.
+# Shares of innocent messages, be they ours or the pool's, that may raise an alarm at the score 0.5 (the
+# policy “balanced”) and at 0.8 (“lenient”).
 BALANCED, LENIENT = 0.02, 0.005
+# Share of innocent documents that may, at the score that `facts.json` recommends for documents.
+DOCUMENTS = 0.03
+DOCUMENT_KINDS = ("benign-doc", "benign-composed", "benign-shop-ui", "shop-doc")
 AT_LENIENT = 0.8
-LEAST = 50  # innocent rows that a kind needs to have a say
+LEAST = 50  # innocent rows that either needs to have a say
 
 
 def build(
@@ -32,8 +35,9 @@ def build(
     """Write the artefact; `own` and `pool` are rows that the training did not see."""
     network = Network(trained)
     innocent = [row for row in (*own, *pool) if not row.attack]
-    scale, shift = calibration(innocent, network.margins([row.text for row in innocent]))
-    say(f"calibration: scale {scale:.3f}, shift {shift:.3f}")
+    messages = [row for row in innocent if row.kind not in DOCUMENT_KINDS]
+    documents = [row for row in innocent if row.kind in DOCUMENT_KINDS]
+    scale, shift = calibration(messages, network.margins([row.text for row in messages]))
     folder = trained.with_name(NAME)
     shutil.rmtree(folder, ignore_errors=True)
     fold(network, scale, shift)
@@ -41,17 +45,25 @@ def build(
     expected = _shares(network.margins([row.text for row in own]))
     for line in convert.convert_here(convert.Wish(folder)):
         say(line)
-    found = np.array(OnnxDetector(folder).score([row.text for row in own]))
+    shipped = OnnxDetector(folder)
+    found = np.array(shipped.score([row.text for row in own]))
     say(f"torch against ONNX: mean difference {np.abs(expected - found).mean():.4f}")
-    _ship(folder, target, {"scale": scale, "shift": shift, "calibrated_on": len(innocent)})
+    held = np.array(shipped.score([row.text for row in documents]))
+    calibrated = {
+        "scale": round(scale, 4),
+        "shift": round(shift, 4),
+        "messages": len(messages),
+        "documents": len(documents),
+        "document_threshold": round(measure.threshold_for(held, DOCUMENTS), 4),
+    }
+    say(f"calibration: {calibrated}")
+    _ship(folder, target, calibrated)
 
 
 def calibration(innocent: Sequence[Row], margins: Scores) -> tuple[float, float]:
     """Return scale and shift of the margin, so that its logistic has the promised shares at 0.5 and 0.8."""
-    groups = [
-        np.array([row.kind == kind for row in innocent]) for kind in sorted({row.kind for row in innocent})
-    ]
-    large = [group for group in groups if group.sum() >= LEAST] or [np.ones(len(innocent), bool)]
+    own = np.array([row.source == OWN for row in innocent])
+    large = [group for group in (own, ~own) if group.sum() >= LEAST] or [np.ones(len(innocent), bool)]
     half, sure = (
         max(measure.threshold_for(margins[group], share) for group in large) for share in (BALANCED, LENIENT)
     )

@@ -10,11 +10,11 @@ from sklearn.metrics import f1_score, roc_auc_score
 
 from models.guard import measure
 from models.guard.build import calibration
-from models.guard.rows import Row
+from models.guard.rows import OWN, Row
 
 
-def row(attack: bool, kind: str = "k") -> Row:
-    return Row("text", attack, kind, "source", "en")
+def row(attack: bool, kind: str = "k", source: str = "pool") -> Row:
+    return Row("text", attack, kind, source, "en")
 
 
 def test_auc_is_one_when_every_attack_is_above_every_innocent_text() -> None:
@@ -63,9 +63,9 @@ def test_a_group_without_attacks_has_no_recall() -> None:
     assert measure.line("a", found["a"]) == "| a | 0 | – | 1 | 100.0 % |"
 
 
-def test_calibration_keeps_the_kind_with_most_alarms_within_its_share() -> None:
+def test_calibration_holds_for_our_rows_and_for_those_of_the_pool() -> None:
     dice = np.random.default_rng(1)
-    rows = [row(False, "quiet")] * 400 + [row(False, "loud")] * 400
+    rows = [row(False)] * 400 + [row(False, source=OWN)] * 400
     margins = np.concatenate([dice.normal(-4, 1, 400), dice.normal(0, 1, 400)])
     scale, shift = calibration(rows, margins)
     shares = 1 / (1 + np.exp(-(scale * margins + shift)))
@@ -75,7 +75,7 @@ def test_calibration_keeps_the_kind_with_most_alarms_within_its_share() -> None:
 
 
 def test_a_handful_of_odd_rows_does_not_set_the_threshold() -> None:
-    rows = [row(False, "many")] * 200 + [row(False, "few")] * 3
+    rows = [row(False)] * 200 + [row(False, source=OWN)] * 3
     margins = np.concatenate([np.linspace(-3, -1, 200), [9.0, 9.0, 9.0]])
     scale, shift = calibration(rows, margins)
     assert -shift / scale < 0
