@@ -287,7 +287,7 @@ class Composer:
         said = " ".join(fact.text for fact in told)
         evidence = [sentence for fact in told for sentence in text.sentences(fact.text)]
         for product in products[:3]:
-            evidence += text.sentences(product.description)
+            evidence += [f"{product.title}: {line}" for line in text.sentences(product.description)]
         return Reply(
             said,
             question.topic,

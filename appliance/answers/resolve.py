@@ -231,7 +231,7 @@ def match(question: Question, hit: Found) -> Match:
     asked = (*question.words, *question.soft)
     by_tags = frozenset(text.stem(word) for word in asked if _only_tagged(word, record, twins))
     whole_chunk = any(len(chunk) > 1 and not set(chunk) & set(missing) for chunk in question.chunks)
-    strange = any(word[0].isdigit() and _measures(word, question) for word in missing)
+    strange = any(word[0].isdigit() and _differs(word, question, record) for word in missing)
     coverage = got / total if total else 0.0
     share = _title_share(question, record)
     return Match(hit.product, coverage, share, tuple(missing), whole_chunk, strange, by_tags)
@@ -250,6 +250,13 @@ def _may_lack(word: str, question: Question) -> bool:
     if word in question.wanted or word in question.lexicon.generic or _is_size(word, question):
         return True
     return question.language == "zh" and text.is_cjk(word) and any(not text.is_cjk(w) for w in question.words)
+
+
+def _differs(number: str, question: Question, record: _Record) -> bool:
+    """Return whether a number that the product lacks makes it another product: a measure, or the number
+    in a title that has a different one ("Ridge 3" is neither Ridge 2 nor Ridge 4)."""
+    own = {word for word in record.title if word[0].isdigit()}
+    return _measures(number, question) or bool(own and not own & set(question.all_words))
 
 
 def _measures(number: str, question: Question) -> bool:

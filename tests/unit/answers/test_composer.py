@@ -1,0 +1,110 @@
+"""Whole replies from records and pages: right, refused, and the near misses that must not be guessed."""
+
+from datetime import UTC, datetime
+
+import pytest
+from stall import SHOP, Stall
+
+from appliance.answers.answerer import _next_state
+from appliance.answers.composer import Composer
+from appliance.answers.reply import Reply, State
+
+SATURDAY = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+COMPOSER = Composer(SHOP, Stall(), lambda: SATURDAY)
+
+
+def ask(*messages: str) -> Reply:
+    """Return the reply to the last of the messages of one conversation."""
+    state = State()
+    for message in messages:
+        reply = COMPOSER.reply(message, state)
+        state = _next_state(reply, state, message)
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("How much is the Ridge 2 Tent?", "$499.00"),
+        ("price ridge 2 tent", "$499.00"),
+        ("Was kostet das Ridge 2 Tent?", "499,00"),
+        ("How much is the Merino Jumper in size L?", "$130.00"),
+        ("what does the merino jumper cost", "$120.00 to $130.00"),
+        ("Is the Merino Jumper in stock in green?", "Yes, Merino Jumper (Green) is in stock"),
+        ("is the merino jumper in blue size L in stock", "No, Merino Jumper"),
+        ("Is the Ridge 4 Tent in stock?", "No, Ridge 4 Tent"),
+        ("can i still order the enamel mug", "backorder"),
+        ("What colours does the Merino Jumper come in?", "Blue, Green"),
+        ("what is the sku of the ridge 2 tent", "KR-R2"),
+        ("KR-R4", "Ridge 4 Tent"),
+        ("How heavy is the Ridge 2 Tent?", "1.9 kg"),
+        ("Is the Ridge 2 Tent waterproof?", "Waterproof to 3,000 mm"),
+        ("can the enamel mug go in the microwave", "Not for the microwave"),
+        ("Which is cheaper, the Ridge 2 Tent or the Ridge 4 Tent?", "Ridge 2 Tent is cheaper"),
+        ("what's your cheapest tent", "Ridge 2 Tent at $499.00"),
+        ("do you have tents under $600", "Ridge 2 Tent"),
+        ("how long do I have to return something?", "45 days"),
+        ("how much is standard shipping?", "$9.95"),
+        ("are you open on Saturday?", "9:00 am to 4:00 pm"),
+        ("are you open on mondays", "closed"),
+        ("are you open today?", "9:00 am to 4:00 pm"),
+        ("hello", "Hello"),
+    ],
+)
+def test_right_answers(question: str, says: str) -> None:
+    reply = ask(question)
+    assert says in reply.text
+    assert reply.answered
+
+
+@pytest.mark.parametrize(
+    ("question", "never"),
+    [
+        ("do you sell kayaks?", "$"),
+        ("how much is the Ridge 3 Tent?", "$699.00"),
+        ("How much is the Storm Tarp?", "89"),
+        ("How long is the cord of the Ridge 2 Tent?", "1.9"),
+        ("how many pockets does the merino jumper have", "in stock"),
+        ("do you ship to Brazil?", "9.95"),
+        ("where is my order 5561?", "days"),
+        ("do you have a student discount", "%"),
+        ("when will the ridge 4 tent be back in stock", "days"),
+        ("is the ridge 2 tent cheaper at Kmart?", "yes"),
+        ("does Altronics have the Ridge 2 Tent in stock?", "Yes"),
+        ("can I talk to a real person?", "$"),
+    ],
+)
+def test_what_no_record_holds_is_not_answered(question: str, never: str) -> None:
+    reply = ask(question)
+    assert not reply.answered
+    assert never.casefold() not in reply.text.casefold()
+
+
+@pytest.mark.parametrize(
+    ("turns", "says"),
+    [
+        (("How much is the Merino Jumper?", "is it in stock in green?"), "Green"),
+        (("is the merino jumper in stock?", "and the large one in blue?"), "No, Merino Jumper (L, Blue)"),
+        (("Tell me about the Ridge 2 Tent", "how much is it?"), "$499.00"),
+        (("are you open on saturday", "and on monday?"), "closed"),
+        (("how much is the ridge 2 tent", "thanks!", "is it waterproof?"), "Waterproof"),
+    ],
+)
+def test_follow_ups_keep_their_product(turns: tuple[str, ...], says: str) -> None:
+    assert says in ask(*turns).text
+
+
+def test_a_colour_it_does_not_come_in_is_a_no() -> None:
+    assert "doesn't come in pink" in ask("do you have the merino jumper in pink").text
+
+
+def test_several_matches_are_all_named() -> None:
+    reply = ask("do you have tents?")
+    assert "Ridge 2 Tent" in reply.text
+    assert "Ridge 4 Tent" in reply.text
+
+
+def test_a_price_without_a_product_is_asked_back() -> None:
+    reply = ask("how much is it?")
+    assert not reply.answered
+    assert reply.text == "Which product do you mean?"
