@@ -32,14 +32,14 @@ class Choice:
     agreement: float
 
 
-def choose(encoder: Bert, tokenizer: Path, prefix: str = "") -> Choice:
+def choose(encoder: Bert, tokenizer: Path, prefix: str = "", widths: Sequence[int] = BITS) -> Choice:
     """Adjust on one half of the sample texts, judge on the other."""
     tokens = _tokens(tokenizer, encoder.max_tokens, [prefix + text for text in sample_texts()])
     full = bert_onnx.embedding_graph(encoder)
     expected = _run(full, tokens[1::2])
     peaks = _peaks(encoder, tokens[::2])
     tried: list[Choice] = []
-    for bits in BITS:
+    for bits in widths:
         model = bert_onnx.embedding_graph(encoder, peaks=peaks, bits=bits)
         found = _run(model, tokens[1::2])
         same = _shares(expected, found) if encoder.head else _cosine(expected, found)

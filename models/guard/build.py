@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from models import convert
+from models import bert, convert, precision
 from models.classifier import OnnxDetector
+from models.encoder import MODEL, TOKENIZER
 from models.guard import bundled, measure
 from models.guard.measure import Scores
 from models.guard.network import Network
@@ -26,6 +27,8 @@ BALANCED, LENIENT = 0.02, 0.005
 DOCUMENTS = 0.03
 DOCUMENT_KINDS = ("benign-doc", "benign-composed", "benign-shop-ui", "shop-doc")
 AT_LENIENT = 0.8
+STEEPEST = 0.7  # of margin between the two; less would turn every score into 0 or 1
+PORTABLE = (7,)  # bits; in eight, sums overflow on processors without VNNI
 LEAST = 50  # innocent rows that either needs to have a say
 
 
@@ -43,8 +46,7 @@ def build(
     fold(network, scale, shift)
     network.save(folder)
     expected = _shares(network.margins([row.text for row in own]))
-    for line in convert.convert_here(convert.Wish(folder)):
-        say(line)
+    say(export(folder))
     shipped = OnnxDetector(folder)
     found = np.array(shipped.score([row.text for row in own]))
     say(f"torch against ONNX: mean difference {np.abs(expected - found).mean():.4f}")
@@ -60,6 +62,21 @@ def build(
     _ship(folder, target, calibrated)
 
 
+def export(folder: Path) -> str:
+    """Write `model.onnx` beside the weights, in a precision that every processor computes alike."""
+    encoder = bert.read(folder)
+    chosen = precision.choose(encoder, folder / TOKENIZER, widths=PORTABLE)
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    facts = {
+        "model": f"{NAME}:{digest[:8]}:{chosen.name}.{convert.RECIPE}",
+        "width": "2",
+        "max_tokens": str(encoder.max_tokens),
+        "labels": json.dumps(encoder.head.labels if encoder.head else ()),
+    }
+    convert.write(chosen.model, folder / MODEL, facts)
+    return f"{chosen.name}: agreement with full precision {chosen.agreement:.4f}"
+
+
 def calibration(innocent: Sequence[Row], margins: Scores) -> tuple[float, float]:
     """Return scale and shift of the margin, so that its logistic has the promised shares at 0.5 and 0.8."""
     own = np.array([row.source == OWN for row in innocent])
@@ -67,7 +84,7 @@ def calibration(innocent: Sequence[Row], margins: Scores) -> tuple[float, float]
     half, sure = (
         max(measure.threshold_for(margins[group], share) for group in large) for share in (BALANCED, LENIENT)
     )
-    scale = float(np.log(AT_LENIENT / (1 - AT_LENIENT)) / max(sure - half, 0.25))
+    scale = float(np.log(AT_LENIENT / (1 - AT_LENIENT)) / max(sure - half, STEEPEST))
     return scale, -scale * half
 
 
@@ -85,7 +102,7 @@ def _shares(margins: Scores) -> Scores:
 
 def _ship(folder: Path, target: Path, calibrated: dict[str, float]) -> None:
     target.mkdir(parents=True, exist_ok=True)
-    names = ("model.onnx", "tokenizer.json")
+    names = (MODEL, TOKENIZER)
     for name in names:
         shutil.copyfile(folder / name, target / name)
     digests = {name: hashlib.sha256((target / name).read_bytes()).hexdigest() for name in names}

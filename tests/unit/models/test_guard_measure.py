@@ -66,7 +66,7 @@ def test_a_group_without_attacks_has_no_recall() -> None:
 def test_calibration_holds_for_our_rows_and_for_those_of_the_pool() -> None:
     dice = np.random.default_rng(1)
     rows = [row(False)] * 400 + [row(False, source=OWN)] * 400
-    margins = np.concatenate([dice.normal(-4, 1, 400), dice.normal(0, 1, 400)])
+    margins = np.concatenate([dice.normal(-4, 1, 400), dice.normal(0, 3, 400)])
     scale, shift = calibration(rows, margins)
     shares = 1 / (1 + np.exp(-(scale * margins + shift)))
     assert (shares[400:] >= 0.5).mean() == pytest.approx(0.02)
@@ -79,3 +79,10 @@ def test_a_handful_of_odd_rows_does_not_set_the_threshold() -> None:
     margins = np.concatenate([np.linspace(-3, -1, 200), [9.0, 9.0, 9.0]])
     scale, shift = calibration(rows, margins)
     assert -shift / scale < 0
+
+
+def test_scores_stay_apart_when_all_margins_are_close() -> None:
+    rows = [row(False)] * 300
+    scale, shift = calibration(rows, np.linspace(-3, -2.9, 300))
+    assert scale == pytest.approx(np.log(4) / 0.7)
+    assert scale * -2.9 + shift == pytest.approx(0, abs=0.05)
