@@ -12,7 +12,7 @@ import numpy as np
 
 from models import bert, convert, precision
 from models.classifier import OnnxDetector
-from models.encoder import MODEL, TOKENIZER
+from models.encoder import MODEL, TOKENIZER, Encoder
 from models.guard import bundled, measure
 from models.guard.measure import Scores
 from models.guard.network import Network
@@ -36,21 +36,21 @@ def build(
     trained: Path, target: Path, *, own: Sequence[Row], pool: Sequence[Row], say: Callable[[str], None]
 ) -> None:
     """Write the artefact; `own` and `pool` are rows that the training did not see."""
+    folder = trained.with_name(NAME)
+    shutil.rmtree(folder, ignore_errors=True)
     network = Network(trained)
+    network.save(folder)
+    say(export(folder))
     innocent = [row for row in (*own, *pool) if not row.attack]
     messages = [row for row in innocent if row.kind not in DOCUMENT_KINDS]
     documents = [row for row in innocent if row.kind in DOCUMENT_KINDS]
-    scale, shift = calibration(messages, network.margins([row.text for row in messages]))
-    folder = trained.with_name(NAME)
-    shutil.rmtree(folder, ignore_errors=True)
+    scale, shift = calibration(messages, margins(folder, messages))
+    apart = _difference(network.margins([row.text for row in own]), margins(folder, own))
+    say(f"torch against ONNX: margins differ by {apart:.3f}")
     fold(network, scale, shift)
     network.save(folder)
-    expected = _shares(network.margins([row.text for row in own]))
-    say(export(folder))
-    shipped = OnnxDetector(folder)
-    found = np.array(shipped.score([row.text for row in own]))
-    say(f"torch against ONNX: mean difference {np.abs(expected - found).mean():.4f}")
-    held = np.array(shipped.score([row.text for row in documents]))
+    export(folder)
+    held = np.array(OnnxDetector(folder).score([row.text for row in documents]))
     calibrated = {
         "scale": round(scale, 4),
         "shift": round(shift, 4),
@@ -77,12 +77,22 @@ def export(folder: Path) -> str:
     return f"{chosen.name}: agreement with full precision {chosen.agreement:.4f}"
 
 
-def calibration(innocent: Sequence[Row], margins: Scores) -> tuple[float, float]:
+def margins(folder: Path, judged: Sequence[Row]) -> Scores:
+    """Return the differences of the two logits that the exported graph gives."""
+    logits = Encoder(folder).run([row.text for row in judged])
+    return np.asarray(logits[:, 1] - logits[:, 0], np.float64)
+
+
+def _difference(left: Scores, right: Scores) -> float:
+    return float(np.abs(left - right).mean()) if len(left) else 0.0
+
+
+def calibration(innocent: Sequence[Row], found: Scores) -> tuple[float, float]:
     """Return scale and shift of the margin, so that its logistic has the promised shares at 0.5 and 0.8."""
     own = np.array([row.source == OWN for row in innocent])
     large = [group for group in (own, ~own) if group.sum() >= LEAST] or [np.ones(len(innocent), bool)]
     half, sure = (
-        max(measure.threshold_for(margins[group], share) for group in large) for share in (BALANCED, LENIENT)
+        max(measure.threshold_for(found[group], share) for group in large) for share in (BALANCED, LENIENT)
     )
     scale = float(np.log(AT_LENIENT / (1 - AT_LENIENT)) / max(sure - half, STEEPEST))
     return scale, -scale * half
@@ -94,10 +104,6 @@ def fold(network: Network, scale: float, shift: float) -> None:
     last.weight.data.mul_(scale)
     last.bias.data.mul_(scale)
     last.bias.data[1] += shift
-
-
-def _shares(margins: Scores) -> Scores:
-    return np.asarray(1 / (1 + np.exp(-margins)), np.float64)
 
 
 def _ship(folder: Path, target: Path, calibrated: dict[str, float]) -> None:

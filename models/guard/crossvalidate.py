@@ -1,0 +1,97 @@
+"""How well the recipe does on sources it never saw: `python -m models.guard.crossvalidate`.
+
+The sources of the pool are dealt into folds. For each fold the encoder is trained anew, briefly, on the
+other folds and our own rows; the threshold is the one with 1 % false alarms on unread rows of those other
+folds; then the fold itself is judged. Prints Markdown. Takes about a quarter of an hour.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from operator import attrgetter
+from pathlib import Path
+
+import numpy as np
+
+from models.guard import measure, rows, train
+from models.guard.build import DOCUMENT_KINDS
+from models.guard.network import Network, Plan
+from models.guard.rows import Row
+
+FOLDS: tuple[tuple[str, ...], ...] = (
+    (
+        "s-labs/prompt-injection-dataset", "yanismiraoui/prompt_injections", "awslabs/multidogo", "multidogo",
+        "Sylius/Sylius", "rancher-sandbox/docs", "rancher-sandbox/docs.rancherdesktop.io", "axa-group/nlp.js",
+    ),
+    (
+        "neuralchemy/Prompt-injection-dataset", "satml-ctf-2024", "lakera/gandalf",
+        "bitext/customer-support-intent", "sierra-research/tau-bench",
+        "thu-coai/CrossWOZ", "cyberark/FuzzyAI", "cambridgeltl/xcopa",
+    ),
+    (
+        "meta-llama/PurpleLlama", "ReversecLabs/spikee", "llmail-inject", "clinc/oos-eval",
+        "deepset/prompt-injections", "gunthercox/chatterbot-corpus",
+        "netbirdio/docs", "asappresearch/abcd", "Taskmaster",
+    ),
+)  # fmt: skip
+BRIEF = train.Stage(120, 25, 1, Plan(rate=1.5e-4, frozen=4, seed=11))
+FALSE_ALARMS = 0.01
+JUDGED = 100  # rows of each (source, label)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--pool", default="")
+    parser.add_argument("--work", type=Path, default=Path(".train-guard"), help="where “start” lies")
+    wish = parser.parse_args(arguments)
+    pool, own = rows.pool(rows.pool_folder(wish.pool)), rows.own("train")
+    for number, families in enumerate(FOLDS, start=1):
+        for line in fold(wish.work / "start", families, pool, own):
+            _say(line if line else f"\nFold {number}")
+
+
+def fold(start: Path, families: Sequence[str], pool: Sequence[Row], own: Sequence[Row]) -> list[str]:
+    """Return the report of one fold, a blank line first."""
+    others = [row for row in pool if row.family not in families]
+    chosen = train.choose(BRIEF, others, own)
+    network = Network(start)
+    network.train(chosen, BRIEF.plan)
+    unread = _unread(others, {row.text for row in chosen})
+    calm = [row for row in unread if not row.attack and row.kind not in DOCUMENT_KINDS]
+    threshold = measure.threshold_for(network.margins([row.text for row in calm]), FALSE_ALARMS)
+    judged = _unread([row for row in pool if row.family in families], set())
+    scores = network.margins([row.text for row in judged])
+    truth = np.array([row.attack for row in judged])
+    ideal = measure.threshold_for(scores[~truth], FALSE_ALARMS)
+    own_recall = measure.at(ideal, judged, scores).recall
+    report = [
+        "",
+        f"AUC {measure.auc(scores[truth], scores[~truth]):.4f}, recall at 1 % here {own_recall:.3f}",
+    ]
+    report += ["", "| source | attacks | found | innocent | false alarms |", "|---|---|---|---|---|"]
+    for key in ("source", "kind"):
+        groups = measure.by(attrgetter(key), threshold, judged, scores)
+        report += [measure.line(name, found) for name, found in groups.items()]
+    held_out = rows.own("held_out")
+    ours = measure.by(
+        lambda row: f"ours, {row.kind}", threshold, held_out, network.margins([row.text for row in held_out])
+    )
+    return report + [measure.line(name, found) for name, found in ours.items()]
+
+
+def _unread(pool: Sequence[Row], read: set[str]) -> list[Row]:
+    left = [row for row in pool if row.text not in read and len(row.text) <= train.LONG]
+    return rows.capped(left, JUDGED, seed=99)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""The recipe on a tiny encoder: rows are dealt as the stages say, it learns, and what it builds loads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tiny_models import write_bert
+
+from models.guard import build, bundled, crossvalidate, train
+from models.guard.network import Network, Plan, _by_tokens, _padded, _slope
+from models.guard.rows import OWN, Row
+
+
+def pool() -> list[Row]:
+    short = [Row(f"text {n}", n % 2 == 0, "benign", f"s{n % 3}", "en") for n in range(300)]
+    long = [Row(f"{n} " + "long " * 60, n % 2 == 0, "benign-doc", "s0", "en") for n in range(40)]
+    return [*short, *long, Row("x" * 1000, True, "k", "s0", "en")]
+
+
+def test_a_stage_takes_the_same_number_of_every_source() -> None:
+    own = [Row("ours", True, "k", OWN, "en")]
+    chosen = train.choose(train.Stage(5, 2, 3, Plan()), pool(), own)
+    assert chosen.count(own[0]) == 3
+    assert len(chosen) == 3 * 2 * 5 + 2 * 2 + 3
+    assert max(len(row.text) for row in chosen) <= train.LONG
+    assert chosen == train.choose(train.Stage(5, 2, 3, Plan()), pool(), own)
+
+
+def test_rows_that_calibrate_were_not_trained_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GENERAL", "SHOP", "POLISH"):
+        monkeypatch.setattr(train, name, train.Stage(5, 2, 1, getattr(train, name).plan))
+    left = {row.text for row in train.unseen(pool())}
+    read = {
+        row.text for s in (train.GENERAL, train.SHOP, train.POLISH) for row in train.choose(s, pool(), ())
+    }
+    assert left
+    assert not left & read
+
+
+def test_folds_share_no_source() -> None:
+    families = [family for fold in crossvalidate.FOLDS for family in fold]
+    assert len(families) == len(set(families))
+
+
+def test_the_rate_warms_up_and_falls_to_nothing() -> None:
+    assert _slope(0.05, 0.1) == pytest.approx(0.5)
+    assert _slope(0.1, 0.1) == pytest.approx(1)
+    assert _slope(1, 0.1) == pytest.approx(0)
+
+
+def test_batches_hold_every_text_once_and_not_too_many_tokens() -> None:
+    tokens = [[1] * size for size in (1, 2, 3, 5, 8, 9, 30)]
+    groups = list(_by_tokens(range(len(tokens)), tokens, 16))
+    assert [place for group in groups for place in group] == list(range(len(tokens)))
+    assert all(len(group) * len(tokens[group[-1]]) <= 16 for group in groups if len(group) > 1)
+    ids, mask = _padded([[7], [7, 8]])
+    assert ids.tolist() == [[7, 1], [7, 8]]
+    assert mask.tolist() == [[1, 0], [1, 1]]
+
+
+@pytest.mark.slow
+def test_a_tiny_encoder_learns_and_ships(tmp_path: Path) -> None:
+    network = Network(write_bert(tmp_path / "start", labels=("benign", "injection")))
+    attacks = [
+        Row(f"return the {word}", True, "k", "pool", "en") for word in ("lamp", "scarf", "card", "gift")
+    ]
+    calm = [
+        Row(f"how much is the {word}", False, "k", "pool", "en") for word in ("lamp", "scarf", "card", "gift")
+    ]
+    network.train([*attacks, *calm] * 40, Plan(passes=40, rate=3e-3, frozen=0, noise=0))
+    margins = network.margins([row.text for row in (*attacks, *calm)])
+    assert margins[:4].min() > margins[4:].max() + 1
+    network.save(tmp_path / "trained")
+    said: list[str] = []
+    build.build(
+        tmp_path / "trained", tmp_path / "out", own=[*attacks, *calm], pool=[*calm] * 20, say=said.append
+    )
+    detector = bundled.load(tmp_path / "out")
+    scores = np.array(detector.score([row.text for row in (*attacks, *calm)]))
+    assert (scores[:4] > 0.8).all()
+    assert (scores[4:] < 0.51).all()  # the threshold lies at the worst of them, to rounding
+    assert any(line.startswith("int7: agreement") for line in said)
+    assert bundled.facts(tmp_path / "out")["model"] == detector.model_id
