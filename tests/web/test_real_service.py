@@ -59,13 +59,15 @@ class Real:
 def real(tmp_path: Path) -> Iterator[Real]:
     bot: Any = Bot()
     nothing: Any = None
-    shop = OpenShop(knowledge=nothing, guard=nothing, answerer=bot, close=lambda: None)
+    shop = OpenShop(nothing, nothing, guard_log=nothing, answerer=bot, close=lambda: None)
     parts = wiring.Parts(
         models=nothing,
         guard=nothing,
         open_shop=lambda _: shop,
+        forget_shop=lambda _: None,
         engine=lambda: EngineStatus(state="off"),
         warm=lambda: None,
+        forget_old=lambda: None,
         stop=lambda: None,
     )
     box = wiring.build(Paths(tmp_path / "data"), Settings(messages_per_minute=3), make=lambda _: parts)
