@@ -29,6 +29,7 @@ from models.catalog import Kind
 from models.classifier import OnnxDetector
 from models.embedder import OnnxEmbedder
 from models.engine import EngineOptions, LlamaEngine
+from models.guard import bundled
 from models.store import ModelStore
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ class _Shared:
         self._paths = ground.paths
         self._embedder = embedder or _InUse(models, Kind.EMBEDDING, _embedder)
         self._detector = _InUse(models, Kind.DETECTOR, _detector)
+        self._shipped = functools.cache(bundled.load)
         self._secrets = functools.cache(lambda: secrets.open_store(ground.paths.data))
 
     def open_shop(self, shop_id: str) -> OpenShop:
@@ -177,11 +179,11 @@ class _Shared:
         return LiveGuard(lambda: nobody, None, self.detector)
 
     def detector(self) -> Detector | None:
-        """Return the detector in use; without one the guard goes by its rules."""
+        """Return the detector the owner chose, else the one that ships; never none by mistake."""
         try:
             return self._detector()
         except ModelMissing:
-            return None
+            return self._shipped()
 
     def forget_old(self) -> None:
         """Delete conversations and guard lines that are older than their shop keeps them."""
