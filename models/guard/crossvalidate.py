@@ -50,12 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     wish = parser.parse_args(arguments)
     pool, own = rows.pool(rows.pool_folder(wish.pool)), rows.own("train")
     for number, families in enumerate(FOLDS, start=1):
+        _say(f"\nFold {number}: {', '.join(families)}\n")
         for line in fold(wish.work / "start", families, pool, own):
-            _say(line if line else f"\nFold {number}")
+            _say(line)
 
 
 def fold(start: Path, families: Sequence[str], pool: Sequence[Row], own: Sequence[Row]) -> list[str]:
-    """Return the report of one fold, a blank line first."""
+    """Return the lines of one fold's report."""
     others = [row for row in pool if row.family not in families]
     chosen = train.choose(BRIEF, others, own)
     network = Network(start)

@@ -41,7 +41,7 @@ class Stage:
 
 GENERAL = Stage(450, 60, 0, Plan(rate=1.5e-4, frozen=4))
 SHOP = Stage(220, 40, 3, Plan(rate=1.2e-4, frozen=2, seed=8))
-POLISH = Stage(90, 20, 2, Plan(rate=7e-5, frozen=2, seed=9))
+POLISH = Stage(90, 30, 2, Plan(rate=7e-5, frozen=2, seed=9))
 
 
 def choose(stage: Stage, pool: Sequence[Row], own: Sequence[Row]) -> list[Row]:
