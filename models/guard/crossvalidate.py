@@ -1,6 +1,7 @@
 """How well the recipe does on sources it never saw: `python -m models.guard.crossvalidate`.
 
-The sources of the pool are dealt into folds. For each fold the encoder is trained anew, briefly, on the
+The sources of the pool are dealt into folds; a row composed of two belongs to both, so that a carrier is
+never known as an attack's alone. For each fold the encoder is trained anew, briefly, on the
 other folds and our own rows; the threshold is the one with 1 % false alarms on unread rows of those other
 folds; then the fold itself is judged. Prints Markdown. Takes about a quarter of an hour.
 """
@@ -57,14 +58,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def fold(start: Path, families: Sequence[str], pool: Sequence[Row], own: Sequence[Row]) -> list[str]:
     """Return the lines of one fold's report."""
-    others = [row for row in pool if row.family not in families]
+    others = [row for row in pool if not row.families & set(families)]
     chosen = train.choose(BRIEF, others, own)
     network = Network(start)
     network.train(chosen, BRIEF.plan)
     unread = _unread(others, {row.text for row in chosen})
     calm = [row for row in unread if not row.attack and row.kind not in DOCUMENT_KINDS]
     threshold = measure.threshold_for(network.margins([row.text for row in calm]), FALSE_ALARMS)
-    judged = _unread([row for row in pool if row.family in families], set())
+    judged = _unread([row for row in pool if row.families & set(families)], set())
     scores = network.margins([row.text for row in judged])
     truth = np.array([row.attack for row in judged])
     ideal = measure.threshold_for(scores[~truth], FALSE_ALARMS)

@@ -27,11 +27,10 @@ class Row:
     theme: str = ""
 
     @property
-    def family(self) -> str:
-        """The data set that a row came from, whatever part of it; composed rows go by their attack."""
-        name = self.source.removeprefix("composed:")
-        name = name.split("+")[0].split(":")[0]
-        return name
+    def families(self) -> frozenset[str]:
+        """The data sets that a row came from, whatever part of them: a composed row has two, its attack's
+        and its carrier's."""
+        return frozenset(part.split(":")[0] for part in self.source.removeprefix("composed:").split("+"))
 
 
 def pool_folder(given: str = "") -> Path:

@@ -39,15 +39,19 @@ def test_the_pool_is_named_by_argument_then_environment(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    ("source", "family"),
+    ("source", "families"),
     [
-        ("composed:s-labs/prompt-injection-dataset+saleor/saleor", "s-labs/prompt-injection-dataset"),
-        ("neuralchemy/Prompt-injection-dataset:hackaprompt", "neuralchemy/Prompt-injection-dataset"),
-        ("lakera/gandalf", "lakera/gandalf"),
+        (
+            "composed:s-labs/prompt-injection-dataset+saleor/saleor",
+            {"s-labs/prompt-injection-dataset", "saleor/saleor"},
+        ),
+        ("composed:multidogo+bitext", {"multidogo", "bitext"}),
+        ("neuralchemy/Prompt-injection-dataset:hackaprompt", {"neuralchemy/Prompt-injection-dataset"}),
+        ("lakera/gandalf", {"lakera/gandalf"}),
     ],
 )
-def test_parts_of_a_data_set_are_one_family(source: str, family: str) -> None:
-    assert rows.Row("x", True, "k", source, "en").family == family
+def test_parts_of_a_data_set_are_one_family(source: str, families: set[str]) -> None:
+    assert rows.Row("x", True, "k", source, "en").families == families
 
 
 def test_no_source_outweighs_the_others() -> None:
