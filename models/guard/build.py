@@ -29,6 +29,7 @@ DOCUMENT_KINDS = ("benign-doc", "benign-composed", "benign-shop-ui", "shop-doc")
 AT_LENIENT = 0.8
 STEEPEST = 0.7  # of margin between the two; less would turn every score into 0 or 1
 PORTABLE = (7,)  # bits; in eight, sums overflow on processors without VNNI
+ROUNDING = 1e-3  # of margin, so that the worst of the allowed stays below 0.5 in single precision
 LEAST = 50  # innocent rows that either needs to have a say
 
 
@@ -95,7 +96,7 @@ def calibration(innocent: Sequence[Row], found: Scores) -> tuple[float, float]:
         max(measure.threshold_for(found[group], share) for group in large) for share in (BALANCED, LENIENT)
     )
     scale = float(np.log(AT_LENIENT / (1 - AT_LENIENT)) / max(sure - half, STEEPEST))
-    return scale, -scale * half
+    return scale, -scale * half - ROUNDING
 
 
 def fold(network: Network, scale: float, shift: float) -> None:
