@@ -352,6 +352,7 @@ class _Store:
         self._database = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
         file.chmod(0o600)
         self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute("PRAGMA secure_delete=ON")  # no old memory in unused parts of pages
         self._database.execute(
             "CREATE TABLE IF NOT EXISTS jobs"
             " (id TEXT PRIMARY KEY, record TEXT NOT NULL, params TEXT NOT NULL, attempts INTEGER NOT NULL)"

@@ -56,6 +56,7 @@ class Registry:
         try:
             self.database = sqlite3.connect(paths.database, check_same_thread=False)
             self.database.execute("PRAGMA journal_mode=WAL")
+            self.database.execute("PRAGMA secure_delete=ON")  # no old memory in unused parts of pages
             self.database.executescript(_TABLES)
         except sqlite3.Error as err:
             raise StoreFailed(
