@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from appliance.answers import money, text
@@ -27,7 +27,6 @@ class Fact:
     text: str
     products: tuple[Product, ...] = ()
     answered: bool = True
-    options: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True)

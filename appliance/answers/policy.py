@@ -50,7 +50,6 @@ class Quote:
     text: str
     page: Page
     score: float
-    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,6 @@ class _Line:
     text: str
     page: Page
     order: int
-    head: bool = False
 
 
 def quote(

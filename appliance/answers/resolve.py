@@ -69,14 +69,13 @@ class Match:
 class Resolution:
     """The products a question means. `mentioned` is False when it names none at all.
 
-    `nearest` are the best candidates when none is good enough; `missing` the words nobody has. `share`
+    `nearest` are the best candidates when none is good enough. `share`
     is how much of the best product's title the question names.
     """
 
     products: tuple[Product, ...] = ()
     nearest: tuple[Product, ...] = ()
     mentioned: bool = True
-    missing: tuple[str, ...] = ()
     certain: bool = False
     share: float = 0.0
 
@@ -95,14 +94,13 @@ def resolve(question: Question, hits: Sequence[Found]) -> Resolution:
         return Resolution((coded[0],), certain=True, share=1.0)
     good = [found for found in matches if _good(question, found)]
     if not good:
-        return _nearest(question, matches)
+        return _nearest(matches)
     return _choose(question, good)
 
 
-def _nearest(question: Question, matches: list[Match]) -> Resolution:
+def _nearest(matches: list[Match]) -> Resolution:
     nearest = sorted(matches, key=lambda found: -found.coverage)[:3]
-    missing = nearest[0].missing if nearest else question.words
-    return Resolution(nearest=tuple(found.product for found in nearest), missing=missing)
+    return Resolution(nearest=tuple(found.product for found in nearest))
 
 
 def _tags_apart(matches: list[Match], question: Question) -> list[Match]:
@@ -150,9 +148,9 @@ def _choose(question: Question, good: list[Match]) -> Resolution:
     named = max(found.title_share for found in chosen)
     fitting = [found for found in chosen if not found.strange_number]
     if not any(found.title_share >= named - TIE for found in fitting):
-        return _nearest(question, chosen)
+        return _nearest(chosen)
     share = max(found.title_share for found in fitting)
-    return Resolution(tuple(found.product for found in fitting), (), True, fitting[0].missing, certain, share)
+    return Resolution(tuple(found.product for found in fitting), certain=certain, share=share)
 
 
 def _plainest(matches: list[Match]) -> list[Match]:
