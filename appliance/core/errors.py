@@ -160,3 +160,45 @@ class Cancelled(ApplianceError):
     """Raised inside a job by `JobContext.step` after somebody asked it to stop."""
 
     code, title, status = "cancelled", "Cancelled", 409
+
+
+class CommandFailed(ApplianceError):
+    """A program of the system ended badly; `details` has the end of what it said."""
+
+    code, title, status = "command-failed", "A program of the system did not succeed", 502
+
+
+class NodeUnfit(ApplianceError):
+    """This machine cannot run K3s as it is."""
+
+    code, title, status = "node-unfit", "This machine is not ready for K3s", 409
+
+
+class NodeNotReady(ApplianceError):
+    """K3s did not come up in time, or has stopped keeping its lease."""
+
+    code, title, status = "node-not-ready", "K3s does not answer", 503
+
+
+class NodeStepFailed(ApplianceError):
+    """A verb stopped at one of its steps; the message says which and what became of the others."""
+
+    code, title, status = "node-step-failed", "The work on K3s stopped", 409
+
+
+class BundleRefused(ApplianceError):
+    """An install bundle that is damaged, incomplete or not signed by a key this box trusts."""
+
+    code, title, status = "bundle-refused", "This install bundle cannot be used", 422
+
+
+class BackupRefused(ApplianceError):
+    """A backup of the node that is damaged, or was made with another key."""
+
+    code, title, status = "backup-refused", "This backup cannot be used", 422
+
+
+class JoinFailed(ApplianceError):
+    """The cluster did not take this box in; the message has the reason from K3s's own log."""
+
+    code, title, status = "join-failed", "The cluster did not take this box in", 409
