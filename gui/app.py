@@ -8,15 +8,14 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSettings, Qt, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QSettings, Qt, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from appliance.core.paths import Paths
-from gui import ask, theme, words
+from gui import ask, language, theme
 from gui.desk import Desk
 from gui.main_window import MainWindow
 from gui.service_process import ServiceProcess
@@ -24,7 +23,6 @@ from gui.theme import Choice
 
 log = logging.getLogger(__name__)
 
-I18N = Path(__file__).parent / "i18n"
 KNOCK_MS = 500
 WAKE_MS = 300
 
@@ -90,7 +88,7 @@ def open_window(
 ) -> tuple[MainWindow, ServiceProcess]:
     """Return the window, shown, and what finds its service, not started."""
     preferences = QSettings(str(paths.data / "window.ini"), QSettings.Format.IniFormat)
-    _translate(app)
+    language.choose(app, str(preferences.value("language", language.SYSTEM)))
     ask.prepare()
     theme.prepare(app)
     theme.choose(_choice(preferences))
@@ -134,11 +132,3 @@ def catch_bugs(window: MainWindow) -> None:
 def _choice(preferences: QSettings) -> Choice:
     kept = str(preferences.value("theme", ""))
     return Choice(kept) if kept in list(Choice) else Choice.SYSTEM
-
-
-def _translate(app: QApplication) -> None:
-    """Use the language of the desktop where there is a translation."""
-    translator = QTranslator(app)
-    if translator.load(QLocale(), "shopwarden", "_", str(I18N)):
-        app.installTranslator(translator)
-    words.use(lambda text: QCoreApplication.translate("", text))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from appliance.core.errors import ApplianceError, ServiceUnreachable
 from gui.feed import Feed
+from gui.words import tr
 
 if TYPE_CHECKING:
     from appliance.client import Client
@@ -19,7 +20,8 @@ class Desk(QObject):
     """`client` is the present connection; it is another one after the service was started again.
 
     `failed` shows an error that belongs to no page, `page_wanted` goes to a page by its name,
-    `shop_changed` brings the shop after its settings were saved, `connected` says that calls work again.
+    `shop_changed` brings the shop after its settings were saved, `connected` says that calls work again,
+    `language_changed` that every word on screen is to be said anew.
     """
 
     page_wanted = Signal(str)
@@ -27,6 +29,7 @@ class Desk(QObject):
     shop_wanted = Signal(str)
     connected = Signal()
     trouble = Signal(object)
+    language_changed = Signal()
 
     def __init__(self, paths: Paths, preferences: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +43,7 @@ class Desk(QObject):
     def client(self) -> Client:
         """The connection; raises `ServiceUnreachable` before there is one."""
         if self._client is None:
-            raise ServiceUnreachable("The service is starting.", resolution="Wait a moment.")
+            raise ServiceUnreachable(tr("The service is starting."), resolution=tr("Wait a moment."))
         return self._client
 
     @property

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListWidget,
-    QListWidgetItem,
     QMainWindow,
     QProgressBar,
     QStackedWidget,
@@ -22,9 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import theme
+from gui import navigation, theme
 from gui.ask import ask
 from gui.desk import Desk
+from gui.navigation import PAGES
 from gui.service_process import ServiceProcess
 from gui.widgets import basics
 from gui.widgets.error_banner import ErrorBanner
@@ -36,23 +36,18 @@ if TYPE_CHECKING:
     from appliance.core.schemas import EngineStatus, Job, Shop, ShopsPage
     from gui.pages.page import Page
 
-PAGES = {
-    "home": "Home",
-    "chatbot": "Chatbot",
-    "knowledge": "Knowledge",
-    "models": "Models",
-    "system": "System",
-}
-"""Module below `gui.pages` → its class, in the order of the navigation."""
-NAVIGATION_WIDTH = 176
 SMALLEST = QSize(900, 600)
 FIRST_SIZE = QSize(1180, 760)
 STRIP_MS = 15_000
-ICON = QSize(20, 20)
 
 
 class MainWindow(QMainWindow):
     """Shows itself before there is a service, and a page once it has been looked at."""
+
+    navigation: QListWidget
+    stack: QStackedWidget
+    chooser: QComboBox
+    banner: ErrorBanner
 
     def __init__(self, desk: Desk, service: ServiceProcess) -> None:
         super().__init__()
@@ -63,16 +58,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Shopwarden")
         self.setWindowIcon(QIcon(str(theme.ASSETS / "icon.svg")))
         self.setMinimumSize(SMALLEST)
-        self.banner = ErrorBanner()
-        self.navigation = self._make_navigation()
-        self.stack = QStackedWidget()
-        self.stack.addWidget(_starting())
-        self.chooser = basics.named(QComboBox(), tr("Shop"))
-        self.chooser.activated.connect(self._choose_shop)
-        self._shop_name = basics.short("Shopwarden", "heading")
-        self._strip = basics.short(tr("Starting…"), "quiet")
-        self._work = basics.short(kind="quiet")
-        self._arrange()
+        self._make()
         self._restore()
         self._wire()
 
@@ -88,6 +74,18 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(made)
         return self._pages[name]
 
+    def speak_anew(self) -> None:
+        """Make everything that has words again, in the language spoken now, at the same page."""
+        place = self.navigation.currentRow()
+        self._pages.clear()
+        self._make()
+        if self._shops:
+            self._list_shops(self.desk.shop)
+            self._open(self.desk.shop, list(PAGES)[place])
+        else:
+            self._welcome()
+        self._look_at_engine()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         if self.desk.paths.data.is_dir():
             self.desk.preferences.setValue("geometry", self.saveGeometry())
@@ -96,17 +94,18 @@ class MainWindow(QMainWindow):
 
     # --- putting together ---
 
-    def _make_navigation(self) -> QListWidget:
-        listed = basics.named(basics.identified(QListWidget(), "navigation"), tr("Pages"))
-        listed.setFixedWidth(NAVIGATION_WIDTH)
-        listed.setIconSize(ICON)
-        listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        titles = (tr("Home"), tr("Chatbot"), tr("Knowledge"), tr("Models"), tr("System"))
-        for name, title in zip(PAGES, titles, strict=True):
-            listed.addItem(QListWidgetItem(QIcon(str(theme.ASSETS / f"{name}.svg")), title))
-        listed.hide()
-        listed.currentRowChanged.connect(self._show_page)
-        return listed
+    def _make(self) -> None:
+        self.banner = ErrorBanner()
+        self.navigation = navigation.made()
+        self.navigation.currentRowChanged.connect(self._show_page)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(_starting())
+        self.chooser = basics.named(QComboBox(), tr("Shop"))
+        self.chooser.activated.connect(self._choose_shop)
+        self._shop_name = basics.short("Shopwarden", "heading")
+        self._strip = basics.short(tr("Starting…"), "quiet")
+        self._work = basics.short(kind="quiet")
+        self._arrange()
 
     def _arrange(self) -> None:
         header = basics.identified(QFrame(), "header")
@@ -147,7 +146,8 @@ class MainWindow(QMainWindow):
         self.desk.feed.lost.connect(lambda _: self._service.lost())
         self.desk.feed.changed.connect(self._show_work)
         self.desk.page_wanted.connect(self.go_to)
-        self.desk.trouble.connect(self.banner.show_error)
+        self.desk.trouble.connect(lambda error: self.banner.show_error(error))
+        self.desk.language_changed.connect(self.speak_anew)
         self.desk.shop_changed.connect(self._shop_changed)
         self._strip_timer = QTimer(self, interval=STRIP_MS)
         self._strip_timer.timeout.connect(self._look_at_engine)

@@ -26,7 +26,8 @@ from appliance.core.schemas import Preview
 from gui import app as application
 from gui import theme
 from gui.dialogs.preview import PreviewDialog
-from gui.main_window import PAGES, MainWindow
+from gui.main_window import MainWindow
+from gui.navigation import PAGES
 from gui.pages.chatbot import Chatbot
 from gui.pages.home import Home
 from gui.pages.knowledge import Knowledge

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtCore import QTimer, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from appliance.core.schemas import Finding, Health
 from appliance.core.version import VERSION
-from gui import theme
+from gui import language, theme
 from gui.desk import Desk
 from gui.pages.page import Page
 from gui.presenters import box
@@ -68,15 +68,25 @@ class System(Page):
         self.theme = form.choice(tr("Theme"), [(str(choice), words) for choice, words in names])
         self.theme.set_text(str(self.desk.preferences.value("theme", str(Choice.SYSTEM))))
         self.theme.changed.connect(self._choose_theme)
-        entry = self.theme.entry
-        assert isinstance(entry, QComboBox)
-        entry.setMaximumWidth(320)
-        return basics.card(basics.label(tr("The window"), "heading"), self.theme)
+        languages = [(language.SYSTEM, tr("As this computer is set")), *language.LANGUAGES.items()]
+        self.language = form.choice(tr("Language"), languages)
+        self.language.set_text(str(self.desk.preferences.value("language", language.SYSTEM)))
+        self.language.changed.connect(self._choose_language)
+        for field in (self.theme, self.language):
+            field.setMaximumWidth(320)
+        return basics.card(basics.label(tr("The window"), "heading"), self.theme, self.language)
 
     def _choose_theme(self) -> None:
         choice = Choice(self.theme.text())
         self.desk.preferences.setValue("theme", str(choice))
         theme.choose(choice)
+
+    def _choose_language(self) -> None:
+        chosen, app = self.language.text(), QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.desk.preferences.setValue("language", chosen)
+        language.choose(app, chosen)
+        QTimer.singleShot(0, self.desk, self.desk.language_changed.emit)  # this page goes with the old words
 
 
 def _finding(finding: Finding) -> QWidget:

@@ -20,7 +20,7 @@ def test_the_window_and_its_pages_carry_nothing_heavy() -> None:
     code = (
         "import sys, gui.app, appliance.client\n"
         "from importlib import import_module\n"
-        "from gui.main_window import PAGES\n"
+        "from gui.navigation import PAGES\n"
         "for name in PAGES: import_module(f'gui.pages.{name}')\n"
         f"assert not [name for name in {HEAVY} if name in sys.modules]"
     )
