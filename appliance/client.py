@@ -9,14 +9,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 from urllib.parse import quote
 
 import httpx2
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
+from appliance.client_calls import JSON as _JSON
+from appliance.client_calls import error as _error
+from appliance.client_calls import parse as _parse
+from appliance.client_calls import shop_path as _shop
+from appliance.client_calls import unreachable as _unreachable
+from appliance.client_calls import wish as _wish
+from appliance.client_guard import GuardCalls
 from appliance.core import discovery
-from appliance.core.errors import ApplianceError, InvalidInput, ServiceUnreachable
+from appliance.core.errors import ApplianceError, ServiceUnreachable
 from appliance.core.paths import Paths
 from appliance.core.products import Product
 from appliance.core.schemas import (
@@ -25,12 +31,6 @@ from appliance.core.schemas import (
     ChatRequest,
     Delta,
     EngineStatus,
-    GuardChain,
-    GuardCheck,
-    GuardFeedback,
-    GuardHour,
-    GuardPage,
-    GuardPolicy,
     Health,
     Hit,
     ImportRequest,
@@ -38,16 +38,13 @@ from appliance.core.schemas import (
     JobsPage,
     JobStarted,
     JobState,
-    Judgement,
     ModelAdd,
     ModelInfo,
-    Place,
     Preview,
     PreviewRequest,
     ProductsPage,
     Quarantined,
     Queued,
-    Record,
     Role,
     Shop,
     ShopChange,
@@ -60,9 +57,6 @@ from appliance.core.schemas import (
     TokenCreated,
     Upload,
 )
-
-T = TypeVar("T")
-Wish = TypeVar("Wish", bound=Record)
 
 PATIENCE = httpx2.Timeout(30.0, read=300.0)
 """Seconds. A question may wait in the queue of a small box."""
@@ -97,11 +91,8 @@ def connect(paths: Paths) -> Client:
     return client
 
 
-class Client:
+class Client(GuardCalls):
     """Calls of the service, by what they are about. Ids are as the service gave them."""
-
-    def __init__(self, http: httpx2.Client) -> None:
-        self._http = http
 
     def __enter__(self) -> Client:
         return self
@@ -243,28 +234,6 @@ class Client:
         except httpx2.TransportError as err:
             raise _unreachable(err) from err
 
-    def guard_check(self, text: str, place: Place = Place.MESSAGE, shop: str = "") -> Judgement:
-        path = _shop(shop, "guard", "check") if shop else "/api/v1/guard/check"
-        return self._send(Judgement, "POST", path, _wish(GuardCheck, text=text, place=place))
-
-    def guard_log(self, shop: str, limit: int = 100, **filters: Any) -> GuardPage:
-        """Return the newest lines; filters are decision, scanner, place, text, kind, after and before."""
-        return self._get(GuardPage, _shop(shop, "guard", "log"), limit=limit, **filters)
-
-    def guard_policies(self) -> tuple[GuardPolicy, ...]:
-        return self._get(tuple[GuardPolicy, ...], "/api/v1/guard/policies")
-
-    def guard_verify(self, shop: str) -> GuardChain:
-        return self._get(GuardChain, _shop(shop, "guard", "verify"))
-
-    def guard_hours(self, shop: str, days: int = 7) -> tuple[GuardHour, ...]:
-        return self._get(tuple[GuardHour, ...], _shop(shop, "guard", "hours"), days=days)
-
-    def guard_feedback(self, shop: str, entry: int, says: str) -> None:
-        """Say "fine" or "attack" of a decision, or "undo" to take it back."""
-        path = _shop(shop, "guard", "log", str(entry), "feedback")
-        self._request("POST", path, content=_wish(GuardFeedback, says=says).model_dump_json(), headers=_JSON)
-
     # --- jobs ---
 
     def jobs(self, after: int = 0, wait: float = 0) -> JobsPage:
@@ -309,68 +278,9 @@ class Client:
     def remove_model(self, model: str, *, confirm: bool = False) -> None:
         self._call("DELETE", _model(model), params={"confirm": confirm})
 
-    # --- calling ---
-
-    def _get(self, record: type[T], path: str, /, **params: Any) -> T:
-        return _parse(record, self._request("GET", path, params=params))
-
-    def _send(self, kind: type[T], method: str, path: str, body: Any = None) -> T:
-        content = body.model_dump_json(exclude_none=True) if body is not None else None
-        return _parse(kind, self._request(method, path, content=content, headers=_JSON))
-
-    def _call(self, method: str, path: str, **more: Any) -> None:
-        self._request(method, path, **more)
-
-    def _request(self, method: str, path: str, **more: Any) -> httpx2.Response:
-        try:
-            response = self._http.request(method, path, **more)
-        except httpx2.TransportError as err:
-            raise _unreachable(err) from err
-        if response.is_error:
-            raise _error(response)
-        return response
-
-
-def _wish(kind: type[Wish], **fields: Any) -> Wish:
-    """Return a request's record. Raises `InvalidInput` for what the service would not take either."""
-    try:
-        return kind(**fields)
-    except ValidationError as err:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in err.errors())
-        raise InvalidInput(f"{faults}.", resolution="Correct it and try again.") from None
-
-
-_JSON = {"Content-Type": "application/json"}
-
-
-def _shop(shop: str, *more: str) -> str:
-    return "/".join(("/api/v1/shops", *(quote(part, safe="") for part in (shop, *more))))
-
 
 def _model(model: str, *more: str) -> str:
     return "/".join(("/api/v1/models", quote(model, safe=""), *more))
-
-
-def _parse(kind: type[T], response: httpx2.Response) -> T:
-    return TypeAdapter(kind).validate_json(response.content)
-
-
-def _error(response: httpx2.Response) -> ApplianceError:
-    try:
-        return ApplianceError.from_problem(response.json())
-    except ValueError:
-        return ServiceUnreachable(
-            f"Something other than Shopwarden answered at {response.url.host} ({response.status_code}).",
-            resolution="Check the address and the proxy before it.",
-        )
-
-
-def _unreachable(error: httpx2.TransportError) -> ServiceUnreachable:
-    return ServiceUnreachable(
-        "The service does not answer.",
-        resolution="Start it with “shopwarden serve”.",
-        details=f"{type(error).__name__}: {error}",
-    )
 
 
 def _chunks(file: Path, told: Callable[[int], None]) -> Iterator[bytes]:

@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from appliance.core import secrets, telemetry
 from appliance.core.errors import ApplianceError, InvalidInput, ModelMissing
-from appliance.core.schemas import AnswerEvent, EngineStatus, Judgement, ModelInfo, Place, Shop
+from appliance.core.schemas import (
+    AnswerEvent,
+    Decision,
+    EngineStatus,
+    GuardEntry,
+    Judgement,
+    ModelInfo,
+    Place,
+    Shop,
+)
 from appliance.guard.log import GuardLog
 from appliance.guard.shop_guard import ShopGuard
 from appliance.jobs import Jobs
@@ -155,7 +164,7 @@ class _Shared:
         currency = shop().currency  # a shop that was deleted meanwhile must not be made again
         paths = self._paths.shop(shop_id)
         guard_log = GuardLog(paths.guard_log)
-        guard = LiveGuard(shop, guard_log, self.detector)
+        guard = LiveGuard(shop, guard_log, self.detector, self.engine.wanted)
         knowledge = Knowledge(paths, self._embedder, currency=currency, screen=guard.check)
         conversations = Conversations(paths.conversations, self._secrets(), _conversation_key(shop_id))
         bot = Bot(
@@ -293,6 +302,7 @@ class Engine:
 
     def __init__(self, models: ModelStore, settings: Settings) -> None:
         self._wanted = bool(settings.chat_model)
+        self._models = models
         options = EngineOptions(threads=settings.threads, queue_limit=settings.queue_limit)
         self._in_use: _InUse[LlamaEngine] = _InUse(
             models, Kind.CHAT, functools.partial(_engine, options), lambda old: old.close()
@@ -304,6 +314,10 @@ class Engine:
             return self._in_use() if self._wanted else None
         except ModelMissing:
             return None
+
+    def wanted(self) -> str:
+        """Return the id of the language model in use; empty on a box that does without."""
+        return self._models.active(Kind.CHAT) if self._wanted else ""
 
     def load(self) -> None:
         if self._wanted:
@@ -325,13 +339,19 @@ class LiveGuard:
     """The guard of a shop under its present profile: made anew when the owner changes policy or contact."""
 
     def __init__(
-        self, shop: Callable[[], Shop], guard_log: GuardLog | None, detector: Callable[[], Detector | None]
+        self,
+        shop: Callable[[], Shop],
+        guard_log: GuardLog | None,
+        detector: Callable[[], Detector | None],
+        model: Callable[[], str] = lambda: "",
     ) -> None:
+        """`model` names the language model in use, for the log."""
         self._shop = shop
         self._log = guard_log
         self._detector = detector
+        self._model = model
         self._lock = threading.Lock()
-        self._made: tuple[Shop, Detector | None, ShopGuard] | None = None
+        self._made: tuple[tuple[Shop, Detector | None, str], ShopGuard] | None = None
 
     def check(self, text: str, place: Place, *, session: str = "") -> Judgement:
         return self._guard().check(text, place, session=session)
@@ -362,14 +382,24 @@ class LiveGuard:
     def feedback(self, entry: int, says: str) -> None:
         self._guard().feedback(entry, says)
 
+    def withdraw(self, held_in: str, fingerprint: str) -> None:
+        self._guard().withdraw(held_in, fingerprint)
+
+    def fingerprint(self, text: str) -> str:
+        return self._guard().fingerprint(text)
+
+    def today(self, entry: GuardEntry, fingerprint: str) -> Decision:
+        return self._guard().today(entry, fingerprint)
+
     def _guard(self) -> ShopGuard:
         """A guard that was replaced is left to finish what it is judging."""
-        shop, detector = self._shop(), self._detector()
+        shop, detector, model = under = (self._shop(), self._detector(), self._model())
         with self._lock:
             made = self._made
-            if made is None or made[0] != shop or made[1] is not detector:
-                self._made = made = (shop, detector, ShopGuard(shop, self._log, detector=detector))
-            return made[2]
+            if made is None or made[0] != under:
+                made = (under, ShopGuard(shop, self._log, detector=detector, model=model))
+                self._made = made
+            return made[1]
 
 
 class Bot:

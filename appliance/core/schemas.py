@@ -101,6 +101,7 @@ class GuardEntry(Record):
     text: str | None = None
     session: str = ""
     policy: str = ""
+    model: str = ""
     detector: str = ""
     prompt_version: str = ""
     duration_ms: float = 0.0
@@ -109,10 +110,17 @@ class GuardEntry(Record):
 
 
 class GuardPage(Record):
-    """Lines of the guard log, newest first; `total` counts all that fit the filter."""
+    """Lines of the guard log, newest first; `total` counts all that fit the filter without its paging.
+
+    `older` and `newer` tell whether more fit before and after these. Pass `cursor` as `after` to hear of
+    later lines only.
+    """
 
     total: int
     entries: tuple[GuardEntry, ...]
+    older: bool = False
+    newer: bool = False
+    cursor: int = 0
 
 
 class GuardHour(Record):
@@ -131,10 +139,13 @@ class GuardFeedback(Record):
 
 
 class GuardChain(Record):
-    """Whether the guard log's hash chain holds; `broken_at` is the first line that does not fit."""
+    """Whether the guard log's hash chain holds; `broken_at` is the first line that does not fit. `head` is
+    the hash of the last line, `last`: who notes it down elsewhere can prove that nothing was rewritten."""
 
     intact: bool
     broken_at: int | None = None
+    last: int = 0
+    head: str = ""
 
 
 class GuardPolicy(Record):

@@ -34,12 +34,15 @@ class Corrections:
         stored = self._log.corrections() if self._log else ()
         self._known = tuple(_Known(entry, fingerprints.grams(entry.text)) for entry in stored)
 
-    def apply(self, text: Text, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-        """Return the verdicts as the owner's word changes them. What failed to be judged stays failed."""
+    def apply(self, text: Text, verdicts: tuple[Verdict, ...], fingerprint: str = "") -> tuple[Verdict, ...]:
+        """Return the verdicts as the owner's word changes them. What failed to be judged stays failed.
+
+        `fingerprint` is the text's where it is known already, as when only a part of it was kept.
+        """
         known = [entry for entry in self._known if entry.correction.area == area(text.place)]
         if not known:
             return verdicts
-        digest = fingerprints.fingerprint(text.canonical)
+        digest = fingerprint or fingerprints.fingerprint(text.canonical)
         exact = next((entry.correction for entry in known if entry.correction.fingerprint == digest), None)
         if exact is not None:
             return _obey(exact, verdicts)

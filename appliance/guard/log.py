@@ -13,18 +13,22 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
-from appliance.core.errors import InvalidInput, NotFound, StoreFailed
-from appliance.core.schemas import Decision, GuardEntry, GuardHour, GuardPage, Place
-from appliance.guard import chain, log_text
+from appliance.core.errors import InvalidInput, StoreFailed
+from appliance.core.guard_records import Bucket, GuardCounts
+from appliance.core.schemas import GuardEntry, GuardHour, GuardPage, Place
+from appliance.guard import chain, log_query, log_read, log_text
+from appliance.guard.log_query import Filter
 
 RETENTION_DAYS = 90
+PIECE = 500
+"""Lines that an export reads at once."""
 SHOWN = 2000
 """Characters of a text that are kept, around the span."""
 _SCHEMA = """
@@ -55,19 +59,7 @@ class Correction:
     area: str
     says: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which lines to list; empty fields let everything through. `before` pages: ids below it."""
-
-    decision: Decision | None = None
-    scanner: str = ""
-    place: Place | None = None
-    text: str = ""
-    kind: str = ""
-    after: int = 0
-    before: int = 0
+    entry: int | None = None
 
 
 class GuardLog:
@@ -77,6 +69,7 @@ class GuardLog:
         self._path = path
         self._retention = timedelta(days=retention_days)
         self._lock = threading.RLock()
+        self._watchers: set[Callable[[], None]] = set()
         with self._failing():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._database = sqlite3.connect(path, check_same_thread=False)
@@ -84,6 +77,7 @@ class GuardLog:
             self._database.execute("PRAGMA synchronous=NORMAL")
             self._database.execute("PRAGMA secure_delete=ON")  # erased texts leave the pages too
             self._database.executescript(_SCHEMA)
+            log_read.prepare(self._database)
             self._database.execute("INSERT OR IGNORE INTO head VALUES (1, 0, ?, 0)", (chain.GENESIS,))
             self._database.commit()
             path.chmod(0o600)
@@ -91,6 +85,15 @@ class GuardLog:
     def close(self) -> None:
         with self._lock:
             self._database.close()
+
+    @contextmanager
+    def watched(self, tell: Callable[[], None]) -> Iterator[None]:
+        """Call `tell` after every new line (from the writing thread) while the block runs."""
+        self._watchers.add(tell)
+        try:
+            yield
+        finally:
+            self._watchers.discard(tell)
 
     # --- writing -------------------------------------------------------------------------------
 
@@ -116,11 +119,14 @@ class GuardLog:
                 row = (body["fingerprint"], area(Place(body["place"])), says, text, entry_id)
                 database.execute("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?, ?)", row)
 
-    def correct(self, fingerprint: str, place: Place, says: str, text: str = "") -> None:
-        """Let the owner's word on a text count without a line that it answers; "undo" takes it back."""
+    def correct(self, fingerprint: str, held_in: str, says: str, text: str = "") -> None:
+        """Let the owner's word on a text count without a line that it answers; "undo" takes it back.
+
+        `held_in` is the `area` of its place.
+        """
         with self._writing() as database:
             self._append(database, {"kind": "feedback", "fingerprint": fingerprint, "says": says}, None)
-            key = (fingerprint, area(place))
+            key = (fingerprint, held_in)
             if says == "undo":
                 database.execute("DELETE FROM corrections WHERE fingerprint = ? AND area = ?", key)
             else:
@@ -167,26 +173,31 @@ class GuardLog:
     # --- reading -------------------------------------------------------------------------------
 
     def entries(self, chosen: Filter | None = None, limit: int = 100) -> GuardPage:
-        """Return the newest lines that fit, newest first."""
-        where, values = _conditions(chosen or Filter())
+        """Return a page of the lines that fit, newest first: the newest ones, those just below `before`, or
+        with `after` alone those just above it."""
         with self._reading() as database:
-            (total,) = database.execute(f"SELECT count(*) FROM {_JOINED} WHERE {where}", values).fetchone()  # noqa: S608
-            rows = database.execute(
-                f"SELECT {_COLUMNS} FROM {_JOINED} WHERE {where} ORDER BY entries.id DESC LIMIT ?",  # noqa: S608
-                (*values, limit),
-            ).fetchall()
-        return GuardPage(total=total, entries=tuple(_entry(row) for row in rows))
+            return log_read.page(database, chosen or Filter(), limit)
 
     def entry(self, entry_id: int) -> GuardEntry:
         """Return one line. Raises `NotFound`."""
         with self._reading() as database:
-            row = database.execute(
-                f"SELECT {_COLUMNS} FROM {_JOINED} WHERE entries.id = ?",  # noqa: S608
-                (entry_id,),
-            ).fetchone()
-        if row is None:
-            raise _no_such_line(entry_id)
-        return _entry(row)
+            return log_read.entry(database, entry_id)
+
+    def counts(
+        self,
+        since: datetime,
+        until: datetime,
+        *,
+        bucket: Bucket = Bucket.HOUR,
+        zone: tzinfo = UTC,
+        place: Place | None = None,
+    ) -> GuardCounts:
+        """Return the decisions between two times by bucket, by place and by who decided against.
+
+        Raises `InvalidInput` for more bars than a chart can show.
+        """
+        with self._reading() as database:
+            return log_read.counts(database, since, until, bucket, zone, place)
 
     def hours(self, since: datetime, place: Place = Place.MESSAGE) -> tuple[GuardHour, ...]:
         """Return the decisions about texts of a place by hour, oldest first, without empty hours."""
@@ -203,10 +214,17 @@ class GuardLog:
         )
 
     def corrections(self) -> tuple[Correction, ...]:
-        """Return what the owner said that still counts."""
+        """Return what the owner said that still counts, the latest last."""
         with self._reading() as database:
-            rows = database.execute("SELECT fingerprint, area, says, text FROM corrections").fetchall()
+            rows = database.execute(
+                "SELECT fingerprint, area, says, text, entry FROM corrections ORDER BY rowid"
+            ).fetchall()
         return tuple(Correction(*row) for row in rows)
+
+    def fingerprint(self, entry_id: int) -> str:
+        """Return the fingerprint of a decision's text. Raises `NotFound`, `InvalidInput`."""
+        with self._reading() as database:
+            return str(self._decision(database, entry_id)[0]["fingerprint"])
 
     def head(self) -> tuple[int, str]:
         """Return the last line's id and hash; (0, 64 zeros) for an empty log."""
@@ -231,14 +249,22 @@ class GuardLog:
             )
             return chain.first_broken(rows, start, (head[0], head[1]), erased)
 
-    def export(self, form: str) -> str:
-        """Return every line as text in "json" or "csv". Raises `InvalidInput`."""
-        listed = reversed(self.entries(limit=2**31).entries)
-        if form == "json":
-            return log_text.as_json(listed)
-        if form == "csv":
-            return log_text.as_csv(listed)
-        raise InvalidInput(f"The log cannot be exported as “{form}”.", resolution="Choose csv or json.")
+    def export(self, form: str, chosen: Filter | None = None) -> Iterator[str]:
+        """Yield every line that fits, oldest first, as text in "json" or "csv". Raises `InvalidInput`."""
+        if form not in log_text.FORMS:
+            raise InvalidInput(f"The log cannot be exported as “{form}”.", resolution="Choose csv or json.")
+        return log_text.FORMS[form](self._upwards(chosen or Filter()))
+
+    def _upwards(self, chosen: Filter) -> Iterator[GuardEntry]:
+        """Yield the lines that fit, oldest first. In pieces: a slow download must hold up no customer."""
+        after = chosen.after
+        while True:
+            with self._reading() as database:
+                found = log_read.upwards(database, chosen, after, PIECE)
+            yield from found
+            if len(found) < PIECE:
+                return
+            after = found[-1].id
 
     # --- inside --------------------------------------------------------------------------------
 
@@ -258,11 +284,11 @@ class GuardLog:
 
     def _decision(self, database: sqlite3.Connection, entry_id: int) -> tuple[dict[str, Any], str]:
         row = database.execute(
-            f"SELECT entries.body, texts.text FROM {_JOINED} WHERE entries.id = ?",  # noqa: S608
+            f"SELECT entries.body, texts.text FROM {log_query.JOINED} WHERE entries.id = ?",  # noqa: S608
             (entry_id,),
         ).fetchone()
         if row is None:
-            raise _no_such_line(entry_id)
+            raise log_read.no_such_line(entry_id)
         body = chain.unpack(row[0])
         if body["kind"] != "decision" or row[1] is None:
             raise InvalidInput(
@@ -281,6 +307,8 @@ class GuardLog:
         with self._lock, self._failing(), self._database as database:
             database.execute("BEGIN IMMEDIATE")
             yield database
+        for tell in tuple(self._watchers):
+            tell()
 
     @contextmanager
     def _failing(self) -> Iterator[None]:
@@ -293,39 +321,6 @@ class GuardLog:
             ) from err
 
 
-_JOINED = (
-    "entries LEFT JOIN texts ON texts.id = entries.id LEFT JOIN corrections ON corrections.entry = entries.id"
-)
-_COLUMNS = "entries.id, entries.body, texts.text, corrections.says"
-
-
 def area(place: Place) -> str:
     """Return where a correction holds: what an owner released as a document passes as a passage too."""
     return "document" if place in (Place.DOCUMENT, Place.PASSAGE, Place.PROMPT) else place.value
-
-
-def _no_such_line(entry_id: int) -> NotFound:
-    return NotFound(f"The guard log has no line {entry_id}.", resolution="List the log and choose a line.")
-
-
-def _conditions(chosen: Filter) -> tuple[str, list[object]]:
-    text = chosen.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    parts: list[tuple[str, object]] = [
-        ("entries.decision = ?", chosen.decision),
-        ("entries.scanner = ?", chosen.scanner),
-        ("entries.place = ?", chosen.place),
-        ("entries.kind = ?", chosen.kind),
-        ("texts.text LIKE ? ESCAPE '\\'", text and f"%{text}%"),
-        ("entries.id > ?", chosen.after),
-        ("entries.id < ?", chosen.before),
-    ]
-    asked = [(condition, value) for condition, value in parts if value]
-    return " AND ".join(condition for condition, _ in asked) or "1", [value for _, value in asked]
-
-
-def _entry(row: tuple[Any, ...]) -> GuardEntry:
-    body = chain.unpack(row[1])
-    fields = {name: body[name] for name in GuardEntry.model_fields if name in body}
-    if body["kind"] != "decision":
-        fields["reason"] = log_text.told(body)
-    return GuardEntry.model_validate({**fields, "text": row[2], "feedback": row[3] or ""})

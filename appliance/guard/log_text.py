@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from appliance.core.schemas import GuardEntry
 
 _COLUMNS = (
     "id", "kind", "time", "place", "decision", "scanner", "status", "reason", "score", "threshold", "span",
-    "text", "session", "policy", "detector", "prompt_version", "duration_ms", "feedback",
+    "text", "session", "policy", "model", "detector", "prompt_version", "duration_ms", "feedback",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -27,18 +27,29 @@ def told(body: dict[str, Any]) -> str:
     return f"The owner said of {about}: {body['says']}."
 
 
-def as_json(entries: Iterable[GuardEntry]) -> str:
-    return json.dumps([entry.model_dump(mode="json") for entry in entries], ensure_ascii=False, indent=1)
+def as_json(entries: Iterable[GuardEntry]) -> Iterator[str]:
+    """Yield one JSON array, a line of it for each line of the log."""
+    before = "[\n"
+    for entry in entries:
+        yield before + json.dumps(entry.model_dump(mode="json"), ensure_ascii=False)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def as_csv(entries: Iterable[GuardEntry]) -> str:
-    """Return the lines as CSV; a cell that a spreadsheet would run as a formula gets a leading quote."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
+def as_csv(entries: Iterable[GuardEntry]) -> Iterator[str]:
+    """Yield the lines as CSV; a cell that a spreadsheet would run as a formula gets a leading quote."""
+    yield _row(_COLUMNS)
     for entry in entries:
         record = entry.model_dump(mode="json")
-        writer.writerow([_cell(record[column]) for column in _COLUMNS])
+        yield _row([_cell(record[column]) for column in _COLUMNS])
+
+
+FORMS = {"json": as_json, "csv": as_csv}
+
+
+def _row(cells: Sequence[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
     return out.getvalue()
 
 

@@ -17,7 +17,7 @@ from appliance.core.schemas import Decision, GuardEntry, Judgement, Place, ScanS
 from appliance.guard import behaviour, fingerprints, masking, pii, policy, registry
 from appliance.guard import prompt as guard_prompt
 from appliance.guard.corrections import Corrections
-from appliance.guard.log import SHOWN, GuardLog
+from appliance.guard.log import SHOWN, GuardLog, area
 from appliance.guard.pii import Masked
 from appliance.guard.pipeline import Pipeline, gravest
 from appliance.guard.texts import Answer, Text
@@ -42,6 +42,7 @@ class ShopGuard:
         log: GuardLog | None,
         *,
         detector: Detector | None = None,
+        model: str = "",
         clock: Callable[[], float] = time.monotonic,
         timeout_s: float | None = None,
     ) -> None:
@@ -53,6 +54,7 @@ class ShopGuard:
         self._hosts = hosts(shop)
         self._log = log
         self._detector = detector.model_id if detector else ""
+        self._model = model
         self._scanners = registry.scanners(self.policy, detector)
         self._pipeline = Pipeline(self.policy, **({"timeout_s": timeout_s} if timeout_s else {}))
         self._corrections = Corrections(log)
@@ -128,10 +130,29 @@ class ShopGuard:
             self._log.feedback(entry, says)
             self._corrections.reload()
 
+    def withdraw(self, held_in: str, fingerprint: str) -> None:
+        """Let a correction count no more."""
+        if self._log:
+            self._log.correct(fingerprint, held_in, "undo")
+            self._corrections.reload()
+
+    def fingerprint(self, text: str) -> str:
+        """Return what texts share that are the same to a correction."""
+        return fingerprints.fingerprint(Text(text, Place.DOCUMENT).canonical)
+
+    def today(self, entry: GuardEntry, fingerprint: str) -> Decision:
+        """Return what would be decided now about a line's text. An answer's records are not known any more:
+        there only the owner's word is new."""
+        text = Text(entry.text or "", entry.place or Place.MESSAGE)
+        said = entry.verdicts
+        if text.place is not Place.ANSWER:
+            said = self._pipeline.run(self._scanners[text.place], text)
+        return gravest(self._corrections.apply(text, said, fingerprint))
+
     def _correct(self, text: str, place: Place, says: str) -> None:
         if self._log:
             canonical = Text(text, place).canonical
-            self._log.correct(fingerprints.fingerprint(canonical), place, says, canonical)
+            self._log.correct(fingerprints.fingerprint(canonical), area(place), says, canonical)
             self._corrections.reload()
 
     # --- inside --------------------------------------------------------------------------------
@@ -196,6 +217,7 @@ class ShopGuard:
             text=shown.text,
             session=session,
             policy=self.policy.name,
+            model=self._model,
             detector=self._detector,
             prompt_version=guard_prompt.VERSION,
             duration_ms=round(judgement.duration_ms, 2),

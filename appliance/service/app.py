@@ -15,7 +15,18 @@ from appliance.service.auth import HostCheck, admin
 from appliance.service.limits import Addresses, BodyLimit, QuestionLimits
 from appliance.service.metrics import Metrics, RequestMetrics
 from appliance.service.parts import Appliance
-from appliance.service.routes import chat, guard, health, jobs, knowledge, models, openai, shops, web
+from appliance.service.routes import (
+    chat,
+    guard,
+    guard_log,
+    health,
+    jobs,
+    knowledge,
+    models,
+    openai,
+    shops,
+    web,
+)
 from appliance.service.visits import Visits
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -26,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     jobs.router,
     models.router,
     guard.router,
+    guard_log.router,
     openai.router,
     web.router,
 )

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from appliance.core.ports import Guard
 from appliance.core.schemas import (
     AnswerEvent,
+    Decision,
     EngineStatus,
+    GuardEntry,
     Hit,
     ImportResult,
     ModelInfo,
@@ -92,6 +94,15 @@ class OwnersGuard(Guard, Protocol):
 
     def feedback(self, entry: int, says: str) -> None:
         """Let "fine" or "attack" about a line of the log count; "undo" takes it back."""
+
+    def withdraw(self, held_in: str, fingerprint: str) -> None:
+        """Let a correction count no more."""
+
+    def fingerprint(self, text: str) -> str:
+        """Return what texts share that are the same to a correction."""
+
+    def today(self, entry: GuardEntry, fingerprint: str) -> Decision:
+        """Return what would be decided now about a line's text."""
 
 
 class Models(Protocol):

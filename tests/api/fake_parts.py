@@ -18,6 +18,7 @@ from appliance.core.schemas import (
     Decision,
     Delta,
     EngineStatus,
+    GuardEntry,
     Hit,
     ImportResult,
     Judgement,
@@ -47,6 +48,14 @@ class FakeGuard:
     def release(self, text: str) -> None: ...
 
     def feedback(self, entry: int, says: str) -> None: ...
+
+    def withdraw(self, held_in: str, fingerprint: str) -> None: ...
+
+    def fingerprint(self, text: str) -> str:
+        return text
+
+    def today(self, entry: GuardEntry, fingerprint: str) -> Decision:
+        return Decision.BLOCK if "attack" in (entry.text or "") else Decision.ALLOW
 
 
 class FakeKnowledge:

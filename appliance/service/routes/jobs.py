@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -11,11 +10,10 @@ from appliance.core.schemas import Job, JobsPage, JobStarted
 from appliance.service.auth import Owner
 from appliance.service.deps import Box
 from appliance.service.parts import Appliance
+from appliance.service.tailing import WAIT_SECONDS, first_news
 from appliance.tenants import Principal
 
 router = APIRouter(prefix="/api/v1", tags=["jobs"])
-
-WAIT_SECONDS = 30
 
 
 @router.get("/jobs")
@@ -27,23 +25,12 @@ async def list_jobs(
 ) -> JobsPage:
     """Jobs changed after the cursor; with `wait`, the answer comes when there are any or that many
     seconds later."""
-    loop, news = asyncio.get_running_loop(), asyncio.Event()
-    deadline = loop.time() + wait
-
-    def tell() -> None:
-        loop.call_soon_threadsafe(news.set)
-
-    with box.jobs.watched(tell):
-        while True:
-            news.clear()
-            page = box.jobs.changes(after, lambda job: principal.opens(job.shop))
-            left = deadline - loop.time()
-            if page.jobs or left <= 0 or box.jobs.closing:
-                return page
-            try:
-                await asyncio.wait_for(news.wait(), left)
-            except TimeoutError:
-                return page
+    return await first_news(
+        lambda: box.jobs.changes(after, lambda job: principal.opens(job.shop)),
+        lambda page: bool(page.jobs) or box.jobs.closing,
+        wait,
+        (box.jobs.watched,),
+    )
 
 
 @router.get("/jobs/{job}")

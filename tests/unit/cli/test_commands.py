@@ -165,7 +165,7 @@ def test_the_guard_judges_measures_and_remembers(
     assert command("guard", "log", "--shop", shop, "--decision", "block", "--json") == 0
     assert [line["decision"] for line in printed(capsys)] == ["block"]
     assert command("guard", "verify", "--shop", shop, "--json") == 0
-    assert printed(capsys) == {"intact": True, "broken_at": None}
+    assert printed(capsys).items() >= {"intact": True, "broken_at": None}.items()
     with sqlite3.connect(data / "shops" / shop / "guard.db") as database:
         database.execute("DROP TRIGGER entries_are_final")
         database.execute("UPDATE entries SET decision = 'allow'")

@@ -92,10 +92,7 @@ def test_the_file_is_private_and_survives_reopening(log: GuardLog) -> None:
         (Filter(text="TWO"), [2]),
         (Filter(text="100%"), [4]),
         (Filter(text="_"), []),
-        (Filter(after=3), [4]),
-        (Filter(before=2), [1]),
         (Filter(kind="feedback"), []),
-        (Filter(after=1, before=4), [3, 2]),
     ],
 )
 def test_filters(log: GuardLog, chosen: Filter, ids: list[int]) -> None:
@@ -252,9 +249,9 @@ def test_a_correction_outlives_its_line(log: GuardLog) -> None:
 
 
 def test_a_direct_correction_and_its_undoing(log: GuardLog) -> None:
-    log.correct("f2", Place.DOCUMENT, "fine", "row")
+    log.correct("f2", "document", "fine", "row")
     assert [(one.fingerprint, one.area) for one in log.corrections()] == [("f2", "document")]
-    log.correct("f2", Place.PASSAGE, "undo")
+    log.correct("f2", "document", "undo")
     assert log.corrections() == () and log.verify() is None
     assert "of a text: undo" in log.entries().entries[0].reason
 
@@ -275,9 +272,9 @@ def test_hours_count_decisions(log: GuardLog) -> None:
 def test_export_as_json_and_csv(log: GuardLog) -> None:
     log.append(entry('=cmd|"/c calc"', session="s1"))
     log.append(entry(None, span=(1, 2)))
-    parsed = json.loads(log.export("json"))
+    parsed = json.loads("".join(log.export("json")))
     assert [one["id"] for one in parsed] == [1, 2] and parsed[0]["text"] == '=cmd|"/c calc"'
-    rows = list(csv.DictReader(io.StringIO(log.export("csv"))))
+    rows = list(csv.DictReader(io.StringIO("".join(log.export("csv")))))
     assert rows[0]["text"] == '\'=cmd|"/c calc"' and rows[1]["text"] == "" and rows[1]["span"] == "[1, 2]"
     with pytest.raises(InvalidInput, match="xml"):
         log.export("xml")
