@@ -9,12 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 
 from appliance.answers import places, text
-from appliance.answers.language import Lexicon
-from appliance.answers.understand import Question, Topic
+from appliance.answers.topics import Topic
+from appliance.answers.understand import Question
 from appliance.core.products import Passage
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
@@ -53,7 +52,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class _Line:
+class Line:
     text: str
     page: Page
     order: int
@@ -70,7 +69,7 @@ def quote(
     A line must hold at least `REQUIRED` of the stems `require` itself, not merely stand below a heading
     that does: what is asked of a product must be told of it.
     """
-    lines = [line for page in pages for line in _lines(page) if _holds(line.text, require, question)]
+    lines = [line for page in pages for line in lines_of(page) if _holds(line.text, require, question)]
     lines = _likeliest(_of_the_region(lines, question), question)
     if not lines:
         return None
@@ -81,13 +80,13 @@ def quote(
     return Quote(_around(lines, scores, best), lines[best].page, scores[best])
 
 
-def _likeliest(lines: list[_Line], question: Question) -> list[_Line]:
+def _likeliest(lines: list[Line], question: Question) -> list[Line]:
     """Keep the lines that hold most of the question's words: embedding every line would take its time."""
     if len(lines) <= MAX_COMPARED:
         return lines
     asked = _asked(question)
 
-    def held(line: _Line) -> int:
+    def held(line: Line) -> int:
         stems = frozenset(text.stems(_with_heading(line)))
         return sum(_in(word, stems, question.twins) for word in asked)
 
@@ -104,7 +103,7 @@ def overview(question: Question, pages: Sequence[Page]) -> Quote | None:
     if not about:
         return None
     first = min(about, key=lambda page: (page.document != about[0].document, _number(page.id)))
-    return Quote(" ".join(map(_finished, text.sentences(first.passage.text)[:MAX_LINES])), first, 1.0)
+    return Quote(" ".join(map(finished, text.sentences(first.passage.text)[:MAX_LINES])), first, 1.0)
 
 
 _GENERAL = re.compile(
@@ -119,7 +118,7 @@ def _number(page: str) -> int:
     return int(found.group(1)) if found else 0
 
 
-def _of_the_region(lines: list[_Line], question: Question) -> list[_Line]:
+def _of_the_region(lines: list[Line], question: Question) -> list[Line]:
     """Drop rows for another state than the one the asked town lies in: Melbourne is not in Tasmania."""
     regions = {region for name, _ in places.named(question.folded) if (region := places.region_of(name))}
     if not regions:
@@ -136,7 +135,7 @@ def _holds(line: str, require: frozenset[str], question: Question) -> bool:
     return not require or found >= share * len(require)
 
 
-def _around(lines: list[_Line], scores: list[float], best: int) -> str:
+def _around(lines: list[Line], scores: list[float], best: int) -> str:
     """Return the best line with its equals from the same passage and a sentence that leans on it."""
     page = lines[best].page
     same = [index for index, line in enumerate(lines) if line.page is page]
@@ -152,7 +151,7 @@ def _around(lines: list[_Line], scores: list[float], best: int) -> str:
         chosen.add(after)
     if best - 1 in same and _leans(lines[best].text):
         chosen.add(best - 1)
-    said = " ".join(_finished(lines[index].text) for index in sorted(chosen))
+    said = " ".join(finished(lines[index].text) for index in sorted(chosen))
     heading = page.passage.heading.rpartition(" › ")[2]
     fragment = item and lead is None
     return f"{heading}: {said}" if fragment and heading else said
@@ -168,13 +167,15 @@ def _leans(line: str) -> bool:
     return bool(_LEANING.match(line))
 
 
-def _finished(line: str) -> str:
+def finished(line: str) -> str:
+    """Return a line without its bullet and with a full stop."""
     line = line.strip().lstrip("-*• ").strip()
     return line if line.endswith((".", "!", "?", ":", "。", "！", "？")) else line + "."
 
 
-def _lines(page: Page) -> list[_Line]:
-    found = [_Line(line, page, order) for order, line in enumerate(text.sentences(page.passage.text))]
+def lines_of(page: Page) -> list[Line]:
+    """Return the sentences and rows of a page, without the questions that head them."""
+    found = [Line(line, page, order) for order, line in enumerate(text.sentences(page.passage.text))]
     answers = []
     for line in found:
         if line.text.endswith(("?", "？")) and len(found) > 1:
@@ -183,7 +184,7 @@ def _lines(page: Page) -> list[_Line]:
     return answers
 
 
-def _scores(question: Question, lines: list[_Line], similarity: Similarity) -> list[float]:
+def _scores(question: Question, lines: list[Line], similarity: Similarity) -> list[float]:
     """Return 0..1 per line: half its share of the question's words, half the embedding's similarity."""
     asked = _asked(question)
     weights = _weights(asked, lines)
@@ -250,7 +251,7 @@ def _asked(question: Question) -> list[str]:
     return sorted(keep) or [text.stem(word) for word in question.all_words if word not in fillers]
 
 
-def _weights(asked: list[str], lines: list[_Line]) -> dict[str, float]:
+def _weights(asked: list[str], lines: list[Line]) -> dict[str, float]:
     """Return an inverse document frequency for each asked stem over the retrieved lines."""
     bags = [frozenset(text.stems(_with_heading(line))) for line in lines]
     return {word: math.log(1 + len(bags) / (1 + sum(word in bag for bag in bags))) for word in asked}
@@ -289,197 +290,6 @@ def _asks_figure(question: Question, line: str) -> float:
     return 0.08 if _ASKS_FIGURE.search(question.folded) and _FIGURE.search(line) else 0.0
 
 
-def _with_heading(line: _Line) -> str:
+def _with_heading(line: Line) -> str:
     heading = line.page.passage.heading or line.page.title
     return f"{heading}: {line.text}" if heading else line.text
-
-
-# --- places a shop may not deliver to --------------------------------------------------------------
-
-
-def foreign_place(question: Question, pages: Sequence[Page], home: str) -> str | None:
-    """Return a place the question names whose country neither the shop's pages nor its home is; else None."""
-    told = text.fold(" ".join(f"{page.passage.heading} {page.passage.text}" for page in pages))
-    content = set(question.words) | set(question.all_words) - question.lexicon.fillers
-    for name, code in places.named(question.folded):
-        if not text.is_cjk(name) and not content & set(name.split()):
-            continue
-        if places.is_city(name) and (places.is_in(name, home) or not _goes_to(name, question)):
-            continue
-        if code == home or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told):
-            continue
-        if any(re.search(rf"(?<!\w){re.escape(other)}(?!\w)", told) for other in places.country_names(code)):
-            continue
-        return name.title()
-    return None
-
-
-def _goes_to(name: str, question: Question) -> bool:
-    """A word that is also a town counts as one only with a capital after "to" or "in": Tyre is a town too."""
-    if not text.is_cjk(name) and name.title() not in question.text:
-        return False
-    return bool(
-        re.search(
-            rf"(?:to|in|into|near|nach|à|a|en|vers|pour|for)\s+{re.escape(name)}(?!\w)", question.folded
-        )
-    )
-
-
-_LIMIT = re.compile(
-    r"\bonly\b|\bdo not (?:ship|deliver|send)|\bany other country|\bnot .{0,20}(?:overseas|abroad)|"
-    r"\bnot .{0,20}international|"
-    r"\bnur\b|nicht ins ausland",
-    re.IGNORECASE,
-)
-
-
-def delivery_limit(pages: Sequence[Page]) -> Quote | None:
-    """Return the sentence that says where the shop does not deliver, if its pages have one."""
-    for page in pages:
-        for line in _lines(page):
-            if _LIMIT.search(line.text) and re.search(
-                r"ship|deliver|send|liefer|versand", line.text, re.IGNORECASE
-            ):
-                return Quote(_finished(line.text), page, 1.0)
-    return None
-
-
-# --- opening hours ---------------------------------------------------------------------------------
-
-_TIME = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.|uhr|h)?", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:to|through|until|till|-|–|—|bis|à|au|al?|至|到)\s*", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Hours:
-    """What the shop's pages say of one weekday (0 = Monday): the times as written, or closed."""
-
-    day: int
-    text: str
-    closed: bool
-    page: Page | None
-
-
-def hours_of(day: int, pages: Sequence[Page], profile: str, words: Lexicon) -> Hours | None:
-    """Return the opening hours of a weekday from a line that covers it, pages before the profile."""
-    for page in sorted(pages, key=lambda page: not _about_hours(page)):
-        for line in page.passage.text.splitlines():
-            found = None if _OTHER_HOURS.search(line) else _line_hours(day, line, words)
-            if found:
-                return replace(found, page=page)
-    for part in re.split(r"[;\n]|,\s(?=[^\W\d]{3})", profile):
-        found = _line_hours(day, part, words)
-        if found:
-            return found
-    return None
-
-
-_OTHER_HOURS = re.compile(
-    r"phone|telephone|e-?mail|answered|deliver|dispatch|order|pick.?up|call|courier|workshop|class|evening|"
-    r"telefon|livraison|entrega|liefer",
-    re.IGNORECASE,
-)
-_HOURS_HEADING = re.compile(r"hour|open|trading|öffnung|horaire|horario|营业", re.IGNORECASE)
-
-
-def _about_hours(page: Page) -> bool:
-    return bool(_HOURS_HEADING.search(f"{page.title} {page.passage.heading} {page.document}"))
-
-
-def _line_hours(day: int, line: str, words: Lexicon) -> Hours | None:
-    folded = text.fold(line)
-    days = _days_of(folded, words)
-    if day not in days:
-        return None
-    rest = _after_days(line, words)
-    closed = any(re.search(rf"(?<!\w){re.escape(text.fold(w))}(?!\w)", folded) for w in _closed_words(words))
-    times = _TIME.findall(rest)
-    if closed and len(times) < 2:
-        return Hours(day, "", True, None)
-    if len(times) < 2:
-        return None
-    return Hours(day, rest.strip(" |:;,.-–"), False, None)
-
-
-def _closed_words(words: Lexicon) -> list[str]:
-    from appliance.answers.language import lexicon
-
-    return [
-        *words.data["days"]["closed"],
-        *lexicon("en").data["days"]["closed"],
-        "geschlossen",
-        "fermé",
-        "cerrado",
-    ]
-
-
-def _day_names(words: Lexicon) -> dict[str, int]:
-    from appliance.answers.language import lexicon
-
-    names: dict[str, int] = {}
-    for code in dict.fromkeys(("en", words.code, "de", "fr", "es")):
-        names |= {text.fold(name): day for name, day in lexicon(code).data["days"]["names"].items()}
-    return names
-
-
-def _days_of(folded: str, words: Lexicon) -> set[int]:
-    """Return the weekdays a line covers: "Tuesday to Friday", "Mon, Wed and Sat", "weekends", "daily"."""
-    names = _day_names(words)
-    pattern = re.compile(
-        r"(?<!\w)(" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")s?\.?(?!\w)"
-    )
-    found = [(match, names[match.group(1)]) for match in pattern.finditer(folded)]
-    days: set[int] = set()
-    for index, (match, day) in enumerate(found):
-        days.add(day)
-        if index + 1 < len(found):
-            following, other = found[index + 1]
-            if _RANGE.fullmatch(folded[match.end() : following.start()]):
-                days |= {(day + step) % 7 for step in range((other - day) % 7 + 1)}
-    if re.search(
-        r"(?<!\w)(?:daily|every day|seven days|7 days|täglich|tous les jours|todos los dias)(?!\w)", folded
-    ):
-        days |= set(range(7))
-    if re.search(r"(?<!\w)weekdays?(?!\w)|werktags", folded):
-        days |= set(range(5))
-    if re.search(r"(?<!\w)weekends?(?!\w)|wochenende", folded):
-        days |= {5, 6}
-    return days
-
-
-def _after_days(line: str, words: Lexicon) -> str:
-    """Return the part of a line after the names of its days."""
-    names = "|".join(sorted(map(re.escape, _day_names(words)), key=len, reverse=True))
-    last = 0
-    for match in re.finditer(rf"(?<!\w)(?:{names})s?\.?(?!\w)", text.fold(line)):
-        last = match.end()
-    return line[last:]
-
-
-def asked_day(question: Question, now: datetime) -> int | None:
-    """Return the weekday a question names (0 = Monday), today and tomorrow by `now`; None without one."""
-    days = question.lexicon.data["days"]
-    for name, day in sorted(days["names"].items(), key=lambda entry: -len(entry[0])):
-        boundary = "" if question.language == "zh" else r"(?<!\w)"
-        if re.search(
-            boundary + re.escape(text.fold(name)) + ("" if question.language == "zh" else r"s?(?!\w)"),
-            question.folded,
-        ):
-            return int(day)
-    if _says(question, days["tomorrow"]) and question.about(Topic.HOURS):
-        return (now + timedelta(days=1)).weekday()
-    if _says(question, days["today"]):
-        return now.weekday()
-    return None
-
-
-def asks_holiday(question: Question) -> bool:
-    return _says(question, question.lexicon.data["days"]["holidays"])
-
-
-def _says(question: Question, phrases: Sequence[str]) -> bool:
-    if question.language == "zh":
-        return any(phrase in question.folded for phrase in phrases)
-    return any(
-        re.search(rf"(?<!\w){re.escape(text.fold(phrase))}(?!\w)", question.folded) for phrase in phrases
-    )

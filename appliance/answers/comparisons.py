@@ -1,0 +1,103 @@
+"""Replies about several products at once: which costs least, how two differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from appliance.answers import text
+from appliance.answers.desk import within
+from appliance.answers.facts import Fact
+from appliance.answers.product_replies import ProductReplies
+from appliance.answers.reply import Reply
+from appliance.answers.resolve import Resolution, resolve
+from appliance.answers.topics import Topic
+from appliance.answers.understand import Question
+from appliance.answers.variants import select
+from appliance.core.products import Product
+
+
+@dataclass(frozen=True)
+class Comparisons(ProductReplies):
+    """Answers that weigh products against each other."""
+
+    def _superlative(self, question: Question, resolution: Resolution) -> Reply:
+        """Say which of the matching products, or of all, costs least or most."""
+        if resolution.products:
+            again = resolve(question, self._find(" ".join(question.words + question.soft), k=50))
+            pool = list(again.products or resolution.products)
+        elif resolution.mentioned and question.words:
+            return self._not_found(question, resolution)
+        else:
+            order = "price" if question.superlative == "cheapest" else "-price"
+            pool = [product for product in self.shelf.products(limit=20, sort=order)[1] if product.published]
+        priced = [product for product in pool if _lowest(product) is not None and within(product, question)]
+        if not priced:
+            return self._not_found(question, resolution)
+        pick = min if question.superlative == "cheapest" else max
+        best = pick(priced, key=lambda product: (_extreme(product, question.superlative), product.key))
+        teller = self._teller(question)
+        price = teller.amount(_extreme(best, question.superlative), best)
+        said = question.lexicon.say(question.superlative, title=best.title, price=price)
+        return self._facts(question, [Fact(said, (best,))], [best])
+
+    def _compare(self, question: Question, resolution: Resolution) -> Reply | None:
+        """Tell the same facts of both products, and which is cheaper when that is asked."""
+        pair = self._pair(question, resolution)
+        teller = self._teller(question)
+        if len(pair) != 2:
+            one = resolution.one
+            return self._facts(question, [teller.price(one, select(one, question))], [one]) if one else None
+        everything = not (set(question.topics) - {Topic.COMPARE, Topic.DESCRIBE, Topic.BROWSE})
+        asked = replace(question, topics=(Topic.PRICE,) if everything else question.topics, chunks=())
+        told = [self._told_one(asked, replace(teller, question=asked), product).text for product in pair]
+        if everything and not question.soft:
+            told += [f"{p.title}: {text.sentences(p.description)[0]}" for p in pair if p.description]
+        if asked.about(Topic.PRICE):
+            told += self._cheaper(question, pair)
+        return self._facts(question, [Fact(said) for said in told], pair)
+
+    def _cheaper(self, question: Question, pair: Sequence[Product]) -> list[str]:
+        """Return which of two costs less, and by how much when the difference is asked for."""
+        first, second = _lowest(pair[0]), _lowest(pair[1])
+        if first is None or second is None:
+            return []
+        if first == second:
+            return [question.lexicon.say("compare_same")]
+        said = [question.lexicon.say("compare_cheaper", title=pair[0 if first < second else 1].title)]
+        if re.search(r"differen|unterschied|diferencia|差", question.folded):
+            amount = self._teller(question).amount(abs(first - second), pair[0])
+            said.append(question.lexicon.say("compare_difference", difference=amount))
+        return said
+
+    def _pair(self, question: Question, resolution: Resolution) -> list[Product]:
+        """Return the two products compared: each run of words names one, or lends the other its noun."""
+        if len(resolution.products) == 2:
+            return list(resolution.products)
+        found: dict[str, Product] = {}
+        for chunk in question.chunks:
+            others = [word for other in question.chunks if other is not chunk for word in other]
+            lent = tuple(word for word in others if not word[0].isdigit())
+            for words in (chunk, (*chunk, *lent[-2:]), (*lent[:2], *chunk)):
+                codes = tuple(code for code in question.codes if set(text.tokens(code)) <= set(words))
+                part = replace(
+                    question, chunks=(words,), all_words=words, codes=codes, topics=(Topic.PRICE,), soft=()
+                )
+                one = resolve(part, self._find(" ".join((*words, *codes)))).one
+                if one:
+                    found.setdefault(one.key, one)
+                    break
+        return list(found.values())
+
+
+def _lowest(product: Product) -> Decimal | None:
+    """Return the lowest price of a product, None without one."""
+    return min((v.price for v in product.variants if v.price is not None), default=None)
+
+
+def _extreme(product: Product, superlative: str) -> Decimal:
+    """Return the price of a product that has one by which it is cheapest or dearest."""
+    pick = min if superlative == "cheapest" else max
+    return pick(v.price for v in product.variants if v.price is not None)

@@ -1,0 +1,84 @@
+"""Hears by the lexicon's cues what a question is about: topics, the attribute asked for, superlatives."""
+
+from __future__ import annotations
+
+import re
+
+from appliance.answers import text
+from appliance.answers.language import Lexicon
+from appliance.answers.runs import content
+from appliance.answers.topics import POLICIES, SMALL_TALK, Topic
+
+_TALK = (Topic.IDENTITY, Topic.HANDOFF)
+
+UNSEEN = (Topic.RESTOCK, Topic.COMPETITOR, Topic.DISCOUNT, Topic.REVIEWS, Topic.BRANCH, Topic.ORDER)
+
+_FIRM = (Topic.SKU, Topic.BARCODE, Topic.COMPARE)
+
+_SOFT = (Topic.QUANTITY, Topic.OPTIONS, Topic.PRICE, Topic.STOCK, Topic.BRAND)
+
+
+def topics(folded: str, words: Lexicon, attribute: str) -> tuple[Topic, ...]:
+    """Return every topic heard, most specific first: people, what we cannot see, policies, products."""
+    heard = [topic for topic in _TALK if words.hears(topic.value, folded)]
+    if not heard and _is_only(folded, words, "about_you"):
+        heard = [Topic.IDENTITY]
+    if not heard:
+        heard = [topic for topic in SMALL_TALK if _is_only(folded, words, topic.value)]
+    heard += [topic for topic in UNSEEN if words.hears(topic.value, folded)]
+    heard += [topic for topic in _FIRM if words.hears(topic.value, folded)]
+    heard += [topic for topic in POLICIES if words.hears(topic.value, folded)]
+    if words.hears("when", folded) and not heard and not attribute:
+        heard += [Topic.HOURS] if _asks_hours(folded, words) else []
+    soft = [topic for topic in _SOFT if words.hears(topic.value, folded)]
+    if re.search(r"how (?:many|much) (?:dollars|euros|pounds|bucks)", folded):
+        soft = [topic for topic in soft if topic is not Topic.QUANTITY]
+    if attribute:
+        firm = [topic for topic in soft if topic in (Topic.STOCK, Topic.OPTIONS, Topic.BRAND)]
+        soft = [*firm, Topic.ATTRIBUTE, *(topic for topic in soft if topic not in firm)]
+    heard += soft
+    if words.hears("cheapest", folded) or words.hears("dearest", folded):
+        heard.append(Topic.PRICE)
+    for topic in (Topic.BROWSE, Topic.DESCRIBE):
+        if words.hears(topic.value, folded):
+            heard.append(topic)
+    return tuple(dict.fromkeys(heard))
+
+
+def _asks_hours(folded: str, words: Lexicon) -> bool:
+    """Return whether "what time" or "hours" can only mean the shop's: a weekday or nothing else is named."""
+    days = words.data["days"]
+    named = [*days["names"], *days["weekend"], *days["today"], *days["tomorrow"], *days["holidays"]]
+    if words.code == "zh":
+        return any(name in folded for name in named)
+    return any(re.search(rf"(?<!\w){re.escape(text.fold(name))}s?(?!\w)", folded) for name in named)
+
+
+def _is_only(folded: str, words: Lexicon, cue: str) -> bool:
+    """Return whether the message is that small talk and nothing else."""
+    spans = words.heard(cue, folded)
+    if not spans:
+        return False
+    rest = list(folded)
+    for start, end in spans:
+        rest[start:end] = " " * (end - start)
+    left = "".join(rest)
+    return not content(left, words)[1] and not any(
+        words.hears(name, left)
+        for name in (*(t.value for t in POLICIES), "price", "stock", "options", "order")
+    )
+
+
+def attribute(folded: str, words: Lexicon) -> str:
+    """Return the attribute asked for: the one whose cue is the longest, or none."""
+    best, length = "", 0
+    for attribute in words.attributes.values():
+        for cue in attribute.ask:
+            found = cue.pattern.search(folded)
+            if found and len(found.group()) > length:
+                best, length = attribute.name, len(found.group())
+    return best
+
+
+def superlative(folded: str, words: Lexicon) -> str:
+    return next((name for name in ("cheapest", "dearest") if words.hears(name, folded)), "")

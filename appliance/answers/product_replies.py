@@ -1,0 +1,152 @@
+"""Replies about products: one told, several listed, none found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from appliance.answers import policy, text
+from appliance.answers.desk import within
+from appliance.answers.facts import DENIALS, MAX_LISTED, Fact, Teller
+from appliance.answers.page_replies import PageReplies
+from appliance.answers.reply import Reply, State
+from appliance.answers.resolve import Resolution
+from appliance.answers.topics import PRODUCT_TOPICS, Topic
+from appliance.answers.understand import Question
+from appliance.core.products import Passage, Product
+
+SURE_PAGE = 0.58
+"""Score from which a page answers something the bot otherwise cannot see, such as discounts."""
+
+
+@dataclass(frozen=True)
+class ProductReplies(PageReplies):
+    """Answers from the records of products."""
+
+    def _tell(self, question: Question, resolution: Resolution) -> Reply:
+        teller = self._teller(question)
+        chosen = _told_apart(resolution.products)
+        if question.low is not None or question.high is not None:
+            return self._listed(question, chosen)
+        if len(chosen) == 1:
+            return self._told_one(question, teller, chosen[0])
+        if question.about(Topic.OPTIONS):
+            return self._listed(question, chosen)
+        if question.topic is Topic.UNCLEAR and all(teller.left_over(product) for product in chosen):
+            return self._not_found(question, replace(resolution, nearest=chosen[:3]))
+        if question.topic in (Topic.BROWSE, Topic.DESCRIBE, Topic.UNCLEAR) or len(chosen) > MAX_LISTED:
+            return self._listed(question, chosen)
+        if question.about(Topic.STOCK) and question.about(Topic.BROWSE):
+            return self._listed(question, chosen)
+        told = [fact for product in chosen if (fact := teller.tell(product))]
+        if not told:
+            return self._told_one(question, teller, chosen[0])
+        return self._facts(question, told, chosen)
+
+    def _told_one(self, question: Question, teller: Teller, product: Product) -> Reply:
+        told = teller.tell(product)
+        if told is None:
+            return self._from_prose(question, teller, product)
+        return self._facts(question, [told], (product,))
+
+    def _from_prose(self, question: Question, teller: Teller, product: Product) -> Reply:
+        """Answer what no field holds from the product's own text or the shop's guides, word for word."""
+        left = frozenset(text.stem(word) for word in teller.left_over(product))
+        soft = frozenset(text.stem(word) for word in _telling(question, product) if word not in DENIALS)
+        lines = [line for line in _prose(product) if teller.tells(line)] if left else _prose(product)
+        own = [policy.Page(product.key, "", product.title, Passage(line)) for line in lines]
+        found = policy.quote(question, [*own, *self._pages(question)], self.shelf.similarity, left or soft)
+        if found is None or found.score < policy.MIN_SCORE:
+            if question.topic is Topic.BROWSE:
+                return self._not_found(question, Resolution(nearest=(product,)))
+            return self._facts(question, [teller.silent(product)], (product,))
+        if found.page.document:
+            paged = self._quoted(question, found)
+            return replace(paged, products=(product,), focus=(product.key,))
+        return self._facts(question, [teller.quoted(product, found.text)], (product,))
+
+    def _listed(self, question: Question, products: Sequence[Product]) -> Reply:
+        """List several products: an answer to "do you have", a choice for anything else."""
+        teller = self._teller(question)
+        inside = [product for product in products if within(product, question)]
+        if not inside:
+            return self._nothing_in_range(question, products)
+        listing = teller.listing(inside)
+        browsing = (
+            question.topic in (Topic.BROWSE, Topic.STOCK, Topic.UNCLEAR) or question.low or question.high
+        )
+        if len(inside) == 1:
+            said = question.lexicon.say("have_one", entry=teller.entry(inside[0]))
+        elif browsing:
+            head = "list_head" if len(inside) <= MAX_LISTED else "list_head_more"
+            said = question.lexicon.say(head, count=len(inside), list=listing)
+        else:
+            said = question.lexicon.say("choice", list=listing)
+        return self._facts(question, [Fact(said, tuple(inside))], inside)
+
+    def _nothing_in_range(self, question: Question, products: Sequence[Product]) -> Reply:
+        teller = self._teller(question)
+        low = teller.amount(question.low, products[0]) if question.low is not None else ""
+        high = teller.amount(question.high, products[0]) if question.high is not None else ""
+        name = "bounds_between" if low and high else "bounds_under" if high else "bounds_over"
+        bounds = question.lexicon.say(name, low=low, high=high)
+        said = question.lexicon.say("nothing_in_range", bounds=bounds, list=teller.listing(products[:3]))
+        return self._facts(question, [Fact(said, tuple(products[:3]))], products[:3])
+
+    def _nothing_named(self, question: Question) -> Reply:
+        bounded = question.low is not None or question.high is not None
+        if question.about(Topic.BROWSE, Topic.STOCK, Topic.PRICE) and bounded:
+            pool = [
+                product for product in self.shelf.products(limit=200, sort="price")[1] if product.published
+            ]
+            return self._listed(
+                question, [product for product in pool if within(product, question)] or pool[:3]
+            )
+        if question.topic in PRODUCT_TOPICS and question.topic not in (Topic.BROWSE, Topic.DESCRIBE):
+            return Reply(question.lexicon.say("which"), question.topic, answered=False)
+        paged = self._policy(question, least=SURE_PAGE)
+        return paged or self._said(question, "unknown", State(), answered=False)
+
+    def _not_found(self, question: Question, resolution: Resolution) -> Reply:
+        """Say that the shop does not have it, or answer from a page when no product was meant."""
+        if not question.about(Topic.STOCK, Topic.QUANTITY, Topic.SKU, Topic.BARCODE):
+            paged = self._policy(question, least=SURE_PAGE)
+            if paged:
+                return paged
+        wanted = " ".join(question.words)
+        name = "unknown_product" if wanted and len(wanted) <= 60 else "unknown_product_plain"
+        said = question.lexicon.say(name, wanted=wanted, contact=self._contact(question))
+        nearest = [product for product in resolution.nearest if within(product, question)][:3]
+        if nearest and not text.is_cjk(wanted):
+            titles = "; ".join(product.title for product in nearest)
+            said += " " + question.lexicon.say("nearest", list=titles)
+        return Reply(said, question.topic, tuple(nearest), answered=False)
+
+
+def _told_apart(products: Sequence[Product]) -> tuple[Product, ...]:
+    """Return the products, those of one title named with what tells them apart: "Olives, 950 g jar"."""
+    titles = [product.title for product in products]
+    apart = []
+    for product in products:
+        twins = [other for other in products if other.title == product.title]
+        title = product.title
+        if titles.count(title) > 1:
+            fields = [("", product.brand), *product.attributes]
+            values = [v for n, v in fields if v and len(v) < 30 and any(v != _field_of(o, n) for o in twins)]
+            title = f"{title}, {values[0]}" if values else title
+        apart.append(replace(product, title=title))
+    return tuple(apart)
+
+
+def _field_of(product: Product, name: str) -> str:
+    return dict(product.attributes).get(name, "") if name else product.brand
+
+
+def _prose(product: Product) -> list[str]:
+    return [f"{name}: {value}" for name, value in product.attributes] + text.sentences(product.description)
+
+
+def _telling(question: Question, product: Product) -> list[str]:
+    """Return the soft words that are not the product's name: "waterproof" in "is the tent waterproof?"."""
+    title = set(text.stems(product.title))
+    return [word for word in question.soft if text.stem(word) not in title]
