@@ -33,6 +33,7 @@ from appliance.core.schemas import (
     EngineStatus,
     Health,
     Hit,
+    ImportDiff,
     ImportRequest,
     Job,
     JobsPage,
@@ -170,6 +171,9 @@ class Client(GuardCalls):
     def preview(self, shop: str, upload: str, mapping: dict[str, str] | None = None) -> Preview:
         wish = _wish(PreviewRequest, upload=upload, mapping=mapping)
         return self._send(Preview, "POST", _shop(shop, "previews"), wish)
+
+    def compare_import(self, shop: str, wish: ImportRequest) -> ImportDiff:
+        return self._send(ImportDiff, "POST", _shop(shop, "previews", "changes"), wish)
 
     def start_import(self, shop: str, wish: ImportRequest) -> Job:
         return self._send(JobStarted, "POST", _shop(shop, "imports"), wish).job

@@ -13,8 +13,9 @@ from appliance.catalogue.headers import normalise
 from appliance.catalogue.sniff import Kind
 from appliance.catalogue.table import Row, Table
 from appliance.catalogue.text import shorten
+from appliance.core.cards import card
 from appliance.core.errors import FileRefused
-from appliance.core.products import Availability, Document, Product, Variant
+from appliance.core.products import Document, Product
 from appliance.core.schemas import ColumnGuess, Preview, ProductCard, RowProblem
 
 FIELDS = layout.FIELDS
@@ -174,42 +175,6 @@ def _first_products(
         elif len(cards) < _PREVIEW_PRODUCTS:
             cards.append(card(event))
     return tuple(cards), tuple(problems[:_PREVIEW_PROBLEMS])
-
-
-def card(product: Product) -> ProductCard:
-    """Return a product as a card: the range of its prices and the best availability of its variants."""
-    prices = [variant.price for variant in product.variants if variant.price is not None]
-    first = product.variants[0]
-    cheapest = min(
-        (v for v in product.variants if v.price is not None), key=lambda v: v.price or 0, default=first
-    )
-    return ProductCard(
-        id=product.key,
-        title=product.title,
-        sku=first.sku,
-        price=min(prices, default=None),
-        price_max=max(prices, default=None),
-        compare_at=cheapest.compare_at,
-        currency=cheapest.currency,
-        availability=_best(product.variants),
-        options=_options(product.variants),
-        url=product.url,
-        image=product.image or first.image,
-        brand=product.brand,
-    )
-
-
-def _best(variants: tuple[Variant, ...]) -> Availability:
-    order = (Availability.IN_STOCK, Availability.BACKORDER, Availability.OUT_OF_STOCK, Availability.UNKNOWN)
-    return min((variant.availability for variant in variants), key=order.index)
-
-
-def _options(variants: tuple[Variant, ...]) -> dict[str, tuple[str, ...]]:
-    values: dict[str, dict[str, None]] = {}
-    for variant in variants:
-        for name, value in variant.options:
-            values.setdefault(name, {})[value] = None
-    return {name: tuple(found) for name, found in values.items()}
 
 
 def _document_preview(document: Document, kind: Kind) -> Preview:

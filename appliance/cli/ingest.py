@@ -22,6 +22,12 @@ def add_to(commands: Commands) -> None:
     made.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     made.add_argument("--on-problem", choices=("skip", "stop"), default="skip", help="what a bad row does")
     made.add_argument(
+        "--missing",
+        choices=("keep", "remove"),
+        help="what becomes of products an earlier import of this list had and this file does not;"
+        " by itself a file of the same name, or with at least half of them, removes them",
+    )
+    made.add_argument(
         "--map",
         type=_pair,
         action="append",
@@ -60,6 +66,7 @@ def _one(box: Client, arguments: argparse.Namespace, file: Path) -> ImportResult
         upload=box.upload(arguments.shop, file).id,
         mapping=dict(arguments.map) or None,
         on_problem=arguments.on_problem,
+        missing=arguments.missing,
     )
     job = progress.finish(box, box.start_import(arguments.shop, wish))
     return ImportResult.model_validate(job.result)
@@ -83,7 +90,7 @@ def _hidden(file: Path, folder: Path) -> bool:
 
 def summary(result: ImportResult) -> str:
     """Return what the import did in a line, leaving out what did not happen."""
-    counts = ("added", "changed", "removed", "unchanged", "refused", "quarantined")
+    counts = ("added", "changed", "removed", "unchanged", "kept", "refused", "quarantined")
     return ", ".join(f"{getattr(result, name)} {name}" for name in counts if getattr(result, name)) or "empty"
 
 

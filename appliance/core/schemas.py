@@ -345,7 +345,8 @@ class Preview(Record):
 
 
 class ImportResult(Record):
-    """What an import did. Counts are products for a catalogue and passages for a document."""
+    """What an import did. Counts are products for a catalogue and passages for a document. `kept` are those
+    that a file with a part of its source did not name and that stay as they are."""
 
     source: str
     kind: str
@@ -353,10 +354,32 @@ class ImportResult(Record):
     changed: int = 0
     removed: int = 0
     unchanged: int = 0
+    kept: int = 0
     refused: int = 0
     quarantined: int = 0
     embedded: int = 0
     problems: tuple[RowProblem, ...] = ()
+
+
+class ProductChange(Record):
+    """One product that an import would add (`before` is None), remove (`after` is None) or change."""
+
+    before: ProductCard | None = None
+    after: ProductCard | None = None
+
+
+class ImportDiff(Record):
+    """What an import would do. `source` is the id of the source it would bring up to date, "" when it
+    becomes a new one; `examples` are some products of each kind of change."""
+
+    source: str = ""
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    kept: int = 0
+    refused: int = 0
+    examples: tuple[ProductChange, ...] = ()
 
 
 class Source(Record):
@@ -398,12 +421,15 @@ class Upload(Record):
 
 class ImportRequest(Record):
     """`mapping` corrects how columns were understood (column → field); `on_problem` is what a refused
-    row does to the import; `replaces` is the source id this file is a newer version of."""
+    row does to the import; `replaces` is the source id this file is a newer version of; `missing` is what
+    becomes of that source's products the file does not hold. Left out, the box decides: a file of the
+    same name or with at least half of the source replaces it, a smaller one updates what it names."""
 
     upload: str = Field(min_length=1, max_length=300)
     mapping: dict[str, str] | None = None
     on_problem: Literal["skip", "stop"] = "skip"
     replaces: str | None = Field(default=None, max_length=200)
+    missing: Literal["keep", "remove"] | None = None
 
 
 class PreviewRequest(Record):

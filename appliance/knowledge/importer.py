@@ -26,10 +26,19 @@ from appliance.core import errors
 from appliance.core.paths import ShopPaths
 from appliance.core.ports import Embedder, JobContext
 from appliance.core.products import Product
-from appliance.core.schemas import Decision, ImportResult, Judgement, Place, Preview, RowProblem, Verdict
-from appliance.knowledge import indexing, rows
-from appliance.knowledge.rows import Entry, Held, Stored
-from appliance.knowledge.schema import QUARANTINED
+from appliance.core.schemas import (
+    Decision,
+    ImportDiff,
+    ImportResult,
+    Judgement,
+    Place,
+    Preview,
+    RowProblem,
+    Verdict,
+)
+from appliance.knowledge import changes, indexing, rows
+from appliance.knowledge.changes import Plan
+from appliance.knowledge.rows import Entry, Held
 from appliance.knowledge.store import Store, storing
 from appliance.knowledge.vectors import VectorStore, key_of
 
@@ -38,8 +47,6 @@ Mapped = Mapping[str, str]
 
 STEP = 256
 """Rows between two reports of progress, which is also where an import can be cancelled."""
-SAME_SOURCE = 0.5
-"""Share of a file's keys that make it a newer version of a source."""
 _SHOWN_PROBLEMS = 200
 
 
@@ -59,15 +66,13 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What changes: `fresh` entries come in and `leaving` rows go; `changed` counts keys in both."""
+class Choices:
+    """What the owner chose about an import; see `schemas.ImportRequest`."""
 
-    source: str
-    fresh: tuple[Entry, ...]
-    leaving: tuple[int, ...]
-    changed: int
-    unchanged: int
-    held_before: int
+    mapping: Mapped | None = None
+    on_problem: Literal["skip", "stop"] = "skip"
+    replaces: str | None = None
+    missing: Literal["keep", "remove"] | None = None
 
 
 class Importer:
@@ -87,24 +92,15 @@ class Importer:
         self._embedder = embedder
         self._screen = screen
 
-    def run(
-        self,
-        file: Path,
-        name: str,
-        mapping: Mapped | None,
-        on_problem: Literal["skip", "stop"],
-        replaces: str | None,
-        currency: str,
-        job: JobContext,
-    ) -> ImportResult:
+    def run(self, file: Path, name: str, chosen: Choices, currency: str, job: JobContext) -> ImportResult:
         """Import `file`; raises `errors.Cancelled`, `errors.FileRefused` or `errors.StoreFailed` with nothing
         changed."""
         model = self._embedder().model_id
         check_model(self._store, model)
         kept = self._keep(file, name)
         try:
-            reading = self._read(kept, name, mapping, on_problem, currency, job)
-            plan, problems = self._plan(reading, name, replaces)
+            reading = self._read(kept, name, chosen, currency, job)
+            plan, problems = self._plan(reading, name, chosen)
             cleared, held = self._check(plan.fresh, job)
             plan = replace(plan, fresh=cleared)
             made = self._embed(reading.entries, cleared, held, job)
@@ -117,6 +113,14 @@ class Importer:
         return result.model_copy(
             update={"embedded": made, "refused": refused, "problems": problems[:_SHOWN_PROBLEMS]}
         )
+
+    def compare(self, file: Path, name: str, chosen: Choices, currency: str, job: JobContext) -> ImportDiff:
+        """Return what importing `file` would change, storing nothing. Raises what reading it raises."""
+        reading = self._read(file, name, chosen, currency, job)
+        plan, problems = self._plan(reading, name, chosen)
+        refused = sum(problem.refused for problem in (*reading.problems, *problems))
+        with self._store.reading() as db:
+            return changes.difference(db, plan, reading.table, refused)
 
     def undo(self) -> ImportResult:
         """Bring back the state before the last import. Raises `errors.Conflict` when there is none."""
@@ -164,16 +168,9 @@ class Importer:
         return dict(json.loads(row[0])) if row else None
 
     def replaced(self, keys: Sequence[str], name: str, kind: str) -> str:
-        """Return the id of the source a file of this name and these keys is a newer version of, or ""."""
+        """Return the id of the source a file of this name and these first keys is about, or ""."""
         with self._store.reading() as db:
-            same = db.execute("SELECT id FROM sources WHERE name = ? AND kind = ?", (name, kind)).fetchone()
-            if same or kind != "catalogue" or not keys:
-                return str(same[0]) if same else ""
-            sources = [row[0] for row in db.execute("SELECT id FROM sources WHERE kind = ?", (kind,))]
-            there = {source: set(rows.stored(db, "products", source)) for source in sources}
-        shares = {source: len(known.intersection(keys)) / len(set(keys)) for source, known in there.items()}
-        best = max(shares, key=lambda source: shares[source], default="")
-        return best if best and shares[best] >= SAME_SOURCE else ""
+            return changes.target(db, name, kind, keys).id
 
     def _keep(self, file: Path, name: str) -> Path:
         safe = re.sub(r"[^\w.-]+", "_", Path(name).name)[-80:] or "file"
@@ -191,22 +188,23 @@ class Importer:
         self,
         path: Path,
         name: str,
-        mapping: Mapped | None,
-        on_problem: Literal["skip", "stop"],
+        chosen: Choices,
         currency: str,
         job: JobContext,
     ) -> Reading:
         job.step("Reading…")
-        preview = reader.inspect(path, name, mapping)
+        preview = reader.inspect(path, name, chosen.mapping)
         if preview.kind == "document":
             document = reader.read_document(path, name)
             entries = tuple(rows.of_passages(document.passages, document.title))
             return _not_empty(Reading(preview, document.title, entries, (), None), name)
-        chosen = mapping if mapping is not None else self.remembered(preview)
+        mapping = chosen.mapping if chosen.mapping is not None else self.remembered(preview)
         found: dict[str, Entry] = {}
         problems: list[RowProblem] = []
         for number, item in enumerate(
-            reader.read_catalogue(path, name, mapping=chosen, on_problem=on_problem, currency=currency)
+            reader.read_catalogue(
+                path, name, mapping=mapping, on_problem=chosen.on_problem, currency=currency
+            )
         ):
             if number % STEP == 0:
                 job.step("Reading…", number, preview.rows)
@@ -218,29 +216,15 @@ class Importer:
                 )
             else:
                 found[item.key] = rows.of_product(item)
-        return _not_empty(Reading(preview, "", tuple(found.values()), tuple(problems), mapping), name)
+        return _not_empty(Reading(preview, "", tuple(found.values()), tuple(problems), chosen.mapping), name)
 
-    def _plan(self, reading: Reading, name: str, replaces: str | None) -> tuple[Plan, tuple[RowProblem, ...]]:
-        source = replaces or self.replaced([e.key for e in reading.entries], name, reading.preview.kind)
+    def _plan(self, reading: Reading, name: str, chosen: Choices) -> tuple[Plan, tuple[RowProblem, ...]]:
+        keys = [entry.key for entry in reading.entries]
         with self._store.reading() as db:
-            if replaces and not db.execute("SELECT 1 FROM sources WHERE id = ?", (replaces,)).fetchone():
-                raise errors.NotFound(
-                    f"There is no source “{replaces}” to replace.", resolution="Choose another."
-                )
-            there = rows.stored(db, reading.table, source)
-            dropped = {row[0] for row in db.execute("SELECT hash FROM decisions WHERE decision = 'dropped'")}
-        refused = tuple(_dropped_problem(entry) for entry in reading.entries if entry.hash in dropped)
-        wanted = {entry.key: entry for entry in reading.entries if entry.hash not in dropped}
-        same = {key for key, entry in wanted.items() if key in there and there[key].hash == entry.hash}
-        plan = Plan(
-            source=source or secrets.token_hex(6),
-            fresh=tuple(entry for key, entry in wanted.items() if key not in same),
-            leaving=tuple(row.id for key, row in there.items() if key not in same),
-            changed=sum(key in there for key in wanted) - len(same),
-            unchanged=len(same),
-            held_before=_held(there, same),
-        )
-        return plan, refused
+            goal = changes.target(
+                db, name, reading.preview.kind, keys, replaces=chosen.replaces, missing=chosen.missing
+            )
+            return changes.plan(db, goal, reading.table, reading.entries)
 
     def _check(self, fresh: Sequence[Entry], job: JobContext) -> tuple[tuple[Entry, ...], dict[str, Held]]:
         """Return the entries as the guard lets them in, and those it holds back by key."""
@@ -293,7 +277,10 @@ class Importer:
             )
             import_id = int(cursor.lastrowid or 0)
             refused = sum(problem.refused for problem in reading.problems)
-            _write_source(db, plan.source, name, reading, kept, refused, import_id)
+            if plan.partial:
+                _touch_source(db, plan.source, import_id)
+            else:
+                _write_source(db, plan.source, name, reading, kept, refused, import_id)
             gone = rows.retire(db, table, plan.leaving, import_id)
             for number, entry in enumerate(plan.fresh, 1):
                 key = key_of(model, entry.embedded)
@@ -311,8 +298,9 @@ class Importer:
             kind=kind,
             added=len(plan.fresh) - plan.changed,
             changed=plan.changed,
-            removed=len(plan.leaving) - plan.changed,
+            removed=plan.removed,
             unchanged=plan.unchanged,
+            kept=plan.kept,
             quarantined=len(held) + plan.held_before,
         )
 
@@ -392,15 +380,6 @@ def _not_empty(reading: Reading, name: str) -> Reading:
     return reading
 
 
-def _dropped_problem(entry: Entry) -> RowProblem:
-    row = entry.item.row if isinstance(entry.item, Product) else entry.position + 1
-    return RowProblem(row=row, message="You dropped this row from quarantine; it stays out until it changes.")
-
-
-def _held(there: Mapping[str, Stored], same: set[str]) -> int:
-    return sum(there[key].state == QUARANTINED for key in same)
-
-
 def _source_record(db: sqlite3.Connection, source: str) -> str | None:
     cursor = db.execute("SELECT * FROM sources WHERE id = ?", (source,))
     row = cursor.fetchone()
@@ -414,6 +393,12 @@ def _write_source(
     values = (source, name, reading.preview.kind, reading.preview.format, reading.title, now)
     more = (refused, kept.stat().st_size, kept.name, import_id)
     db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*values, *more))
+
+
+def _touch_source(db: sqlite3.Connection, source: str, import_id: int) -> None:
+    """A source of which some rows were brought up to date goes on under its own name and file."""
+    now = datetime.now(UTC).isoformat()
+    db.execute("UPDATE sources SET imported = ?, import = ? WHERE id = ?", (now, import_id, source))
 
 
 def _restore_source(db: sqlite3.Connection, source: str, before: str | None) -> None:

@@ -22,7 +22,7 @@ from appliance.core import errors
 from appliance.core.paths import ShopPaths
 from appliance.core.ports import Embedder, JobContext
 from appliance.core.products import Availability, Product
-from appliance.core.schemas import Hit, ImportResult, Preview, Quarantined, Source
+from appliance.core.schemas import Hit, ImportDiff, ImportResult, Preview, Quarantined, Source
 from appliance.knowledge import (
     browse,
     indexing,
@@ -36,7 +36,7 @@ from appliance.knowledge import (
     words,
 )
 from appliance.knowledge.hits import Facets, Filters, PassageHit, ProductHit
-from appliance.knowledge.importer import Importer, Screen, check_model, embed_missing
+from appliance.knowledge.importer import Choices, Importer, Screen, check_model, embed_missing
 from appliance.knowledge.store import Store
 
 __all__ = ("Facets", "Filters", "Knowledge", "PassageHit", "ProductHit")
@@ -104,11 +104,26 @@ class Knowledge:
         mapping: Mapping[str, str] | None = None,
         on_problem: Literal["skip", "stop"] = "skip",
         replaces: str | None = None,
+        missing: Literal["keep", "remove"] | None = None,
         job: JobContext,
     ) -> ImportResult:
         """Import `file` as a whole or not at all; see `Importer.run`."""
+        chosen = Choices(mapping, on_problem, replaces, missing)
         with self._changed():
-            return self._importer.run(file, name, mapping, on_problem, replaces, self._currency, job)
+            return self._importer.run(file, name, chosen, self._currency, job)
+
+    def compare(
+        self,
+        file: Path,
+        name: str,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        replaces: str | None = None,
+        missing: Literal["keep", "remove"] | None = None,
+    ) -> ImportDiff:
+        """Return what importing `file` would change; nothing is stored. See `Importer.compare`."""
+        chosen = Choices(mapping, "skip", replaces, missing)
+        return self._importer.compare(file, name, chosen, self._currency, _Quiet())
 
     def undo_import(self) -> ImportResult:
         """Bring back what was before the last import; raises `errors.Conflict` when there is none."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from appliance.core import products
@@ -72,6 +72,12 @@ def stored(db: sqlite3.Connection, table: str, source: str) -> dict[str, Stored]
     """Return the rows of `source` that are live or held, by key."""
     query = f"SELECT key, id, hash, state FROM {table} WHERE source = ? AND state != {RETIRED}"
     return {key: Stored(*rest) for key, *rest in db.execute(query, (source,))}
+
+
+def of_others(db: sqlite3.Connection, source: str, keys: Collection[str]) -> dict[str, Stored]:
+    """Return the products of `keys` that are live or held in other sources than `source`, by key."""
+    query = f"SELECT key, id, hash, state FROM products WHERE source != ? AND state != {RETIRED} ORDER BY id"
+    return {key: Stored(*rest) for key, *rest in db.execute(query, (source,)) if key in keys}
 
 
 def insert(

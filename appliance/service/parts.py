@@ -15,6 +15,7 @@ from appliance.core.schemas import (
     EngineStatus,
     GuardEntry,
     Hit,
+    ImportDiff,
     ImportResult,
     ModelInfo,
     Preview,
@@ -45,8 +46,19 @@ class Knowledge(Protocol):
         mapping: Mapping[str, str] | None = None,
         on_problem: Literal["skip", "stop"] = "skip",
         replaces: str | None = None,
+        missing: Literal["keep", "remove"] | None = None,
         job: JobContext,
     ) -> ImportResult: ...
+
+    def compare(
+        self,
+        file: Path,
+        name: str,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        replaces: str | None = None,
+        missing: Literal["keep", "remove"] | None = None,
+    ) -> ImportDiff: ...
 
     def undo_import(self) -> ImportResult: ...
 

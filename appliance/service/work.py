@@ -27,6 +27,7 @@ def kinds(paths: Paths, tenants: Tenants, shops: OpenShops, models: Models) -> t
             mapping=wish.mapping,
             on_problem=wish.on_problem,
             replaces=wish.replaces,
+            missing=wish.missing,
             job=context,
         )
         file.unlink(missing_ok=True)  # knowledge keeps its own copy

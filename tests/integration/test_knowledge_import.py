@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from knowledge_parts import CountingJob, LetterEmbedder, numbered, opened, write_catalogue
@@ -237,6 +238,79 @@ def test_an_unknown_source_cannot_be_replaced(shop: Knowledge, tmp_path: Path) -
     with pytest.raises(errors.NotFound):
         shop.import_file(file, "c.csv", replaces="nope", job=CountingJob())
     assert shop.sources() == ()
+
+
+def test_a_small_file_of_another_name_updates_what_it_names_and_empties_nothing(
+    shop: Knowledge, tmp_path: Path
+) -> None:
+    first = shop.import_file(
+        write_catalogue(tmp_path / "all.csv", numbered(20)), "all.csv", job=CountingJob()
+    )
+    sale = write_catalogue(tmp_path / "sale.csv", [{**row, "Price": "1.00"} for row in numbered(3)])
+    result = shop.import_file(sale, "sale.csv", job=CountingJob())
+    assert (result.source, result.changed, result.removed, result.kept) == (first.source, 3, 0, 17)
+    assert [(source.name, source.items) for source in shop.sources()] == [("all.csv", 20)]
+    assert [hit.product.key for hit in shop.find_products("AB-00001")][:1] == ["AB-00001"]
+    changed = shop.product("AB-00001")
+    assert changed is not None and str(changed.variants[0].price) == "1.00"
+    shop.undo_import()
+    before = shop.product("AB-00001")
+    assert before is not None and str(before.variants[0].price) == "6.50"
+
+
+def test_a_small_file_of_the_same_name_removes_what_vanished(shop: Knowledge, tmp_path: Path) -> None:
+    shop.import_file(write_catalogue(tmp_path / "c.csv", numbered(20)), "c.csv", job=CountingJob())
+    result = shop.import_file(write_catalogue(tmp_path / "c.csv", numbered(3)), "c.csv", job=CountingJob())
+    assert (result.removed, result.kept, result.unchanged) == (17, 0, 3)
+
+
+@pytest.mark.parametrize(("missing", "removed", "kept"), [("keep", 0, 17), ("remove", 17, 0)])
+@pytest.mark.parametrize("name", ["c.csv", "other.csv"])
+def test_the_owner_decides_about_what_a_file_does_not_hold(
+    shop: Knowledge, tmp_path: Path, name: str, missing: Literal["keep", "remove"], removed: int, kept: int
+) -> None:
+    shop.import_file(write_catalogue(tmp_path / "c.csv", numbered(20)), "c.csv", job=CountingJob())
+    part = write_catalogue(tmp_path / name, numbered(3))
+    diff = shop.compare(part, name, missing=missing)
+    assert (diff.removed, diff.kept) == (removed, kept)
+    result = shop.import_file(part, name, missing=missing, job=CountingJob())
+    assert (result.removed, result.kept) == (removed, kept)
+    assert len(titles(shop)) == 20 - removed
+
+
+def test_a_product_stands_once_and_the_newer_file_wins(shop: Knowledge, tmp_path: Path) -> None:
+    shop.import_file(write_catalogue(tmp_path / "a.csv", numbered(20)), "a.csv", job=CountingJob())
+    rows = [{**row, "Price": "2.00"} for row in numbered(41)[11:]]
+    result = shop.import_file(write_catalogue(tmp_path / "b.csv", rows), "b.csv", job=CountingJob())
+    assert (result.added, result.changed, result.removed) == (21, 9, 0)
+    assert [source.items for source in shop.sources()] == [11, 30]
+    assert shop.products(limit=100)[0] == 41
+    again = shop.import_file(write_catalogue(tmp_path / "a.csv", numbered(20)), "a.csv", job=CountingJob())
+    assert (again.added, again.changed, again.unchanged) == (0, 9, 11)
+    assert [source.items for source in sorted(shop.sources(), key=lambda s: s.name)] == [20, 21]
+    product = shop.product("AB-00015")
+    assert product is not None and str(product.variants[0].price) == "20.50"
+
+
+def test_the_same_row_in_two_files_is_not_stored_twice(
+    shop: Knowledge, tmp_path: Path, embedder: LetterEmbedder
+) -> None:
+    shop.import_file(write_catalogue(tmp_path / "a.csv", numbered(20)), "a.csv", job=CountingJob())
+    rows = numbered(41)[11:]
+    result = shop.import_file(write_catalogue(tmp_path / "b.csv", rows), "b.csv", job=CountingJob())
+    assert (result.added, result.changed, result.unchanged) == (21, 0, 9)
+    assert shop.products(limit=100)[0] == 41
+
+
+def test_a_comparison_shows_what_would_change_and_stores_nothing(shop: Knowledge, tmp_path: Path) -> None:
+    shop.import_file(write_catalogue(tmp_path / "c.csv", numbered(20)), "c.csv", job=CountingJob())
+    rows = [{**row, "Price": "9.00"} for row in numbered(22)[2:]]
+    newer = write_catalogue(tmp_path / "c.csv", rows)
+    diff = shop.compare(newer, "c.csv")
+    assert (diff.added, diff.changed, diff.removed, diff.unchanged) == (2, 18, 2, 0)
+    kinds = [(change.before is not None, change.after is not None) for change in diff.examples]
+    assert (kinds.count((False, True)), kinds.count((True, True)), kinds.count((True, False))) == (2, 18, 2)
+    assert len(titles(shop)) == 20
 
 
 def test_documents_become_passages_and_are_replaced_by_name(shop: Knowledge, tmp_path: Path) -> None:

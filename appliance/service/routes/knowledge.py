@@ -10,6 +10,7 @@ from appliance.core.errors import NeedsConfirmation, NotFound
 from appliance.core.products import Product
 from appliance.core.schemas import (
     Hit,
+    ImportDiff,
     ImportRequest,
     JobStarted,
     Preview,
@@ -53,6 +54,15 @@ def preview(box: Box, shop: OwnedShop, opened: Opened, wish: PreviewRequest) -> 
     """How an uploaded file would be read, before anything is stored."""
     file, name = uploads.find(box.paths.shop(shop.id).uploads, wish.upload)
     return opened.knowledge.preview(file, name, wish.mapping)
+
+
+@router.post("/previews/changes")
+def compare(box: Box, shop: OwnedShop, opened: Opened, wish: ImportRequest) -> ImportDiff:
+    """What importing an uploaded file would add, change and remove. Reads all of it; stores nothing."""
+    file, name = uploads.find(box.paths.shop(shop.id).uploads, wish.upload)
+    return opened.knowledge.compare(
+        file, name, mapping=wish.mapping, replaces=wish.replaces, missing=wish.missing
+    )
 
 
 @router.post("/imports", status_code=202)

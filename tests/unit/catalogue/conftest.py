@@ -3,35 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from outcomes import Outcome, Read
 
 from appliance.catalogue import reader
 from appliance.core.products import Document, Product
 from appliance.core.schemas import RowProblem
-
-
-@dataclass(frozen=True)
-class Outcome:
-    products: tuple[Product, ...]
-    problems: tuple[RowProblem, ...]
-
-    def __getitem__(self, key: str) -> Product:
-        return next(product for product in self.products if product.key == key)
-
-    @property
-    def keys(self) -> list[str]:
-        return [product.key for product in self.products]
-
-    @property
-    def refused(self) -> list[int]:
-        return [problem.row for problem in self.problems if problem.refused]
-
-
-Read = Callable[..., Outcome]
 
 
 @pytest.fixture

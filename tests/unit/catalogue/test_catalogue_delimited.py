@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Read
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from outcomes import Read
 
 from appliance.catalogue import delimited, reader
 from appliance.core.errors import FileRefused

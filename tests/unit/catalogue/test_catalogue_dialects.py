@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Read
+from outcomes import Read
 
 from appliance.catalogue import dialects, reader
 from appliance.catalogue.dialects import reading

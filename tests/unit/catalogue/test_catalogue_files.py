@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 import openpyxl
 import pytest
-from conftest import Read
+from outcomes import Read
 
 from appliance.catalogue import archives, reader, sheets, structured
 from appliance.core.errors import ApplianceError, FileRefused, TooLarge

@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import Read
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from outcomes import Read
 
 from appliance.catalogue import headers, reader
 from appliance.core.errors import FileRefused, InvalidInput
