@@ -113,7 +113,7 @@ SYNONYMS: dict[str, str] = {
     "description": (
         "description|product description|long description|full description|body html|body|details|"
         "product details|"
-        "description html|item description|content|text|about|features|"
+        "description html|item description|content|text|about|features|remarks|notes|comments|"
         "beschreibung|produktbeschreibung|artikelbeschreibung|langbeschreibung|"
         "description longue|description du produit|description produit|descriptif|"
         "descripcion|descripcion larga|descripcion del producto|"
@@ -229,6 +229,7 @@ _LEAVES = frozenset({"amount", "value", "text", "name", "src", "href", "url", "r
 _TAX = re.compile(
     r"\b(ex|excl|excluding|exclusive|without|netto|ohne|hors|ht|sin|senza|exkl|sem|excluded)\b|不含税"
 )
+_EITHER = re.compile(r"[/|&,]| or | oder | ou | und ", re.IGNORECASE)
 _UNIT = re.compile(r"\((?:[^)]{1,12})\)\s*$|\s+in\s+[A-Z]{3}\s*$|[\s/]+[A-Z]{3}\s*$|[€£¥$*]")
 
 
@@ -359,11 +360,13 @@ def _add_locations(columns: Sequence[str], chosen: dict[int, str]) -> None:
 
 def _forms(column: str) -> list[str]:
     """Return the readings of a header, most literal first: as it is, without its unit, without its number,
-    and, for a dotted name of JSON, its last and its telling part."""
+    for a dotted name of JSON its last and its telling part, and each side of "Plant / product"."""
     bare = normalise(_UNIT.sub("", column))
     forms = [normalise(column), bare, re.sub(r"\s*\d+$", "", bare), bare.removesuffix("s")]
     if "." in column.strip("."):
         parts = [normalise(part) for part in column.split(".") if part]
         telling = [part for part in parts if part not in _LEAVES] or parts
         forms += [parts[-1] if parts[-1] not in _LEAVES else telling[-1], telling[-1]]
+    if len(either := _EITHER.split(column)) > 1:
+        forms += map(normalise, either)
     return forms

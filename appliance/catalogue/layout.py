@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
@@ -18,6 +18,10 @@ FIELDS: tuple[str, ...] = (
     "option:Size", "option:Colour", "option:", "attribute", "ignore",
 )  # fmt: skip
 """What an owner may map a column to. "option:" takes any name behind it, or the column's own when bare."""
+LEAST_ROWS = 3
+LONGEST_NAME = 120
+MOST = 0.8
+"""Share of the first rows that must hold a name of their own for a column to be taken for the titles."""
 MONEY = ("price", "sale_price", "compare_at")
 
 
@@ -69,6 +73,19 @@ class Layout:
         fields = {i: name for i, name in fields.items() if i not in chosen and name not in single}
         fields.update({i: name for i, name in chosen.items() if name not in ("attribute", "")})
         return Layout(self.columns, fields)
+
+
+def named_by_content(layout: Layout, sample: Sequence[Row]) -> Layout:
+    """Return the layout of a price list with a title: where no header means one ("Wine", "Plant name"), the
+    first column without a meaning whose cells read like names. The owner sees the guess in the preview."""
+    if "title" in layout.first or "price" not in layout.first or len(sample) < LEAST_ROWS:
+        return layout
+    for index in layout.attributes:
+        cells = [text.one_line(row.cells[index]) for row in sample]
+        named = {cell for cell in cells if any(map(str.isalpha, cell)) and 3 <= len(cell) <= LONGEST_NAME}
+        if len(named) >= MOST * len(cells) and max(map(len, cells)) <= 2 * LONGEST_NAME:
+            return Layout(layout.columns, {**layout.fields, index: "title"})
+    return layout
 
 
 def _check(name: str) -> None:

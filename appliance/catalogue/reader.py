@@ -129,6 +129,8 @@ def _open(path: Path, name: str, kind: Kind, mapping: Mapping[str, str] | None) 
     names = frozenset(map(normalise, table.columns))
     dialect = next(dialect for dialect in dialects.ALL if dialect.recognises(names, list(sample)))
     guessed = layout.Layout(table.columns, dialect.fields(table.columns))
+    if dialect.name == "table":
+        guessed = layout.named_by_content(guessed, sample)
     return _Opened(table, dialect, guessed.corrected(mapping), sample)
 
 

@@ -20,6 +20,7 @@ from appliance.core.schemas import (
     EngineStatus,
     GuardEntry,
     Hit,
+    ImportDiff,
     ImportResult,
     Judgement,
     ModelInfo,
@@ -89,6 +90,10 @@ class FakeKnowledge:
             size_bytes=file.stat().st_size,
         )
         return ImportResult(source=name, kind="catalogue", added=len(found))
+
+    def compare(self, file: Path, name: str, **_: Any) -> ImportDiff:
+        keys = {line.partition(",")[0] for line in file.read_text().splitlines()}
+        return ImportDiff(added=len(keys - self._products.keys()), removed=len(self._products.keys() - keys))
 
     def _meet(self, line: str, name: str, number: int, job: Any) -> None:
         job.step("Reading", number)

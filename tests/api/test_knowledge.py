@@ -60,6 +60,15 @@ def test_a_file_becomes_products(served: Served, admin: Client, shop: str, catal
     assert (page.total, [product.key for product in page.products]) == (3, ["w-2"])
 
 
+def test_what_an_import_would_change_is_seen_before_it(admin: Client, shop: str, catalogue: Path) -> None:
+    ingest(admin, shop, catalogue)
+    catalogue.write_text("w-1,Red wool\nw-9,Felt\n")
+    wish = ImportRequest(upload=admin.upload(shop, catalogue).id)
+    diff = admin.compare_import(shop, wish)
+    assert (diff.added, diff.removed) == (1, 2)
+    assert admin.products(shop).total == 3
+
+
 def test_sources_go_after_a_yes(admin: Client, shop: str, catalogue: Path) -> None:
     ingest(admin, shop, catalogue)
     (source,) = admin.sources(shop)

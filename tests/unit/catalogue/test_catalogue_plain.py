@@ -261,3 +261,32 @@ def test_progress_counts_the_rows(save: Callable[[str, str], Path]) -> None:
 def test_reading_twice_gives_the_same(read: Read) -> None:
     content = "Name,SKU,Size\n" + "".join(f"Thing {i % 7},S{i},{i}\n" for i in range(60))
     assert read(content) == read(content)
+
+
+def test_a_header_may_name_two_things(read: Read) -> None:
+    found = read("Plant / product,Code,Price\nLavender,L1,4.50\nSpade,S1,30\n")
+    assert [product.title for product in found.products] == ["Lavender", "Spade"]
+
+
+def test_a_price_list_without_a_known_title_is_named_by_its_cells(read: Read) -> None:
+    rows = "Grade,Wine,Price\nA,Hill Shiraz 2021,24\nA,Hill Merlot 2022,19\nB,River Rosé,15\nA,Old Port,40\n"
+    assert [p.title for p in read(rows).products] == [
+        "Hill Shiraz 2021",
+        "Hill Merlot 2022",
+        "River Rosé",
+        "Old Port",
+    ]
+
+
+def test_a_table_that_names_nothing_is_still_refused(read: Read) -> None:
+    with pytest.raises(FileRefused, match="looks like the names"):
+        read("Grade,Price\nA,4.50\nA,30\nB,30\nB,31\n")
+    with pytest.raises(FileRefused, match="looks like the names"):
+        read("Day,From,To\nMonday,9,17\nTuesday,9,17\nWednesday,9,17\nThursday,9,12\n")
+
+
+def test_remarks_describe_unless_something_better_does(read: Read) -> None:
+    assert read("Item,Price,Remarks\nKibble,4,Grain free.\n").products[0].description == "Grain free."
+    both = read("Item,Price,Notes,Description\nKibble,4,New bag,Grain free.\n").products[0]
+    assert both.description == "Grain free."
+    assert ("Notes", "New bag") in both.attributes
