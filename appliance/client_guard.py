@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 
 from appliance.client_calls import Calls, error, shop_path, unreachable, wish
+from appliance.core.exam import ExamCases, ExamStatus, ExamWish, Setting
 from appliance.core.guard_records import Bucket, GuardCorrection, GuardCounts, GuardEffect
 from appliance.core.schemas import (
     GuardChain,
@@ -19,6 +20,8 @@ from appliance.core.schemas import (
     GuardHour,
     GuardPage,
     GuardPolicy,
+    Job,
+    JobStarted,
     Judgement,
     Place,
 )
@@ -86,6 +89,31 @@ class GuardCalls(Calls):
             part.replace(file)
         finally:
             part.unlink(missing_ok=True)
+
+    def exam(self, shop: str) -> ExamStatus:
+        """Return where the shop's bot stands with its exam."""
+        return self._get(ExamStatus, shop_path(shop, "guard", "exam"))
+
+    def start_exam(
+        self, shop: str, settings: Sequence[Setting] = (Setting.EVERYTHING,), *, quick: bool = False
+    ) -> Job:
+        """Let the bot sit its exam; the job's result is an `ExamResult`."""
+        asked = wish(ExamWish, settings=tuple(settings), quick=quick)
+        return self._send(JobStarted, "POST", shop_path(shop, "guard", "exam"), asked).job
+
+    def exam_cases(
+        self,
+        shop: str,
+        setting: Setting | None = None,
+        *,
+        failed: bool | None = None,
+        offset: int = 0,
+        limit: int = 100,
+    ) -> ExamCases:
+        """Return messages of the last exam, for instance those that `failed`."""
+        chosen = _asked({"setting": setting, "failed": failed})
+        path = shop_path(shop, "guard", "exam", "cases")
+        return self._get(ExamCases, path, offset=offset, limit=limit, **chosen)
 
     def _export(self, shop: str, form: str, filters: dict[str, Any]) -> Iterator[bytes]:
         params = {"form": form, **_asked(filters)}

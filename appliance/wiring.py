@@ -43,9 +43,12 @@ from models.store import ModelStore
 
 if TYPE_CHECKING:
     from appliance.answers.answerer import Answerer
-    from appliance.core.paths import Paths
+    from appliance.core.exam import ExamVersions
+    from appliance.core.paths import Paths, ShopPaths
     from appliance.core.ports import ChatModel, Detector, Embedder, Guard, JobContext
     from appliance.core.settings import Settings
+    from appliance.knowledge.knowledge import Knowledge
+    from appliance.redteam.exam import Examiner
 
 log = logging.getLogger(__name__)
 
@@ -166,6 +169,7 @@ class _Shared:
         guard_log = GuardLog(paths.guard_log)
         guard = LiveGuard(shop, guard_log, self.detector, self.engine.wanted)
         knowledge = Knowledge(paths, self._embedder, currency=currency, screen=guard.check)
+        examiner = self._examiner(shop, paths, guard_log, knowledge)
         conversations = Conversations(paths.conversations, self._secrets(), _conversation_key(shop_id))
         bot = Bot(
             Answerer(shop, knowledge, guard, self.engine.model, conversations),
@@ -176,7 +180,32 @@ class _Shared:
             knowledge.close()
             guard_log.close()
 
-        return OpenShop(knowledge, guard, guard_log, bot, close)
+        return OpenShop(knowledge, guard, guard_log, bot, examiner, close)
+
+    def _examiner(
+        self, shop: Callable[[], Shop], paths: ShopPaths, guard_log: GuardLog, knowledge: Knowledge
+    ) -> Examiner:
+        """Return the exam of a shop: the same bot under the same guard, with nothing put on record."""
+        from appliance.answers.answerer import Answerer
+        from appliance.redteam import rehearsal
+        from appliance.redteam.exam import Examiner
+        from appliance.redteam.store import Store
+        from appliance.redteam.ways import Parts as ExamParts
+
+        guard = LiveGuard(shop, guard_log, self.detector, self.engine.wanted, recorded=False)
+
+        def parts() -> ExamParts:
+            bot = Answerer(shop, knowledge, guard, self.engine.model, rehearsal.Forgotten())
+            records = rehearsal.Records(knowledge)
+            return ExamParts(shop(), knowledge, bot, self.engine.model, self.detector(), records)
+
+        def versions() -> ExamVersions:
+            detector = self.detector()
+            return rehearsal.versions(
+                shop(), knowledge, guard_log, self.engine.wanted(), detector.model_id if detector else ""
+            )
+
+        return Examiner(Store(paths.exam), knowledge, parts, versions)
 
     def forget_shop(self, shop_id: str) -> None:
         """Delete the key of the shop's conversations: what a backup still holds of them is noise."""
@@ -344,12 +373,15 @@ class LiveGuard:
         guard_log: GuardLog | None,
         detector: Callable[[], Detector | None],
         model: Callable[[], str] = lambda: "",
+        *,
+        recorded: bool = True,
     ) -> None:
-        """`model` names the language model in use, for the log."""
+        """`model` names the language model in use, for the log; with `recorded` off nothing is logged."""
         self._shop = shop
         self._log = guard_log
         self._detector = detector
         self._model = model
+        self._recorded = recorded
         self._lock = threading.Lock()
         self._made: tuple[tuple[Shop, Detector | None, str], ShopGuard] | None = None
 
@@ -397,8 +429,8 @@ class LiveGuard:
         with self._lock:
             made = self._made
             if made is None or made[0] != under:
-                made = (under, ShopGuard(shop, self._log, detector=detector, model=model))
-                self._made = made
+                guard = ShopGuard(shop, self._log, detector=detector, model=model, recorded=self._recorded)
+                self._made = made = (under, guard)
             return made[1]
 
 

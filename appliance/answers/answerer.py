@@ -18,10 +18,10 @@ from typing import Any, Protocol
 from appliance.answers import wording
 from appliance.answers.composer import Composer
 from appliance.answers.language import detect, lexicon
+from appliance.answers.memory import Memory
 from appliance.answers.reply import Reply, State
 from appliance.answers.shelf import Shelf
 from appliance.answers.understand import Topic
-from appliance.conversations import Conversations
 from appliance.core.cards import card
 from appliance.core.ports import ChatModel, Generation
 from appliance.core.schemas import (
@@ -70,7 +70,7 @@ class Answerer:
         shelf: Shelf,
         guard: AnswerGuard,
         model: Callable[[], ChatModel | None],
-        conversations: Conversations,
+        conversations: Memory,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from appliance.client import Client
     from appliance.core.schemas import GuardScore, Judgement, Place
 
+SETTINGS = ("plain", "prompts", "detector", "both", "everything")
 PLACES = ("message", "document", "passage", "prompt", "answer")
 
 
@@ -29,6 +30,17 @@ def add_to(commands: Commands) -> None:
     listing = command(verbs, "log", _log, "List what the guard decided, newest first.")
     shop_option(listing)
     listing.add_argument("--limit", type=int, default=50, metavar="N", help="how many lines (default 50)")
+    redteam = command(verbs, "redteam", _redteam, "Let the shop's bot sit its exam of attacks and questions.")
+    shop_option(redteam)
+    redteam.add_argument("--quick", action="store_true", help="every tenth message only: a look, no pass")
+    redteam.add_argument(
+        "--settings",
+        type=_settings,
+        default=SETTINGS,
+        metavar="NAME,…",
+        help=f"which of {', '.join(SETTINGS)} (default all)",
+    )
+    redteam.add_argument("--failed", action="store_true", help="list the messages that failed too")
     verify = command(verbs, "verify", _verify, "Check that no line of the log is missing or altered.")
     shop_option(verify)
     listing.add_argument("--decision", choices=("allow", "review", "block"))
@@ -94,6 +106,32 @@ def row(score: GuardScore) -> str:
 
 def _count(done: int) -> None:
     print(f"\r{done} texts judged", end="", file=sys.stderr, flush=True)
+
+
+def _settings(text: str) -> tuple[str, ...]:
+    chosen = tuple(name.strip() for name in text.split(",") if name.strip())
+    if not chosen or not set(chosen) <= set(SETTINGS):
+        raise argparse.ArgumentTypeError(f"choose from {', '.join(SETTINGS)}")
+    return chosen
+
+
+def _redteam(arguments: argparse.Namespace) -> int:
+    from appliance.cli import exam_table, progress
+    from appliance.core.exam import ExamResult, Setting
+
+    with client(arguments) as box:
+        settings = [Setting(name) for name in arguments.settings]
+        job = progress.finish(box, box.start_exam(arguments.shop, settings, quick=arguments.quick))
+        result = ExamResult.model_validate(job.result)
+        failed = exam_table.failures(box, arguments.shop) if arguments.failed else ()
+        mark = box.exam(arguments.shop).mark
+    if arguments.json:
+        print_json(result) if not arguments.failed else print_json([result, *failed])
+    else:
+        print("\n".join(exam_table.lines(result, mark)))
+        for case in failed:
+            print(exam_table.failure(case))
+    return 0 if exam_table.good(result) else 1
 
 
 def _verify(arguments: argparse.Namespace) -> int:

@@ -64,6 +64,10 @@ class ShopPaths:
     def guard_log(self) -> Path:
         return self.root / "guard.db"
 
+    @property
+    def exam(self) -> Path:
+        return self.root / "exam.db"
+
 
 @dataclass(frozen=True)
 class Paths:

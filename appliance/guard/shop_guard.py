@@ -33,7 +33,8 @@ _LOGGED_WHEN_PASSED = (Place.MESSAGE, Place.ANSWER)
 class ShopGuard:
     """Implements `core.ports.Guard`. Make a new one when the shop's policy or contact details change.
 
-    Without a `log` nothing is recorded and no correction is known, as when a file is evaluated.
+    Without a `log` nothing is recorded and no correction is known, as when a file is evaluated. With
+    `recorded` off, as in an exam, corrections count and nothing is put on record.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class ShopGuard:
         *,
         detector: Detector | None = None,
         model: str = "",
+        recorded: bool = True,
         clock: Callable[[], float] = time.monotonic,
         timeout_s: float | None = None,
     ) -> None:
@@ -53,6 +55,7 @@ class ShopGuard:
         self._canaries: deque[str] = deque(maxlen=CANARIES)
         self._hosts = hosts(shop)
         self._log = log
+        self._recorded = recorded
         self._detector = detector.model_id if detector else ""
         self._model = model
         self._scanners = registry.scanners(self.policy, detector)
@@ -189,7 +192,7 @@ class ShopGuard:
 
     def _record(self, text: Text, judgement: Judgement, session: str) -> Judgement:
         """Write the decision down. What cannot be put on record is not let through to the model."""
-        if self._log is None or not _worth_a_line(text, judgement):
+        if self._log is None or not self._recorded or not _worth_a_line(text, judgement):
             return judgement
         digest = fingerprints.fingerprint(text.canonical)
         try:

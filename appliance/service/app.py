@@ -17,6 +17,7 @@ from appliance.service.metrics import Metrics, RequestMetrics
 from appliance.service.parts import Appliance
 from appliance.service.routes import (
     chat,
+    exam,
     guard,
     guard_log,
     health,
@@ -38,6 +39,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     models.router,
     guard.router,
     guard_log.router,
+    exam.router,
     openai.router,
     web.router,
 )

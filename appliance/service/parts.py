@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from appliance.core.exam import ExamCases, ExamResult, ExamStatus, ExamWish, Setting
 from appliance.core.ports import Guard
 from appliance.core.schemas import (
     AnswerEvent,
@@ -136,6 +137,16 @@ class Models(Protocol):
     def verify(self, model_id: str) -> bool: ...
 
 
+class Examiner(Protocol):
+    """The exam of a shop's bot: `appliance.redteam.exam.Examiner`."""
+
+    def run(self, exam: str, wish: ExamWish, job: JobContext) -> ExamResult: ...
+
+    def status(self, job: str = "") -> ExamStatus: ...
+
+    def cases(self, setting: Setting | None, failed: bool | None, offset: int, limit: int) -> ExamCases: ...
+
+
 @dataclass(frozen=True)
 class OpenShop:
     """One shop with its files open. Its parts look the shop's profile up when they need it."""
@@ -144,6 +155,7 @@ class OpenShop:
     guard: OwnersGuard
     guard_log: GuardLog
     answerer: Answerer
+    examiner: Examiner
     close: Callable[[], None]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from appliance.core.exam import ExamWish
 from appliance.core.paths import Paths
 from appliance.core.schemas import ImportRequest, Job
 from appliance.jobs import Context, Kind, Params, Result
@@ -59,7 +60,19 @@ def kinds(paths: Paths, tenants: Tenants, shops: OpenShops, models: Models) -> t
         Kind("import", import_file, of_shop, resumes=True),
         Kind("undo-import", undo, of_shop),
         Kind("rebuild-index", rebuild, of_shop, resumes=True),
+        _exams(tenants, shops),
         Kind("model-install", install, of_models, resumes=True),
         Kind("model-add", add, of_models),
         Kind("model-bench", bench, of_models),
     )
+
+
+def _exams(tenants: Tenants, shops: OpenShops) -> Kind:
+    """Return the kind of exams: one at a time on the box, beside a shop's other work."""
+
+    def exam(job: Job, params: Params, context: Context) -> Result:
+        shop = shops.get(tenants.get(job.shop).id)
+        result = shop.examiner.run(job.id, ExamWish.model_validate(params), context)
+        return result.model_dump(mode="json")
+
+    return Kind("exam", exam, lambda _: "exams", resumes=True)

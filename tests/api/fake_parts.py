@@ -250,4 +250,14 @@ class Fakes:
             knowledge.close()
             guard_log.close()
 
-        return OpenShop(knowledge, FakeGuard(), guard_log, answerer, close)
+        return OpenShop(knowledge, FakeGuard(), guard_log, answerer, self._examiner(shop_id), close)
+
+    def _examiner(self, shop_id: str) -> Any:
+        """The real examiner over nothing: an exam in these tests asks no bot."""
+        from appliance.redteam.exam import Examiner
+        from appliance.redteam.store import Store
+
+        def none() -> Any:
+            raise NotImplementedError
+
+        return Examiner(Store(self.paths.shop(shop_id).exam), self.knowledge[shop_id], none, none)

@@ -354,3 +354,17 @@ class EndedJobs(Client):
 def test_a_job_that_did_not_finish_is_a_failure_of_the_command(state: JobState) -> None:
     with pytest.raises(Conflict if state is JobState.INTERRUPTED else Exception, match=r"prices\.csv"):
         progress.finish(EndedJobs(job(state=state)), job())
+
+
+def test_the_exam_is_printed_as_a_table_or_as_json(command: Command, shop: str, capsys: Captured) -> None:
+    with pytest.raises(SystemExit):
+        command("guard", "redteam", "--shop", shop, "--settings", "magic")
+    capsys.readouterr()
+    assert command("guard", "redteam", "--shop", shop, "--settings", "everything", "--quick", "--json") in (
+        0,
+        1,
+    )
+    assert printed(capsys)["scores"][0]["setting"] == "everything"
+    command("guard", "redteam", "--shop", shop, "--settings", "everything", "--quick", "--failed")
+    table = capsys.readouterr().out
+    assert "aim reached" in table and "A quick look" in table
