@@ -45,6 +45,17 @@ class Turn:
     answered: bool
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """How one question ended, without a word of it. `milliseconds` is None where it was not measured."""
+
+    session: str
+    at: datetime
+    answered: bool
+    intent: str
+    milliseconds: float | None
+
+
 class Conversations:
     """The conversations of one tenant in `path`; the key is made on first use."""
 
@@ -62,6 +73,7 @@ class Conversations:
         self._now = now
         self._lock = threading.Lock()
         self._cipher: AESGCM | None = None
+        self._outcomes: dict[tuple[str, int], Outcome] = {}
 
     def add(self, session: str, question: str, answer: dict[str, Any], state: dict[str, Any]) -> None:
         """Store a turn and the state that the next question of this session builds on."""
@@ -84,6 +96,20 @@ class Conversations:
         """Delete a conversation for good; False when there was none."""
         with self._open() as db:
             return db.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount > 0
+
+    def outcomes(self, since: datetime) -> list[Outcome]:
+        """Return how the questions since then ended, oldest first. A turn is opened once and remembered."""
+        with self._open() as db:
+            rows = db.execute(
+                "SELECT session, number, at, answered FROM turns WHERE at >= ? ORDER BY at",
+                (since.astimezone(UTC).isoformat(),),
+            ).fetchall()
+            wanted = {(row[0], row[1]): row for row in rows}
+            known = {key: self._outcomes[key] for key in wanted if key in self._outcomes}
+            for key in wanted.keys() - known.keys():
+                known[key] = self._outcome(db, *wanted[key])
+        self._outcomes = known
+        return [known[key] for key in wanted]
 
     def prune(self, days: int) -> int:
         """Delete conversations untouched for `days` (0 keeps all); return how many went."""
@@ -126,6 +152,19 @@ class Conversations:
                 )
             )
         return turns
+
+    def _outcome(self, db: sqlite3.Connection, session: str, number: int, at: str, answered: int) -> Outcome:
+        place = "SELECT body FROM turns WHERE session = ? AND number = ?"
+        (blob,) = db.execute(place, (session, number)).fetchone()
+        answer = self._unseal(f"{session}/{number}", blob).get("answer", {})
+        total = answer.get("timings", {}).get("total")
+        return Outcome(
+            session,
+            datetime.fromisoformat(at),
+            bool(answered),
+            str(answer.get("intent", "")),
+            float(total) if total is not None else None,
+        )
 
     # --- encryption --------------------------------------------------------------------------------
 

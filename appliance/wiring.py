@@ -180,7 +180,7 @@ class _Shared:
             knowledge.close()
             guard_log.close()
 
-        return OpenShop(knowledge, guard, guard_log, bot, examiner, close)
+        return OpenShop(knowledge, guard, guard_log, bot, examiner, conversations, close)
 
     def _examiner(
         self, shop: Callable[[], Shop], paths: ShopPaths, guard_log: GuardLog, knowledge: Knowledge

@@ -227,7 +227,7 @@ class Answerer:
 
     def _remember(self, session: str, question: str, answer: ChatAnswer, state: State) -> None:
         stored = answer.model_dump(
-            mode="json", include={"answer", "sources", "verdict", "intent", "answered"}
+            mode="json", include={"answer", "sources", "verdict", "intent", "answered", "timings"}
         )
         masked = {**stored, "answer": self._guard.mask(answer.answer)}
         kept = State.from_json({**state.to_json(), "question": self._guard.mask(state.question)})

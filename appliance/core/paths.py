@@ -8,6 +8,7 @@ DATA/models/               verified weights, one folder a model
 DATA/logs/
 DATA/shops/<id>/           one tenant: everything it owns and nothing of anybody else
     shop.json              what the owner says about the shop
+    setup.json             how far its owner is with setting it up
     shop.db                products, passages, full-text index, imports
     jobs.db                imports under way and past
     vectors/               Chroma
@@ -39,6 +40,10 @@ class ShopPaths:
     @property
     def database(self) -> Path:
         return self.root / "shop.db"
+
+    @property
+    def setup(self) -> Path:
+        return self.root / "setup.json"
 
     @property
     def vectors(self) -> Path:

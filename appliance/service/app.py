@@ -16,6 +16,9 @@ from appliance.service.limits import Addresses, BodyLimit, QuestionLimits
 from appliance.service.metrics import Metrics, RequestMetrics
 from appliance.service.parts import Appliance
 from appliance.service.routes import (
+    box as box_routes,
+)
+from appliance.service.routes import (
     chat,
     exam,
     guard,
@@ -25,6 +28,7 @@ from appliance.service.routes import (
     knowledge,
     models,
     openai,
+    setup,
     shops,
     web,
 )
@@ -40,6 +44,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     guard.router,
     guard_log.router,
     exam.router,
+    box_routes.router,
+    setup.router,
     openai.router,
     web.router,
 )

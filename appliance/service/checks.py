@@ -11,20 +11,20 @@ import psutil
 from appliance.core import telemetry
 from appliance.core.errors import ApplianceError
 from appliance.core.schemas import Finding
+from appliance.service import levels
+from appliance.service.levels import GB
 from appliance.service.parts import Appliance
 
 log = logging.getLogger(__name__)
 
-GB = 1_000_000_000
 DISK_PROBLEM, DISK_NOTICE = 0.5 * GB, 3 * GB
 MEMORY_PROBLEM, MEMORY_NOTICE = 0.25 * GB, 0.7 * GB
-LEVELS = ("problem", "unknown", "notice", "good")
 
 
 def examine(box: Appliance) -> tuple[Finding, ...]:
     """Return what every check found, worst first."""
     findings = [_run(check, box) for check in CHECKS]
-    return tuple(sorted(findings, key=lambda finding: LEVELS.index(finding.level)))
+    return tuple(sorted(findings, key=lambda finding: levels.WORST_FIRST.index(finding.level)))
 
 
 def _run(check: Callable[[Appliance], Finding], box: Appliance) -> Finding:
@@ -43,7 +43,7 @@ def disk(box: Appliance) -> Finding:
     free = shutil.disk_usage(box.paths.data).free
     return Finding(
         check="disk",
-        level=_level(free, DISK_PROBLEM, DISK_NOTICE),
+        level=levels.of(free, DISK_PROBLEM, DISK_NOTICE),
         title="Disk",
         message=f"{free / GB:.1f} GB are free where this box keeps its data.",
         fix="Free some disk space." if free < DISK_NOTICE else "",
@@ -54,7 +54,7 @@ def memory(_: Appliance) -> Finding:
     free = psutil.virtual_memory().available
     return Finding(
         check="memory",
-        level=_level(free, MEMORY_PROBLEM, MEMORY_NOTICE),
+        level=levels.of(free, MEMORY_PROBLEM, MEMORY_NOTICE),
         title="Memory",
         message=f"{free / GB:.1f} GB of memory are free.",
         fix="Close other programs or use a smaller model." if free < MEMORY_NOTICE else "",
@@ -125,7 +125,3 @@ def privacy(_: Appliance) -> Finding:
 
 
 CHECKS = (disk, memory, models, engine, shops, privacy)
-
-
-def _level(free: float, problem: float, notice: float) -> str:
-    return "problem" if free < problem else "notice" if free < notice else "good"

@@ -25,6 +25,7 @@ from appliance.core.schemas import (
 )
 
 if TYPE_CHECKING:
+    from appliance.conversations import Conversations
     from appliance.core.paths import Paths
     from appliance.core.ports import JobContext
     from appliance.core.products import Product
@@ -156,6 +157,7 @@ class OpenShop:
     guard_log: GuardLog
     answerer: Answerer
     examiner: Examiner
+    conversations: Conversations
     close: Callable[[], None]
 
 

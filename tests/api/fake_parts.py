@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from appliance.conversations import Conversations
+from appliance.core import secrets
 from appliance.core.errors import FileRefused, ModelRefused
 from appliance.core.paths import Paths
 from appliance.core.products import Product, Variant
@@ -246,11 +248,15 @@ class Fakes:
         answerer = self.answerers.setdefault(shop_id, FakeAnswerer(shop_id))
         guard_log = GuardLog(self.paths.shop(shop_id).guard_log)
 
+        folder = self.paths.shop(shop_id)
+        conversations = Conversations(folder.conversations, secrets.FileSecrets(folder.root), "key")
+
         def close() -> None:
             knowledge.close()
             guard_log.close()
 
-        return OpenShop(knowledge, FakeGuard(), guard_log, answerer, self._examiner(shop_id), close)
+        examiner = self._examiner(shop_id)
+        return OpenShop(knowledge, FakeGuard(), guard_log, answerer, examiner, conversations, close)
 
     def _examiner(self, shop_id: str) -> Any:
         """The real examiner over nothing: an exam in these tests asks no bot."""

@@ -59,7 +59,7 @@ class Real:
 def real(tmp_path: Path) -> Iterator[Real]:
     bot: Any = Bot()
     nothing: Any = None
-    shop = OpenShop(nothing, nothing, guard_log=nothing, answerer=bot, examiner=nothing, close=lambda: None)
+    shop = OpenShop(nothing, nothing, nothing, bot, nothing, nothing, close=lambda: None)
     parts = wiring.Parts(
         models=nothing,
         guard=nothing,

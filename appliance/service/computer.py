@@ -1,0 +1,98 @@
+"""Is this computer good enough for a bot? Advice before anything is installed, never a locked door."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from pathlib import Path
+
+import psutil
+
+from appliance.core.schemas import Finding
+from appliance.service import levels
+from appliance.service.levels import GB
+from appliance.service.parts import Appliance
+
+CPUINFO = Path("/proc/cpuinfo")
+FAST = {"avx2", "asimd"}
+"""Instructions that language models are several times faster with: of Intel and AMD, and of ARM."""
+FEW_CORES = 2
+MEMORY_PROBLEM, MEMORY_NOTICE = 1.5 * GB, 3.5 * GB
+ROOM_PROBLEM, ROOM_NOTICE = 1 * GB, 5 * GB
+
+
+def examine(box: Appliance) -> tuple[Finding, ...]:
+    """Return what was found, worst first."""
+    findings = (
+        processor(_cpu_flags(), os.cpu_count() or 1),
+        memory(psutil.virtual_memory().total),
+        room(shutil.disk_usage(box.paths.data).free),
+        port(box.settings.host, box.settings.port),
+    )
+    return tuple(sorted(findings, key=lambda finding: levels.WORST_FIRST.index(finding.level)))
+
+
+def processor(flags: frozenset[str], cores: int) -> Finding:
+    """`flags` are the processor's instruction sets; empty where the system does not tell."""
+    if not flags:
+        level, message, fix = "unknown", f"The processor has {cores} cores.", ""
+    elif not flags & FAST:
+        level = "notice"
+        message = f"The processor ({cores} cores) lacks the instructions that make language models fast."
+        fix = "Use the smallest language model; facts come from your records as fast as anywhere."
+    elif cores < FEW_CORES:
+        level, message = "notice", f"The processor has {cores} core: customers wait for each other."
+        fix = "Use the smallest language model."
+    else:
+        level, fix = "good", ""
+        message = f"The processor has {cores} cores and the instructions that make language models fast."
+    return Finding(check="processor", level=level, title="Processor", message=message, fix=fix)
+
+
+def memory(total: int) -> Finding:
+    level = levels.of(total, MEMORY_PROBLEM, MEMORY_NOTICE)
+    fix = {
+        "problem": "Use the smallest language model and close other programs.",
+        "notice": "Use a small language model.",
+    }
+    return Finding(
+        check="memory-size",
+        level=level,
+        title="Memory",
+        message=f"This computer has {total / GB:.1f} GB of memory.",
+        fix=fix.get(level, ""),
+    )
+
+
+def room(free: int) -> Finding:
+    level = levels.of(free, ROOM_PROBLEM, ROOM_NOTICE)
+    return Finding(
+        check="room",
+        level=level,
+        title="Disk",
+        message=f"{free / GB:.1f} GB are free for models, products and conversations.",
+        fix="" if level == "good" else "Free some disk space.",
+    )
+
+
+def port(host: str, wanted: int) -> Finding:
+    """The service runs, so its port is its own; what is left to say is who reaches it."""
+    return Finding(
+        check="port",
+        level="good",
+        title="Network",
+        message=f"The bot listens on port {wanted} of {host}." if wanted else f"The bot listens on {host}.",
+    )
+
+
+def _cpu_flags() -> frozenset[str]:
+    """Return the processor's instruction sets, lower case; empty where the system does not tell."""
+    try:
+        lines = CPUINFO.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return frozenset()
+    if platform.machine() == "aarch64":  # always has them, and calls them by the kernel's names
+        return frozenset({"asimd"})
+    flags = next((line.partition(":")[2] for line in lines if line.startswith("flags")), "")
+    return frozenset(flags.split())
