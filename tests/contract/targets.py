@@ -1,0 +1,144 @@
+"""Where a service is that the API contract is asked of, and how to start one of each kind."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import resource
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+import uvicorn
+
+from appliance import wiring
+from appliance.client import Client
+from appliance.core.errors import ServiceUnreachable
+from appliance.core.paths import Paths
+from appliance.core.settings import Settings
+from appliance.core.version import VERSION
+from appliance.service.app import create_app
+
+sys.path.append(str(Path(__file__).parents[1] / "integration"))
+from knowledge_parts import LetterEmbedder
+
+ROOT = Path(__file__).parents[2]
+IMAGE = f"localhost/shopwarden:{VERSION}"
+NOBODY = 65532
+"""The user of the image."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A service by its address and an administrator's token. `settle` is called with each new shop."""
+
+    url: str
+    token: str
+    settle: Callable[[str], None] = lambda shop: None
+
+    def http(self, token: str = "") -> httpx2.Client:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return httpx2.Client(base_url=self.url, headers=headers, timeout=60, trust_env=False)
+
+    def client(self, token: str = "") -> Client:
+        return Client(self.http(token or self.token))
+
+
+@contextlib.contextmanager
+def embedded(folder: Path) -> Iterator[Target]:
+    """Serve a box with the product's own parts, but for the weights, on a socket of this process."""
+    make = functools.partial(wiring.real, embedder=LetterEmbedder)
+    with contextlib.closing(wiring.build(Paths(folder / "data"), Settings(chat_model=""), make=make)) as box:
+        box.warmed.set()
+        with on_a_socket(create_app(box)) as url:
+            yield Target(url, box.tokens.create_passing())
+
+
+@contextlib.contextmanager
+def on_a_socket(app: object) -> Iterator[str]:
+    """Serve the application on a free port of loopback while the block runs; yield its URL."""
+    config = uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=5)  # type: ignore[arg-type]
+    server, listener = uvicorn.Server(config), socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@contextlib.contextmanager
+def container(folder: Path, image: Path) -> Iterator[Target]:
+    """Serve a data directory from the container image: read-only, without capabilities, not as root."""
+    from models.store import ModelStore
+
+    podman("load", "-q", "-i", str(image))
+    data = folder / "data"
+    ModelStore(data / "models").install("all-minilm-l6-v2", _Quiet())
+    subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", data], check=True)
+    name = f"shopwarden-test-{os.getpid()}"
+    options = (
+        *("run", "--detach", "--name", name, "--network", "host", "--read-only", "--cap-drop", "all"),
+        *("--security-opt", "no-new-privileges", "--pull", "never", *_limits()),
+        *("--tmpfs", "/tmp", "-v", f"{data}:/data", "-e", "SHOPWARDEN_CHAT_MODEL="),
+        *(IMAGE, "serve", "--port", "0", "--data-dir", "/data"),
+    )
+    try:
+        podman(*options)
+        yield _announced(data, name)
+    finally:
+        podman("rm", "--force", "--ignore", "--time", "10", name)
+        podman("rmi", "--force", IMAGE)
+
+
+def podman(*arguments: str) -> str:
+    """Run podman on this machine's own runtime: Debian's crun refuses cgroups of the first version."""
+    made = subprocess.run(
+        ["podman", "--runtime", "runc", *arguments], capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 0, f"podman {' '.join(arguments)}\n{made.stderr}"
+    return made.stdout
+
+
+def podman_missing() -> str:
+    """Return why no container can be run here, or ""."""
+    if shutil.which("podman") is None or shutil.which("runc") is None:
+        return "podman and runc are not installed (installers/linux/system-packages test installs them)"
+    return "" if os.geteuid() == 0 else "podman is tried as root only"
+
+
+def _limits() -> Iterator[str]:
+    """Yield limits below this process's own: podman's higher ones need a right that a machine may lack."""
+    for name, number in (("nofile", resource.RLIMIT_NOFILE), ("nproc", resource.RLIMIT_NPROC)):
+        most = min(resource.getrlimit(number)[0], 1024)
+        yield from ("--ulimit", f"{name}={most}:{most}")
+
+
+def _announced(data: Path, name: str) -> Target:
+    """Return where the container answers once it does. It shares the host's network, so its URL is ours."""
+    from appliance.core import discovery
+
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        found = discovery.read(Paths(data))
+        if found:
+            target = Target(found.url, found.token)
+            with contextlib.suppress(ServiceUnreachable), target.client() as client:
+                if client.ready():
+                    return target
+        time.sleep(0.2)
+    raise AssertionError(f"the container never answered:\n{podman('logs', name)}")
+
+
+class _Quiet:
+    def step(self, stage: str, done: int = 0, total: int | None = None) -> None:
+        """Nobody watches."""
