@@ -13,7 +13,6 @@ server can be killed and replicated at will. A caller that hangs up leaves the q
 
 from __future__ import annotations
 
-import functools
 import json
 import math
 import secrets
@@ -146,7 +145,10 @@ class _Lines(Response):
 
     async def _read(self, sender: MemoryObjectSendStream[Line]) -> None:
         """In a thread of its own: an answer that waits in the queue takes nobody's."""
-        tell = functools.partial(anyio.from_thread.run_sync, sender.send_nowait)
+
+        def tell(line: Line) -> None:
+            anyio.from_thread.run_sync(sender.send_nowait, line)
+
         async with sender:
             await anyio.to_thread.run_sync(self._answer.read, tell, limiter=anyio.CapacityLimiter(1))
 

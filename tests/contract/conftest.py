@@ -35,7 +35,7 @@ class Stand:
 
 @pytest.fixture(scope="session")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the container image: the one that SHOPWARDEN_IMAGE names, else one of this checkout, made now."""
+    """Return the container image that SHOPWARDEN_IMAGE names, else one of this checkout, made now."""
     if os.environ.get("SHOPWARDEN_IMAGE"):
         return Path(os.environ["SHOPWARDEN_IMAGE"])
     out = tmp_path_factory.mktemp("image") / "image.tar"

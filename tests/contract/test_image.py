@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import json
-import subprocess
 import tarfile
 from pathlib import Path
 from typing import Any
@@ -60,10 +59,3 @@ def test_our_layer_is_made_again_as_it_was(tmp_path: Path) -> None:
     """The whole image is made twice by hand before a release: it costs a minute and a half of processor."""
     digests = {wheels.product(PROJECT, tmp_path / name).pack(tmp_path / name).digest for name in "ab"}
     assert len(digests) == 1
-
-
-def test_the_commit_is_the_time_of_the_image(image: Path) -> None:
-    config, _, _ = read(image)
-    log = subprocess.run(["git", "log", "-1", "--format=%cI"], cwd=PROJECT, capture_output=True, text=True)
-    if log.returncode == 0:
-        assert config["created"][:4] == log.stdout[:4]
