@@ -21,7 +21,8 @@ class Desk(QObject):
 
     `failed` shows an error that belongs to no page, `page_wanted` goes to a page by its name,
     `shop_changed` brings the shop after its settings were saved, `connected` says that calls work again,
-    `language_changed` that every word on screen is to be said anew.
+    `setup_wanted` goes on with the first steps of a shop at a step, `language_changed` that every word on
+    screen is to be said anew.
     """
 
     page_wanted = Signal(str)
@@ -30,6 +31,7 @@ class Desk(QObject):
     connected = Signal()
     trouble = Signal(object)
     language_changed = Signal()
+    setup_wanted = Signal(object, str)
 
     def __init__(self, paths: Paths, preferences: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)

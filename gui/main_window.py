@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -33,8 +33,10 @@ from gui.words import tr
 if TYPE_CHECKING:
     from appliance.client import Client
     from appliance.core.errors import ApplianceError
-    from appliance.core.schemas import EngineStatus, Job, Shop, ShopsPage
+    from appliance.core.owner_schemas import Setup
+    from appliance.core.schemas import EngineStatus, Job, Shop
     from gui.pages.page import Page
+    from gui.wizard.wizard import Wizard
 
 SMALLEST = QSize(900, 600)
 FIRST_SIZE = QSize(1180, 760)
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self._service = service
         self._pages: dict[str, Page] = {}
         self._shops: tuple[Shop, ...] = ()
+        self._wizard: Wizard | None = None
         self.setWindowTitle("Shopwarden")
         self.setWindowIcon(QIcon(str(theme.ASSETS / "icon.svg")))
         self.setMinimumSize(SMALLEST)
@@ -76,14 +79,15 @@ class MainWindow(QMainWindow):
 
     def speak_anew(self) -> None:
         """Make everything that has words again, in the language spoken now, at the same page."""
-        place = self.navigation.currentRow()
+        place, wizard, self._wizard = self.navigation.currentRow(), self._wizard, None
         self._pages.clear()
         self._make()
         if self._shops:
             self._list_shops(self.desk.shop)
+        if wizard is not None:
+            self._set_up(self.desk.shop if self._shops else None, wizard.name)
+        elif self._shops:
             self._open(self.desk.shop, list(PAGES)[place])
-        else:
-            self._welcome()
         self._look_at_engine()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
@@ -149,6 +153,7 @@ class MainWindow(QMainWindow):
         self.desk.trouble.connect(lambda error: self.banner.show_error(error))
         self.desk.language_changed.connect(self.speak_anew)
         self.desk.shop_changed.connect(self._shop_changed)
+        self.desk.setup_wanted.connect(self._set_up)
         self._strip_timer = QTimer(self, interval=STRIP_MS)
         self._strip_timer.timeout.connect(self._look_at_engine)
 
@@ -157,7 +162,8 @@ class MainWindow(QMainWindow):
     def _connected(self, client: Client) -> None:
         self.desk.connect_to(client)
         self.banner.hide()
-        ask(self, _prepared(client), self._show_shops, self.desk.failed)
+        wanted = str(self.desk.preferences.value("shop", ""))
+        ask(self, partial(_look, client, wanted), self._show_shops, self.desk.failed)
         self._strip_timer.start()
         self._look_at_engine()
 
@@ -182,34 +188,51 @@ class MainWindow(QMainWindow):
 
     # --- shops ---
 
-    def _show_shops(self, page: ShopsPage) -> None:
-        known = {shop.id: shop for shop in page.shops}
-        self._shops = page.shops
-        if not known:
-            self._welcome()
-            return
-        kept = self._pages and self.desk.shop.id in known
-        wanted = self.desk.shop.id if kept else str(self.desk.preferences.value("shop", ""))
-        shop = known.get(wanted, page.shops[0])
-        self._list_shops(shop)
-        if kept:
+    def _show_shops(self, found: _Found) -> None:
+        """Open the shop that was open, go on with setting up one that is not finished, or make the first."""
+        self._shops = found.shops
+        if self._wizard is not None and (self._shops or self._wizard.name != "welcome"):
+            self._wizard.refresh()
+        elif found.shop is None:
+            self._set_up(None)
+        elif self._pages:
+            self._list_shops(found.shop)
             self._refresh()
         else:
-            self._open(shop)
+            self._list_shops(found.shop)
+            if found.setup.finished:
+                self._open(found.shop)
+            else:
+                self._set_up(found.shop, found.setup.step)
 
-    def _welcome(self) -> None:
-        from gui.pages.welcome import Welcome
+    def _set_up(self, shop: Shop | None, step: str = "") -> None:
+        """Show the first steps, at that step."""
+        from gui.wizard.wizard import Wizard
 
-        welcome = Welcome(self.desk)
-        welcome.made.connect(partial(self._made, welcome))
-        self.stack.addWidget(welcome)
-        self.stack.setCurrentWidget(welcome)
+        self._end_setup()
+        if shop is not None:
+            self.desk.open_shop(shop)
+        self._wizard = wizard = Wizard(self.desk, shop, step)
+        wizard.made.connect(self._made)
+        wizard.left.connect(partial(self._leave_setup, "home"))
+        wizard.finished.connect(partial(self._leave_setup, "home"))
+        self.navigation.hide()
+        self.stack.addWidget(wizard)
+        self.stack.setCurrentWidget(wizard)
 
-    def _made(self, welcome: Page, shop: Shop) -> None:
-        self._shops = (shop,)
+    def _made(self, shop: Shop) -> None:
+        self._shops = (*(known for known in self._shops if known.id != shop.id), shop)
+        self.desk.preferences.setValue("shop", shop.id)
         self._list_shops(shop)
-        self._open(shop, "knowledge")
-        self._discard(welcome)
+
+    def _leave_setup(self, page: str) -> None:
+        self._end_setup()
+        self._open(self.desk.shop, page)
+
+    def _end_setup(self) -> None:
+        if self._wizard is not None:
+            self._discard(self._wizard)
+            self._wizard = None
 
     def _list_shops(self, shop: Shop) -> None:
         """One shop has its name in the header; of several, one is chosen."""
@@ -224,6 +247,7 @@ class MainWindow(QMainWindow):
     def _choose_shop(self, place: int) -> None:
         shop = next(shop for shop in self._shops if shop.id == self.chooser.itemData(place))
         if shop.id != self.desk.shop.id:
+            self._end_setup()
             self._open(shop)
 
     def _open(self, shop: Shop, page: str = "") -> None:
@@ -281,12 +305,21 @@ def _starting() -> QWidget:
     return holder
 
 
-def _prepared(client: Client) -> Callable[[], ShopsPage]:
+@dataclass(frozen=True)
+class _Found:
+    """The shops of the box, the one to open, and how far it is set up."""
+
+    shops: tuple[Shop, ...]
+    shop: Shop | None
+    setup: Setup
+
+
+def _look(client: Client, wanted: str) -> _Found:
     """Ask for the shops, and read the pages' modules meanwhile: not on the GUI thread."""
+    from appliance.core.owner_schemas import Setup
 
-    def call() -> ShopsPage:
-        for name in (*PAGES, "welcome"):
-            import_module(f"gui.pages.{name}")
-        return client.shops()
-
-    return call
+    for module in (*(f"pages.{name}" for name in PAGES), "wizard.wizard"):
+        import_module(f"gui.{module}")
+    shops = client.shops().shops
+    shop = next((shop for shop in shops if shop.id == wanted), shops[0] if shops else None)
+    return _Found(shops, shop, client.setup(shop.id) if shop else Setup())

@@ -135,6 +135,18 @@ def finding(found: Finding) -> str:
     return words.get(found.check, found.message) if found.level == "good" else found.message
 
 
+def computer(health: Health) -> str:
+    """Return whether this computer is good enough, in a sentence. It is never a locked door."""
+    levels = {finding.level for finding in health.findings}
+    if "problem" in levels:
+        return tr("This computer is tight: a bot runs on it, but read what stands below.")
+    return (
+        tr("This computer can do it, with limits.")
+        if "notice" in levels
+        else tr("This computer is well suited.")
+    )
+
+
 def check_title(finding: Finding) -> str:
     words = {
         "disk": tr("Disk"),
@@ -143,6 +155,10 @@ def check_title(finding: Finding) -> str:
         "engine": tr("Language model"),
         "shops": tr("Shops"),
         "telemetry": tr("Nothing leaves this computer"),
+        "processor": tr("Processor"),
+        "memory-size": tr("Memory"),
+        "room": tr("Room for data"),
+        "port": tr("Network"),
     }
     return words.get(finding.check, finding.title)
 

@@ -21,6 +21,7 @@ from appliance.core.schemas import ImportRequest, Shop
 from gui import app as application
 from gui.main_window import MainWindow
 from gui.service_process import ServiceProcess
+from gui.wizard.wizard import Wizard
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -64,6 +65,11 @@ class Opened:
     def wait(self, done: Callable[[], Any]) -> None:
         self.bot.waitUntil(lambda: bool(done()), timeout=PATIENCE_MS)
 
+    def wizard(self) -> Any:
+        """Return the wizard, once it is shown."""
+        self.wait(lambda: isinstance(self.window.stack.currentWidget(), Wizard))
+        return self.window.stack.currentWidget()
+
     def page(self, name: str) -> Any:
         """Go to a page and return it."""
         self.window.go_to(name)
@@ -94,13 +100,26 @@ def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 @pytest.fixture
 def shop(opened: Opened) -> Shop:
-    """The window's first shop, made through the welcome page."""
-    welcome: Any = opened.window.stack.currentWidget()
-    welcome.fields["name"].set_text("Tea & Sons")
-    welcome.fields["contact"].set_text("hello@tea.example")
-    welcome.proceed.click()
+    """The window's first shop, made through the wizard, which was left then."""
+    wizard = opened.wizard()
+    pass_by(opened, "welcome", "computer")
+    wizard.step.fields["name"].set_text("Tea & Sons")
+    wizard.step.fields["contact"].set_text("hello@tea.example")
+    pass_by(opened, "shop")
+    wizard.later.click()
     opened.wait(lambda: opened.window.navigation.isVisible())
     return opened.window.desk.shop
+
+
+def pass_by(opened: Opened, *steps: str) -> None:
+    """Go on from these steps of the wizard."""
+    wizard = opened.wizard()
+    for step in steps:
+        opened.wait(lambda name=step: wizard.name == name)
+        wizard._settle()
+        opened.wait(wizard.proceed.isEnabled)
+        wizard.proceed.click()
+    opened.wait(lambda: wizard.name != steps[-1])
 
 
 @pytest.fixture

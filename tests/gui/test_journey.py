@@ -22,11 +22,6 @@ def preview_of(opened: Opened) -> PreviewDialog:
     return dialog
 
 
-def test_a_new_box_welcomes_and_makes_the_shop(opened: Opened, shop: Shop) -> None:
-    assert (shop.name, shop.contact) == ("Tea & Sons", "hello@tea.example")
-    assert opened.window.stack.currentWidget() is opened.window.page("knowledge")
-
-
 def test_a_dropped_catalogue_is_shown_imported_and_asked_about(
     opened: Opened, shop: Shop, catalogue: Path
 ) -> None:

@@ -1,0 +1,1 @@
+"""The first steps with a shop, one module each; `gui.wizard.wizard` lists them."""
