@@ -277,6 +277,9 @@ class Client(GuardCalls, OwnersCalls):
     def bench_model(self, model: str) -> Job:
         return self._send(JobStarted, "POST", _model(model, "bench")).job
 
+    def tune_model(self, model: str) -> Job:
+        return self._send(JobStarted, "POST", _model(model, "tune")).job
+
     def use_model(self, model: str) -> ModelInfo:
         return self._send(ModelInfo, "POST", _model(model, "use"))
 

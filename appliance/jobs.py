@@ -52,12 +52,14 @@ class Context:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of work. `lane` maps a shop to the queue in which its jobs run one after another."""
+    """A kind of work. `lane` maps a shop to the queue in which its jobs run one after another. Work in the
+    `background` nobody waits for: it takes none of the places of work that somebody started."""
 
     name: str
     run: Callable[[Job, Params, Context], Result]
     lane: Callable[[str], str]
     resumes: bool = False
+    background: bool = False
 
 
 @dataclass
@@ -142,6 +144,12 @@ class Jobs:
         if not visible(job):
             raise _no_such_job()
         return job
+
+    def last(self, name: str, params: Params) -> Job | None:
+        """Return the newest job of this kind with these parameters."""
+        with self._changed:
+            like = [e.job for e in self._sorted() if e.job.kind == name and e.params == dict(params)]
+        return max(like, key=lambda job: job.created, default=None)
 
     def cancel(self, job_id: str) -> Job:
         """Ask the job to stop: a waiting one ends at once, a running one at its next step."""
@@ -247,7 +255,7 @@ class Jobs:
                     self._threads.discard(threading.current_thread())
                     return
                 entry = self._lanes[lane].popleft()
-            with self._slots:
+            with contextlib.nullcontext() if self._kinds[entry.job.kind].background else self._slots:
                 self._run(entry)
 
     def _run(self, entry: _Entry) -> None:

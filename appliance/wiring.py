@@ -13,46 +13,41 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from appliance.core import secrets, telemetry
-from appliance.core.errors import ApplianceError, InvalidInput, ModelMissing
+from appliance.core.errors import ApplianceError, ModelMissing
 from appliance.core.schemas import (
     AnswerEvent,
     Decision,
     EngineStatus,
     GuardEntry,
     Judgement,
-    ModelInfo,
     Place,
     Shop,
 )
+from appliance.guard import prompt as guard_prompt
 from appliance.guard.log import GuardLog
 from appliance.guard.shop_guard import ShopGuard
 from appliance.jobs import Jobs
-from appliance.service import work
+from appliance.service import tuning, work
 from appliance.service.parts import Appliance, Models, OpenShop, OpenShops
 from appliance.tenants import Registry, Tenants, Tokens
-from models import quantise
+from models import in_use
+from models.box_models import BoxModels
 from models.catalog import Kind
-from models.classifier import OnnxDetector
-from models.embedder import OnnxEmbedder
-from models.engine import EngineOptions, LlamaEngine
 from models.guard import bundled
-from models.store import ModelStore
 
 if TYPE_CHECKING:
     from appliance.answers.answerer import Answerer
     from appliance.core.exam import ExamVersions
     from appliance.core.paths import Paths, ShopPaths
-    from appliance.core.ports import ChatModel, Detector, Embedder, Guard, JobContext
+    from appliance.core.ports import Detector, Embedder, Guard
     from appliance.core.settings import Settings
     from appliance.knowledge.knowledge import Knowledge
     from appliance.redteam.exam import Examiner
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 REPLAYED_TURNS = 6
 """Turns of a conversation handed in as messages that are gone through again: older ones decide nothing."""
@@ -78,6 +73,7 @@ class Parts:
     engine: Callable[[], EngineStatus]
     warm: Callable[[], None]
     forget_old: Callable[[], None]
+    greet: Callable[[], None]
     stop: Callable[[], None]
 
 
@@ -89,7 +85,13 @@ def build(paths: Paths, settings: Settings, *, make: Callable[[Ground], Parts] |
     tenants = Tenants(registry)
     parts = (make or real)(Ground(paths, settings, tenants))
     shops = OpenShops(parts.open_shop)
-    jobs = Jobs(work.kinds(paths, tenants, shops, parts.models), functools.partial(_jobs_file, paths))
+    jobs: Jobs
+
+    def tune() -> None:
+        if settings.tuning:
+            tuning.start_due(jobs, parts.models)
+
+    jobs = Jobs(work.kinds(paths, tenants, shops, parts.models, tune), functools.partial(_jobs_file, paths))
     jobs.load(tenants.ids())
     return Appliance(
         paths=paths,
@@ -105,23 +107,10 @@ def build(paths: Paths, settings: Settings, *, make: Callable[[Ground], Parts] |
         engine=parts.engine,
         warm=parts.warm,
         forget_old=parts.forget_old,
+        greet=parts.greet,
+        tune=tune,
         stop_engine=parts.stop,
     )
-
-
-class BoxModels(ModelStore):
-    """The model store, with the measuring that needs llama.cpp."""
-
-    def bench(self, model_id: str, job: JobContext) -> ModelInfo:
-        """Measure a language model in a process of its own, and return it with its speeds."""
-        info = next(info for info in self.list() if info.id == model_id)
-        if info.kind != Kind.CHAT:
-            raise InvalidInput(
-                f"“{info.title}” writes no words that could be counted.",
-                resolution="Measure a language model.",
-            )
-        speed = quantise.bench(self.path(model_id), job)
-        return info.model_copy(update={"prompt_speed": speed.prompt, "generation_speed": speed.generation})
 
 
 def _jobs_file(paths: Paths, shop: str) -> Path:
@@ -140,6 +129,7 @@ def real(ground: Ground, *, embedder: Callable[[], Embedder] | None = None) -> P
         engine=shared.engine.status,
         warm=shared.warm,
         forget_old=shared.forget_old,
+        greet=shared.greet,
         stop=shared.engine.close,
     )
 
@@ -149,11 +139,12 @@ class _Shared:
 
     def __init__(self, ground: Ground, models: BoxModels, embedder: Callable[[], Embedder] | None) -> None:
         self.models = models
-        self.engine = Engine(models, ground.settings)
+        self.engine = in_use.Engine(models, ground.settings)
+        models.tuned = self.renew
         self._tenants = ground.tenants
         self._paths = ground.paths
-        self._embedder = embedder or _InUse(models, Kind.EMBEDDING, _embedder)
-        self._detector = _InUse(models, Kind.DETECTOR, _detector)
+        self._embedder = embedder or in_use.InUse(models, Kind.EMBEDDING, in_use.embedder)
+        self._detector = in_use.InUse(models, Kind.DETECTOR, in_use.detector)
         self._shipped = functools.cache(bundled.load)
         self._secrets = functools.cache(lambda: secrets.open_store(ground.paths.data))
 
@@ -235,6 +226,17 @@ class _Shared:
                 with contextlib.closing(GuardLog(paths.guard_log)) as guard_log:
                     guard_log.prune(datetime.now(UTC))
 
+    def greet(self) -> None:
+        """Read the rules that every prompt of a shop begins with: its first visitor need not wait for it."""
+        for shop_id in self._tenants.ids()[: self.engine.kept]:
+            stable = guard_prompt.stable(self._tenants.get(shop_id).name)
+            _try(functools.partial(self.engine.read, stable))
+
+    def renew(self) -> None:
+        """Go on with the language model's new weights, warm from the first question on."""
+        _try(self.engine.renew)
+        self.greet()
+
     def warm(self) -> None:
         """Load what first questions need. What cannot be loaded will say so to whoever asks for it."""
         for load in (self._embedder, self.detector, self.engine.load):
@@ -250,118 +252,6 @@ def _try(load: Callable[[], object]) -> None:
 
 def _conversation_key(shop_id: str) -> str:
     return f"conversations-{shop_id}"
-
-
-class _InUse(Generic[T]):
-    """The model of one kind that is in use, opened once; another one when the owner chose another."""
-
-    def __init__(
-        self,
-        models: ModelStore,
-        kind: Kind,
-        opened: Callable[[ModelStore, str], T],
-        discard: Callable[[T], None] = lambda old: None,
-    ) -> None:
-        self._models = models
-        self._kind = kind
-        self._opened = opened
-        self._discard = discard
-        self._lock = threading.Lock()
-        self._current: tuple[str, T] | None = None
-
-    def __call__(self) -> T:
-        """Return the model. Raises `ModelMissing` when none is in use or it is not installed."""
-        active = self._models.active(self._kind)
-        if not active:
-            raise ModelMissing(
-                f"No {self._kind} model is in use.", resolution="Choose one on the models page."
-            )
-        with self._lock:
-            if self._current is None or self._current[0] != active:
-                opened = self._open(active)
-                self._drop()
-                self._current = (active, opened)
-            return self._current[1]
-
-    @property
-    def current(self) -> T | None:
-        """The model if it is open."""
-        return self._current[1] if self._current else None
-
-    def close(self) -> None:
-        with self._lock:
-            self._drop()
-
-    def _open(self, active: str) -> T:
-        """Open the model; a starter that is not there yet is installed from the program's own packages.
-        One that is there is not hashed anew at every start: opening it looks at sizes."""
-        try:
-            return self._opened(self._models, active)
-        except ModelMissing:
-            self._models.install_starter(active, _Quiet())
-            return self._opened(self._models, active)
-
-    def _drop(self) -> None:
-        if self._current:
-            self._discard(self._current[1])
-        self._current = None
-
-
-class _Quiet:
-    """Progress of work that nobody watches."""
-
-    def step(self, stage: str, done: int = 0, total: int | None = None) -> None:
-        log.info("%s", stage)
-
-
-def _embedder(models: ModelStore, model_id: str) -> Embedder:
-    embedder = OnnxEmbedder(models.folder(model_id))
-    embedder.load()
-    return embedder
-
-
-def _detector(models: ModelStore, model_id: str) -> Detector:
-    detector = OnnxDetector(models.folder(model_id))
-    detector.load()
-    return detector
-
-
-class Engine:
-    """The language model in use, in a worker process that starts with the first question or with `load`."""
-
-    def __init__(self, models: ModelStore, settings: Settings) -> None:
-        self._wanted = bool(settings.chat_model)
-        self._models = models
-        options = EngineOptions(threads=settings.threads, queue_limit=settings.queue_limit)
-        self._in_use: _InUse[LlamaEngine] = _InUse(
-            models, Kind.CHAT, functools.partial(_engine, options), lambda old: old.close()
-        )
-
-    def model(self) -> ChatModel | None:
-        """Return the language model, or None on a box that has none: answers then stay as composed."""
-        try:
-            return self._in_use() if self._wanted else None
-        except ModelMissing:
-            return None
-
-    def wanted(self) -> str:
-        """Return the id of the language model in use; empty on a box that does without."""
-        return self._models.active(Kind.CHAT) if self._wanted else ""
-
-    def load(self) -> None:
-        if self._wanted:
-            self._in_use().load()
-
-    def status(self) -> EngineStatus:
-        running = self._in_use.current
-        return running.status() if running else EngineStatus(state="off")
-
-    def close(self) -> None:
-        self._in_use.close()
-
-
-def _engine(options: EngineOptions, models: ModelStore, model_id: str) -> LlamaEngine:
-    return LlamaEngine(models.path(model_id), model_id, options)
 
 
 class LiveGuard:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
-from typing import Any
 
+from models.chat_template import ChatTemplate
 from models.llama_session import Session
 
 
@@ -19,18 +19,16 @@ class ChatPrompt:
     """Raises ValueError when the model carries no chat template."""
 
     def __init__(self, session: Session) -> None:
-        from llama_cpp.llama_chat_format import Jinja2ChatFormatter
-
         lib, vocab = session.lib, session.vocab
         template = lib.llama_model_chat_template(session.model, None)
         if not template:
             raise ValueError("the model carries no chat template: it was not trained to answer")
         self._session = session
         self._start = [lib.llama_vocab_bos(vocab)] if lib.llama_vocab_get_add_bos(vocab) else []
-        self._format: Any = Jinja2ChatFormatter(
+        self._template = ChatTemplate(
             template.decode(),
-            eos_token=_text_of(session, lib.llama_vocab_eos(vocab)),
-            bos_token=_text_of(session, lib.llama_vocab_bos(vocab)),
+            bos=_text_of(session, lib.llama_vocab_bos(vocab)),
+            eos=_text_of(session, lib.llama_vocab_eos(vocab)),
         )
 
     def tokens(self, stable: str, turns: Sequence[tuple[str, str]]) -> list[int]:
@@ -53,14 +51,14 @@ class ChatPrompt:
     def _render(self, markers: Sequence[str], roles: Sequence[str]) -> str:
         turns = [{"role": r, "content": m} for r, m in zip(roles, markers[1:], strict=True)]
         try:
-            return str(self._format(messages=[{"role": "system", "content": markers[0]}, *turns]).prompt)
+            return self._template.render([{"role": "system", "content": markers[0]}, *turns])
         except Exception as refused:  # templates raise what they like
             if not turns:
                 raise ValueError(f"the chat template refused the turns: {refused}") from refused
         # Some models know no system turn: their stable text opens the first turn.
         turns[0]["content"] = f"{markers[0]}\n\n{markers[1]}"
         try:
-            return str(self._format(messages=turns).prompt)
+            return self._template.render(turns)
         except Exception as refused:
             raise ValueError(f"the chat template refused the turns: {refused}") from refused
 

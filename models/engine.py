@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 POLL = 0.02  # seconds between two looks at the callers' cancel events
 FIRST_PAUSE = 1.0  # seconds before the second restart in a row; the first comes at once
 LAST_PAUSE = 60.0
+RETIREMENT = 120.0  # seconds that answers under way may still take when another model follows
 PATIENCE = 5.0  # a request waits through a pause of this many seconds; a longer one fails it at once
 ROLES = ("system", "user", "assistant")
 CHARACTERS_A_TOKEN = 32  # more than any tokeniser averages: longer prompts need not be sent to the worker
@@ -161,6 +162,15 @@ class LlamaEngine:
             worker.close()
         if supervisor:
             supervisor.join()
+
+    def retire(self) -> None:
+        """Return at once; the worker ends when every question that waits now has its answer."""
+        threading.Thread(target=self._finish, name="engine-retiring", daemon=True).start()
+
+    def _finish(self) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or not (self._waiting or self._running), RETIREMENT)
+        self.close()
 
     def _abandon(self, entry: Request) -> None:
         """The caller does not want the rest: leave the queue, or stop the worker within one token."""
@@ -311,6 +321,7 @@ class LlamaEngine:
             elif isinstance(message, protocol.Done | protocol.Failed) and message.id in self._running:
                 self._end(self._running.pop(message.id), message)
                 self._dispatch()
+                self._changed.notify_all()
             elif isinstance(message, protocol.Failed):
                 self._failure = _as_error(message)
 

@@ -16,10 +16,12 @@ from typing import Any
 
 import psutil
 
+from models import llama_library
 from models.sequences import Placement
-from models.thread_choice import ThreadChoice
+from models.thread_choice import IdleCores, ThreadChoice
 
-MEASURED = 32  # tokens of the prompt that measures; larger steps are too dear to try thread counts on
+MEASURED = 16  # tokens of the prompt that measures at the start: little, since a large model reads slowly
+SMALL = 32  # tokens; larger steps are too dear to try thread counts on
 CHUNK = 128  # prompt tokens a step; bounds how long a step blocks other visitors and a cancellation
 # With an f16 cache. One of q8_0 would take half the memory, and measured a fifth slower at reading prompts.
 FLASH_ATTENTION = 1
@@ -44,8 +46,7 @@ class Session:
     """
 
     def __init__(self, path: str, *, threads: int, sequences: int, context: int, outputs: int = 0) -> None:
-        import llama_cpp
-
+        llama_cpp = llama_library.load()
         self.lib: Any = llama_cpp
         self._log: Any = llama_cpp.llama_log_callback(_print_errors)
         llama_cpp.llama_log_set(self._log, ctypes.c_void_p(0))
@@ -62,6 +63,7 @@ class Session:
         self._batch: Any = llama_cpp.llama_batch_init(CHUNK, 0, 1)
         self._candidates = [threads] if threads else thread_candidates()
         self._choice = ThreadChoice(self._candidates)
+        self._idle = IdleCores()
 
     def clear(self, sequence: int) -> None:
         """Forget what the sequence holds."""
@@ -83,7 +85,10 @@ class Session:
 
     def decode(self, entries: Sequence[Entry]) -> None:
         """Compute one step of at most CHUNK tokens, with as many threads as pay at the moment."""
-        self._measure(entries, self._choice.threads(trial=len(entries) < MEASURED))
+        idle = self._idle.cores()
+        if idle is not None:
+            self._choice.expect(idle)
+        self._measure(entries, self._choice.threads(trial=len(entries) < SMALL))
 
     def ends(self, token: int) -> bool:
         """Whether the token ends an answer: an end token, or any other control token."""
@@ -151,10 +156,10 @@ class Session:
 
     def warm_up(self) -> None:
         """Read the weights into memory and measure each thread count, so that no visitor waits for it."""
-        prompt = [Entry(0, position, 0, position == MEASURED - 1) for position in range(MEASURED)]
         self.clear(0)
-        self.compute(prompt, self._candidates[-1])  # unmeasured: it waits for the disk
-        for threads in [*self._candidates, *self._candidates]:
+        self.compute([Entry(0, 0, 0, True)], self._candidates[-1])  # unmeasured: it waits for the disk
+        prompt = [Entry(0, position, 0, position == MEASURED - 1) for position in range(MEASURED)]
+        for threads in self._candidates if len(self._candidates) > 1 else ():
             self.clear(0)
             self._measure(prompt, threads)
             self._measure([Entry(0, MEASURED, 0, True)], threads)
@@ -164,6 +169,7 @@ class Session:
         begun = time.perf_counter()
         self.compute(entries, threads)
         self._choice.record(threads, len(entries), time.perf_counter() - begun)
+        self._idle.look()
 
     def _fill(self, entries: Sequence[Entry]) -> None:
         batch = self._batch

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models import llama_library
 from models.chat_prompt import ChatPrompt
 from models.llama_session import CHUNK, Entry, Session
 from models.phrasing_prompts import PROMPTS
@@ -66,8 +67,7 @@ def agreement(original: str, candidate: str) -> dict[str, float]:
 
 def quantise(source: str, target: str, kind: str) -> dict[str, float]:
     """Write `source` in another quantisation. Raises RuntimeError when llama.cpp cannot."""
-    import llama_cpp
-
+    llama_cpp = llama_library.load()
     params = llama_cpp.llama_model_quantize_default_params()
     params.ftype = getattr(llama_cpp, f"LLAMA_FTYPE_MOSTLY_{kind}")
     params.allow_requantize = True

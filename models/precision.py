@@ -13,26 +13,30 @@ import numpy as np
 
 from models import bert_onnx
 from models.bert import Bert, Floats
+from models.bert_onnx import Bits
 from models.classifier import probabilities
 from models.encoder import open_session
 
 # Eight bits are best where the processor has instructions for them; on older ones (AVX2 without VNNI) sums
-# of products of eight bits overflow and seven agree better. Both are measured on the machine at hand.
-BITS = (8, 7)
-EXCELLENT = 0.995  # agreement at which no other precision is tried
+# of two products of eight bits overflow, most where inputs are dense, around attention. Measured there on
+# all-MiniLM-L6-v2: 0.9955 with eight everywhere, 0.9988 with seven around attention, 0.9975 with seven
+# everywhere. All run alike fast, and what agrees best on the machine at hand is taken.
+BITS = (Bits(8, 8), Bits(7, 8), Bits(7, 7))
+EXCELLENT = 0.9985  # agreement at which no other precision is tried
 GOOD = 0.98  # agreement below which the model stays in full precision
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`name` is int8, int7 or float32; `agreement` with full precision is 1 when nothing differs."""
+    """`name` is int8, int7, int7a8 (seven around attention, eight elsewhere) or float32; `agreement` with
+    full precision is 1 when nothing differs."""
 
     model: Any
     name: str
     agreement: float
 
 
-def choose(encoder: Bert, tokenizer: Path, prefix: str = "", widths: Sequence[int] = BITS) -> Choice:
+def choose(encoder: Bert, tokenizer: Path, prefix: str = "", widths: Sequence[Bits] = BITS) -> Choice:
     """Adjust on one half of the sample texts, judge on the other."""
     tokens = _tokens(tokenizer, encoder.max_tokens, [prefix + text for text in sample_texts()])
     full = bert_onnx.embedding_graph(encoder)
@@ -43,11 +47,15 @@ def choose(encoder: Bert, tokenizer: Path, prefix: str = "", widths: Sequence[in
         model = bert_onnx.embedding_graph(encoder, peaks=peaks, bits=bits)
         found = _run(model, tokens[1::2])
         same = _shares(expected, found) if encoder.head else _cosine(expected, found)
-        tried.append(Choice(model, f"int{bits}", same))
+        tried.append(Choice(model, _name(bits), same))
         if same >= EXCELLENT:
             break
     best = max(tried, key=lambda choice: choice.agreement)
     return best if best.agreement >= GOOD else Choice(full, "float32", 1.0)
+
+
+def _name(bits: Bits) -> str:
+    return f"int{bits.wide}" if bits.attention == bits.wide else f"int{bits.attention}a{bits.wide}"
 
 
 def sample_texts() -> list[str]:

@@ -25,10 +25,20 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Tuning:
+    """What tuning found on this computer. `kind` is the quantisation that was adopted, "" when the weights
+    stayed as they came; `outcome` says it in a sentence."""
+
+    kind: str
+    outcome: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a model came from, what was done to it, and the files that are there now, the main one first.
 
-    `originals` are the files as they came, before `conversions`.
+    `originals` are the files as they came, before `conversions`. `tuning` is None before it was tried.
     """
 
     id: str
@@ -42,6 +52,7 @@ class Provenance:
     originals: tuple[WeightFile, ...]
     conversions: tuple[str, ...]
     files: tuple[Stored, ...]
+    tuning: Tuning | None = None
 
     @property
     def size(self) -> int:
@@ -80,6 +91,7 @@ def read(folder: Path) -> Provenance | None:
                 "originals": tuple(WeightFile(**file) for file in fields["originals"]),
                 "conversions": tuple(fields["conversions"]),
                 "files": tuple(Stored(**file) for file in fields["files"]),
+                "tuning": Tuning(**fields["tuning"]) if fields.get("tuning") else None,
             }
         )
     except (OSError, ValueError, KeyError, TypeError):

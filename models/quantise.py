@@ -9,7 +9,6 @@ is compared with its original, and the original is kept when in doubt.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import shutil
 import subprocess
@@ -18,8 +17,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from appliance.core import errors
 from appliance.core.ports import JobContext
+from models import files
 from models.engine_process import DEFAULT_COMMAND, worker_environment
 
 KINDS = ("Q8_0", "Q4_0")  # the one that loses least first
@@ -67,101 +69,138 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """What `improve` found. `kind` is empty when the original was kept; then `sha256` is its hash too."""
+    """What `improve` found. `made` is None when the original was kept."""
 
-    kind: str
-    source_sha256: str
-    sha256: str
+    made: Path | None
     before: Speed | None
-    after: Speed | None
-    agreement: Agreement | None
-    size_bytes: int
+    best: Trial | None
     trials: tuple[Trial, ...] = ()
 
-
-def bench(path: Path, job: JobContext | None = None, command: Sequence[str] = DEFAULT_COMMAND) -> Speed:
-    """Measure a model in a process of its own. Raises ModelRefused when it cannot run."""
-    return Speed(**_run([*command, "speed", str(path)], job, "Measuring speed"))
-
-
-def compare(
-    original: Path,
-    candidate: Path,
-    job: JobContext | None = None,
-    command: Sequence[str] = DEFAULT_COMMAND,
-) -> Agreement:
-    """Compare a conversion with its original in a process of its own."""
-    found = _run([*command, "agreement", str(original), str(candidate)], job, "Comparing answers")
-    return Agreement(int(found["tokens"]), found["same"], found["drop"])
+    @property
+    def outcome(self) -> str:
+        """Say it in a sentence to the owner."""
+        if self.best is None or self.before is None or self.best.agreement is None:
+            tried = f" Tried: {', '.join(trial.kind for trial in self.trials)}." if self.trials else ""
+            return f"Kept as it came: nothing was faster with the same answers.{tried}"
+        gain = self.best.speed.prompt_cpu / self.before.prompt_cpu
+        same = self.best.agreement.same
+        return (
+            f"Converted to {self.best.kind} for this computer: reads questions {gain:.1f} times as fast and "
+            f"chooses {same:.0%} of the same words."
+        )
 
 
-def convert(
-    source: Path,
-    target: Path,
-    kind: str,
-    job: JobContext | None = None,
-    command: Sequence[str] = DEFAULT_COMMAND,
-) -> None:
-    """Write `source` as quantisation `kind` to `target`."""
-    _run([*command, "quantise", str(source), str(target), kind], job, f"Converting to {kind}")
+class Tools:
+    """Runs the tools of `llama_tools`, each in a process of its own, on behalf of a job.
+
+    With a high `nice` visitors notice nothing of them. `memory` is a file that keeps what was found, so
+    that a job which was interrupted goes on where it was.
+    """
+
+    def __init__(
+        self,
+        job: JobContext | None = None,
+        *,
+        nice: int = 0,
+        memory: Path | None = None,
+        command: Sequence[str] = DEFAULT_COMMAND,
+    ) -> None:
+        self._job = job
+        self._nice = nice
+        self._memory = memory
+        self._command = command
+
+    def bench(self, path: Path) -> Speed:
+        """Measure a model. Raises ModelRefused when it cannot run."""
+        return Speed(**self._found("Measuring speed", "speed", path))
+
+    def compare(self, original: Path, candidate: Path) -> Agreement:
+        """Compare a conversion with its original."""
+        found = self._found("Comparing answers", "agreement", original, candidate)
+        return Agreement(int(found["tokens"]), found["same"], found["drop"])
+
+    def convert(self, source: Path, target: Path, kind: str) -> None:
+        """Write `source` as quantisation `kind` to `target`, whole or not at all."""
+        if target.exists():
+            return
+        part = target.with_suffix(".part")
+        self._run(f"Converting to {kind}", "quantise", str(source), str(part), kind)
+        part.replace(target)
+
+    def _found(self, stage: str, tool: str, *paths: Path) -> dict[str, float]:
+        """Return what a tool finds, or found before it was interrupted."""
+        key = " ".join((tool, *(path.name for path in paths)))
+        known = _remembered(self._memory)
+        if key not in known:
+            known[key] = self._run(stage, tool, *map(str, paths))
+            if self._memory:
+                files.write_json(self._memory, known)
+        return known[key]
+
+    def _run(self, stage: str, *arguments: str) -> dict[str, float]:
+        """Run one tool to its end, or until the job is cancelled; return the object that it printed."""
+        with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as said:
+            process = subprocess.Popen(
+                [*self._command, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=printed,
+                stderr=said,
+                env=worker_environment(),
+            )
+            try:
+                self._wait(process, stage)
+            finally:
+                process.kill()
+                process.wait()
+            printed.seek(0)
+            if process.returncode != 0:
+                said.seek(0)
+                raise errors.ModelRefused(
+                    f"{stage} failed: the tool ended with status {process.returncode}.",
+                    resolution="Choose another model.",
+                    details=said.read().decode("utf-8", "replace")[-2000:],
+                )
+            return {name: float(value) for name, value in json.loads(printed.read()).items()}
+
+    def _wait(self, process: subprocess.Popen[bytes], stage: str) -> None:
+        if self._nice:
+            with contextlib.suppress(psutil.Error, OSError):
+                psutil.Process(process.pid).nice(self._nice)
+        while process.poll() is None:
+            if self._job:
+                self._job.step(stage)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(TICK)
 
 
-def improve(
-    source: Path,
-    target: Path,
-    job: JobContext | None = None,
-    *,
-    kinds: Sequence[str] = KINDS,
-    command: Sequence[str] = DEFAULT_COMMAND,
-) -> Conversion:
-    """Write to `target` the first of `kinds` that is faster and answers like `source`; nothing if none does.
+def improve(source: Path, folder: Path, tools: Tools, kinds: Sequence[str] = KINDS) -> Conversion:
+    """Make, in `folder`, the first of `kinds` that is faster and answers like `source`; nothing if none does.
 
     Raises Cancelled when the job is stopped, ModelRefused when the source itself cannot run.
     """
-    digest = sha256(source)
-    size = source.stat().st_size
-    kept = Conversion("", digest, digest, None, None, None, size)
-    if size > LARGEST:
-        return kept
-    before = bench(source, job, command)
+    if source.stat().st_size > LARGEST:
+        return Conversion(None, None, None)
+    before = tools.bench(source)
     trials: list[Trial] = []
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".convert-") as folder:
-        for kind in kinds if _fits(target.parent, size) else ():
-            made = Path(folder) / kind
-            trial = _try(source, made, kind, before, job, command)
-            trials += [trial] if trial else []
-            if trial and trial.agreement and trial.agreement.good:
-                digest_made = sha256(made)
-                made.replace(target)
-                return Conversion(
-                    kind,
-                    digest,
-                    digest_made,
-                    before,
-                    trial.speed,
-                    trial.agreement,
-                    trial.size_bytes,
-                    tuple(trials),
-                )
-    return Conversion("", digest, digest, before, None, None, size, tuple(trials))
+    for kind in kinds if _fits(folder, source.stat().st_size) else ():
+        made = folder / f"{source.stem}.{kind}.gguf"
+        trial = _try(source, made, kind, before, tools)
+        trials += [trial] if trial else []
+        if trial and trial.agreement and trial.agreement.good:
+            return Conversion(made, before, trial, tuple(trials))
+        made.unlink(missing_ok=True)
+    return Conversion(None, before, None, tuple(trials))
 
 
-def sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _try(
-    source: Path, made: Path, kind: str, before: Speed, job: JobContext | None, command: Sequence[str]
-) -> Trial | None:
+def _try(source: Path, made: Path, kind: str, before: Speed, tools: Tools) -> Trial | None:
     """Convert and judge; None when llama.cpp cannot make this kind out of this model."""
     try:
-        convert(source, made, kind, job, command)
-        speed = bench(made, job, command)
+        tools.convert(source, made, kind)
+        speed = tools.bench(made)
     except errors.ModelRefused:
         return None
     faster = speed.prompt_cpu >= GAIN * before.prompt_cpu
-    agreement = compare(source, made, job, command) if faster else None
+    agreement = tools.compare(source, made) if faster else None
     return Trial(kind, speed, agreement, made.stat().st_size)
 
 
@@ -170,27 +209,8 @@ def _fits(folder: Path, size: int) -> bool:
     return shutil.disk_usage(folder).free > 4 * size
 
 
-def _run(argv: Sequence[str], job: JobContext | None, stage: str) -> dict[str, float]:
-    """Run one tool to its end, or until the job is cancelled; return the object that it printed."""
-    with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            list(argv), stdin=subprocess.DEVNULL, stdout=printed, stderr=said, env=worker_environment()
-        )
-        try:
-            while process.poll() is None:
-                if job:
-                    job.step(stage)
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(TICK)
-        finally:
-            process.kill()
-            process.wait()
-        printed.seek(0)
-        if process.returncode != 0:
-            said.seek(0)
-            raise errors.ModelRefused(
-                f"{stage} failed: the tool ended with status {process.returncode}.",
-                resolution="Choose another model.",
-                details=said.read().decode("utf-8", "replace")[-2000:],
-            )
-        return {name: float(value) for name, value in json.loads(printed.read()).items()}
+def _remembered(memory: Path | None) -> dict[str, dict[str, float]]:
+    try:
+        return dict(json.loads(memory.read_text("utf-8"))) if memory else {}
+    except (OSError, ValueError):
+        return {}

@@ -12,6 +12,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -21,10 +22,11 @@ from appliance.core.ports import JobContext
 from appliance.core.schemas import ModelInfo
 from models import catalog, convert, download, files, gguf_header, packages, provenance
 from models.catalog import Catalog, Entry, Kind, WeightFile
-from models.provenance import Provenance
+from models.provenance import Provenance, Tuning
 
 ROOM = 1.25  # memory a model takes, as a multiple of its file
 SHARE = 0.8  # of the machine's memory that a model may take
+WORKSHOP = "+tuned"  # no model's id has a plus
 CLASSIFIER = "ForSequenceClassification"
 
 Prepare = Callable[[Path, str, JobContext], tuple[str, ...]]
@@ -98,7 +100,7 @@ class ModelStore:
 
         Raises ModelMissing when it is not installed, ModelRefused when a file is damaged.
         """
-        record = self._record(model_id)
+        record = self.record(model_id)
         provenance.check(self._folder(model_id), record, thorough=False)
         return self._folder(model_id) / (file or record.files[0].name)
 
@@ -117,13 +119,14 @@ class ModelStore:
                     resolution="Use another model first, then remove this one.",
                 )
             shutil.rmtree(self._staging(model_id), ignore_errors=True)
+            shutil.rmtree(self._workshop(model_id), ignore_errors=True)
             shutil.rmtree(self._folder(model_id), ignore_errors=True)
 
     def use(self, model_id: str) -> ModelInfo:
         """Make this the model in use for its kind. Raises ModelMissing, ModelRefused."""
         with self._lock:
             self.path(model_id)
-            kind = self._record(model_id).kind
+            kind = self.record(model_id).kind
             files.write_json(self._root / "active.json", {**self._choices(), kind.value: model_id})
             return self._info(model_id)
 
@@ -135,9 +138,48 @@ class ModelStore:
             return False
         return True
 
+    def record(self, model_id: str) -> Provenance:
+        """Return what is known of an installed model. Raises ModelMissing."""
+        record = provenance.read(self._folder(model_id))
+        if record is None:
+            raise errors.ModelMissing(
+                f"The model “{model_id}” is not installed.",
+                resolution=f"Run “shopwarden models add {model_id}”.",
+            )
+        return record
+
+    def workshop(self, model_id: str, weights: str) -> Path:
+        """Return the folder for what is made out of an installed model, on the same disk. It is kept from
+        one call to the next as long as `weights`, a fingerprint of the originals, stays the same."""
+        place = self._workshop(model_id)
+        folder = place / weights
+        if not folder.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+            folder.mkdir(parents=True)
+        return folder
+
+    def adopt(self, before: Provenance, tuning: Tuning, made: Path | None = None) -> ModelInfo:
+        """Note what tuning a model found; with `made`, that file of its workshop takes its weights' place.
+
+        Raises Conflict when the model is not what it was `before`: it was removed or installed anew.
+        """
+        with self._lock:
+            if self.record(before.id) != before:
+                raise errors.Conflict(
+                    f"“{before.title}” has changed meanwhile.", resolution="Tune the model again."
+                )
+            if made is None:
+                provenance.write(self._folder(before.id), replace(before, tuning=tuning))
+            else:
+                stored = provenance.stored(made.parent)
+                grown = sum(file.size for file in stored) - before.size
+                changed = replace(before, files=stored, memory=before.memory + grown, tuning=tuning)
+                self._finish(made.parent, changed)
+            return self._info(before.id)
+
     def check(self, model_id: str) -> None:
         """Raise ModelRefused, naming the file, when one is damaged; ModelMissing when not installed."""
-        provenance.check(self._folder(model_id), self._record(model_id), thorough=True)
+        provenance.check(self._folder(model_id), self.record(model_id), thorough=True)
 
     # --- installing ---------------------------------------------------------------------------------
 
@@ -311,6 +353,7 @@ class ModelStore:
                 active=self.active(record.kind) == model_id,
                 languages=record.languages,
                 provenance=" ".join([record.source, *record.conversions]),
+                tuning=record.tuning.outcome if record.tuning else "",
             )
         entry = entry or self._catalog.get(model_id)
         return ModelInfo(
@@ -336,15 +379,6 @@ class ModelStore:
         record = provenance.read(self._folder(model_id))
         return record is not None and self.verify(model_id)
 
-    def _record(self, model_id: str) -> Provenance:
-        record = provenance.read(self._folder(model_id))
-        if record is None:
-            raise errors.ModelMissing(
-                f"The model “{model_id}” is not installed.",
-                resolution=f"Run “shopwarden models add {model_id}”.",
-            )
-        return record
-
     def _choices(self) -> dict[str, str]:
         try:
             choices = json.loads((self._root / "active.json").read_text("utf-8"))
@@ -362,6 +396,9 @@ class ModelStore:
 
     def _folder(self, model_id: str) -> Path:
         return self._root / _safe(model_id)
+
+    def _workshop(self, model_id: str) -> Path:
+        return self._root / ".staging" / f"{_safe(model_id)}{WORKSHOP}"
 
     def _staging(self, model_id: str) -> Path:
         return self._root / ".staging" / _safe(model_id)

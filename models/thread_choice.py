@@ -9,9 +9,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
+import psutil
+
+PAUSE = 0.25  # seconds without work after which others' load may have changed
 FIRST_RETRY = 2.0  # seconds until a losing thread count gets another try
 LAST_RETRY = 60.0
 WEIGHT = 0.5  # of the newest measurement: a sudden load shows after one or two steps
+SPARE = 0.3  # of a core that may be busy with small things
 CLEARLY = 1.3  # times as fast another count must be; steps differ by as much with what is in the cache
 
 
@@ -31,6 +35,12 @@ class ThreadChoice:
         self._least: dict[int, float] = {}
         self._tried = dict.fromkeys(candidates, clock())
         self._retry = dict.fromkeys(candidates, FIRST_RETRY)
+
+    def expect(self, idle: float) -> None:
+        """Choose after a pause, when what was measured before says little: the largest count for which
+        that many cores were idle meanwhile, or nearly so. The next steps are measured as ever."""
+        fitting = [count for count in self._tried if count <= max(1.0, idle + SPARE)]
+        self._chosen = max(fitting, default=self._chosen)
 
     def threads(self, *, trial: bool) -> int:
         """Return the chosen count, or with `trial` (for a step so small that a bad choice does not hurt)
@@ -65,3 +75,25 @@ class ThreadChoice:
         """Return the cost of a token in units of the least for steps of the size last measured."""
         size = self._newest.get(threads)
         return 1.0 if size is None else self._costs[threads, size] / self._least[size]
+
+
+class IdleCores:
+    """How many cores nobody used while this process paused. `read` gives the seconds all cores idled."""
+
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        read: Callable[[], float] = lambda: float(psutil.cpu_times().idle),
+    ) -> None:
+        self._clock = clock
+        self._read = read
+        self.look()
+
+    def cores(self) -> float | None:
+        """Return the mean since the last look, None when that was less than `PAUSE` ago."""
+        passed = self._clock() - self._looked
+        return (self._read() - self._idle) / passed if passed >= PAUSE else None
+
+    def look(self) -> None:
+        """Note the present: this process has just worked."""
+        self._looked, self._idle = self._clock(), self._read()

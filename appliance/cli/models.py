@@ -22,6 +22,8 @@ def add_to(commands: Commands) -> None:
     remove = command(verbs, "remove", _remove, "Delete a model's weights.", json=False)
     remove.add_argument("model", metavar="ID")
     remove.add_argument("--yes", action="store_true", help="do not ask at a terminal")
+    tune = command(verbs, "tune", _tune, "Fit a language model to this computer (done by itself as well).")
+    tune.add_argument("model", metavar="ID")
     bench = command(verbs, "bench", _bench, "Measure how fast this box runs a model.")
     bench.add_argument("model", metavar="ID")
 
@@ -52,6 +54,13 @@ def _add(arguments: argparse.Namespace) -> int:
         known = any(model.id == arguments.model for model in box.models())
         job = box.install_model(arguments.model) if known else box.add_model(path.absolute())
         return _print(progress.finish(box, job).result, arguments)
+
+
+def _tune(arguments: argparse.Namespace) -> int:
+    from appliance.cli import progress
+
+    with client(arguments) as box:
+        return _print(progress.finish(box, box.tune_model(arguments.model)).result, arguments)
 
 
 def _use(arguments: argparse.Namespace) -> int:
@@ -88,4 +97,16 @@ def _print(result: dict[str, object] | None, arguments: argparse.Namespace) -> i
         print_json(model)
     else:
         print(row(model))
+        for line in measured(model):
+            print(f"\t{line}")
     return 0
+
+
+def measured(model: ModelInfo) -> list[str]:
+    """Return what was measured of a model and what tuning found, a sentence each."""
+    speeds = [
+        f"{words} {speed:.0f} tokens a second"
+        for words, speed in (("reads", model.prompt_speed), ("writes", model.generation_speed))
+        if speed
+    ]
+    return [line for line in (", ".join(speeds), model.tuning) if line]

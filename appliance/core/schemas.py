@@ -558,7 +558,10 @@ class JobStarted(Record):
 
 
 class ModelInfo(Record):
-    """A model of the catalogue or one the owner added. Sizes are bytes; speeds tokens per second."""
+    """A model of the catalogue or one the owner added. Sizes are bytes; speeds tokens per second.
+
+    `tuning` says what tuning a language model for this computer found; empty before it was tried.
+    """
 
     id: str
     kind: str
@@ -571,6 +574,7 @@ class ModelInfo(Record):
     active: bool
     languages: tuple[str, ...] = ()
     provenance: str = ""
+    tuning: str = ""
     prompt_speed: float | None = None
     generation_speed: float | None = None
 

@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     chat_model: str = Field("smollm2-135m-instruct", description="Language model that words answers")
     embedding_model: str = Field("all-minilm-l6-v2", description="Model that embeds products")
     threads: int = Field(0, ge=0, description="CPU threads of the engine; 0 measures and chooses")
+    tuning: bool = Field(True, description="Fit the language model to this computer by itself")
     queue_limit: int = Field(8, ge=1, description="Visitors who may wait for the language model")
     upload_limit_mb: int = Field(200, ge=1, description="Largest file that can be imported, in MiB")
     messages_per_minute: int = Field(20, ge=1, description="Questions one address may ask a minute")

@@ -131,6 +131,12 @@ class Models(Protocol):
     def bench(self, model_id: str, job: JobContext) -> ModelInfo:
         """Measure the model on this box and return it with its speeds."""
 
+    def untuned(self) -> str:
+        """Return the language model in use if it was not fitted to this computer yet, else ""."""
+
+    def tune(self, model_id: str, job: JobContext) -> ModelInfo:
+        """Fit a language model to this computer: convert it where that is faster and answers the same."""
+
     def remove(self, model_id: str) -> None: ...
 
     def use(self, model_id: str) -> ModelInfo: ...
@@ -215,6 +221,10 @@ class Appliance:
     """Load what the first question needs."""
     forget_old: Callable[[], None]
     """Delete what is older than each shop keeps: conversations and lines of the guard log."""
+    greet: Callable[[], None]
+    """Read ahead what every first question of a visitor begins with."""
+    tune: Callable[[], object]
+    """Start fitting the language model in use to this computer, if that was not tried yet."""
     stop_engine: Callable[[], None]
     warmed: threading.Event = field(default_factory=threading.Event)
 

@@ -66,9 +66,12 @@ def url_of(listener: socket.socket) -> str:
 
 
 def _config(box: Appliance) -> uvicorn.Config:
-    """`proxy_headers` off: uvicorn would believe X-Forwarded-For from every local process."""
+    """`proxy_headers` off: uvicorn would believe X-Forwarded-For from every local process. `ws` and
+    `lifespan` off: nothing here uses them, and their libraries cost a start."""
     return uvicorn.Config(
         create_app(box),
+        ws="none",
+        lifespan="off",
         log_config=None,
         access_log=False,
         proxy_headers=False,
@@ -114,6 +117,8 @@ class _Server(uvicorn.Server):
             log.exception("warming up failed")
         self._box.warmed.set()
         self._box.jobs.resume()
+        self._box.greet()
+        self._box.tune()
         self._keep_tidy()
 
     def _keep_tidy(self) -> None:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from appliance.core.exam import ExamWish
 from appliance.core.paths import Paths
 from appliance.core.schemas import ImportRequest, Job
 from appliance.jobs import Context, Kind, Params, Result
-from appliance.service import uploads
+from appliance.service import tuning, uploads
 from appliance.service.parts import Knowledge, Models, OpenShops
 from appliance.tenants import Tenants
 
 
-def kinds(paths: Paths, tenants: Tenants, shops: OpenShops, models: Models) -> tuple[Kind, ...]:
-    """Return every kind. A shop's work runs one after another, and so do changes of the box's models."""
+def kinds(
+    paths: Paths,
+    tenants: Tenants,
+    shops: OpenShops,
+    models: Models,
+    tune: Callable[[], object] = lambda: None,
+) -> tuple[Kind, ...]:
+    """Return every kind. A shop's work runs one after another, and so do changes of the box's models.
+    `tune` is called when a model has come that may be worth fitting to this computer."""
 
     def knowledge(job: Job) -> Knowledge:
         return shops.get(tenants.get(job.shop).id).knowledge
@@ -41,29 +49,46 @@ def kinds(paths: Paths, tenants: Tenants, shops: OpenShops, models: Models) -> t
     def rebuild(job: Job, _: Params, context: Context) -> Result:
         return {"embedded": knowledge(job).rebuild(context)}
 
-    def install(_: Job, params: Params, context: Context) -> Result:
-        return models.install(params["model"], context).model_dump(mode="json")
-
-    def add(_: Job, params: Params, context: Context) -> Result:
-        return models.add(Path(params["path"]), context).model_dump(mode="json")
-
-    def bench(_: Job, params: Params, context: Context) -> Result:
-        return models.bench(params["model"], context).model_dump(mode="json")
-
     def of_shop(shop: str) -> str:
         return f"shop-{shop}"
-
-    def of_models(_: str) -> str:
-        return "models"
 
     return (
         Kind("import", import_file, of_shop, resumes=True),
         Kind("undo-import", undo, of_shop),
         Kind("rebuild-index", rebuild, of_shop, resumes=True),
         _exams(tenants, shops),
+        *_of_models(models, tune),
+    )
+
+
+def _of_models(models: Models, tune: Callable[[], object]) -> tuple[Kind, ...]:
+    def install(_: Job, params: Params, context: Context) -> Result:
+        info = models.install(params["model"], context)
+        tune()
+        return info.model_dump(mode="json")
+
+    def add(_: Job, params: Params, context: Context) -> Result:
+        info = models.add(Path(params["path"]), context)
+        tune()
+        return info.model_dump(mode="json")
+
+    def fit(_: Job, params: Params, context: Context) -> Result:
+        return models.tune(params["model"], context).model_dump(mode="json")
+
+    def bench(_: Job, params: Params, context: Context) -> Result:
+        return models.bench(params["model"], context).model_dump(mode="json")
+
+    def of_models(_: str) -> str:
+        return "models"
+
+    def of_tuning(_: str) -> str:
+        return "tuning"
+
+    return (
         Kind("model-install", install, of_models, resumes=True),
         Kind("model-add", add, of_models),
         Kind("model-bench", bench, of_models),
+        Kind(tuning.KIND, fit, of_tuning, resumes=True, background=True),
     )
 
 

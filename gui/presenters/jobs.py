@@ -55,6 +55,7 @@ def title(job: Job) -> str:
         "model-install": tr("Installing {subject}"),
         "model-add": tr("Adding {subject}"),
         "model-bench": tr("Measuring {subject}"),
+        "model-tune": tr("Tuning {subject} for this computer"),
     }
     return words.get(job.kind, job.kind).format(subject=job.subject)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from models import bert, convert, precision
+from models.bert_onnx import Bits
 from models.classifier import OnnxDetector
 from models.encoder import MODEL, TOKENIZER, Encoder
 from models.guard import bundled, measure
@@ -28,7 +29,7 @@ DOCUMENTS = 0.03
 DOCUMENT_KINDS = ("benign-doc", "benign-composed", "benign-shop-ui", "shop-doc")
 AT_LENIENT = 0.8
 STEEPEST = 0.7  # of margin between the two; less would turn every score into 0 or 1
-PORTABLE = (7,)  # bits; in eight, sums overflow on processors without VNNI
+PORTABLE = (Bits(7, 7),)  # in eight, sums overflow on processors without VNNI
 ROUNDING = 1e-3  # of margin, so that the worst of the allowed stays below 0.5 in single precision
 LEAST = 50  # innocent rows that either needs to have a say
 

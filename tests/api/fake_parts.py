@@ -198,6 +198,13 @@ class FakeModels:
         job.step("Measuring", 1, 1)
         return self._info(model_id).model_copy(update={"prompt_speed": 200.0, "generation_speed": 90.0})
 
+    def untuned(self) -> str:
+        return ""
+
+    def tune(self, model_id: str, job: Any) -> ModelInfo:
+        job.step("Comparing answers", 1, 1)
+        return self._info(model_id).model_copy(update={"tuning": "Kept as it came."})
+
     def remove(self, model_id: str) -> None:
         self._installed.discard(model_id)
 
@@ -240,6 +247,7 @@ class Fakes:
             engine=lambda: EngineStatus(state="off", waiting=2, restarts=1),
             warm=lambda: None,
             forget_old=lambda: None,
+            greet=lambda: None,
             stop=lambda: None,
         )
 

@@ -15,12 +15,14 @@ from appliance import wiring
 from appliance.client import Client
 from appliance.conversations import Conversations
 from appliance.core import settings
-from appliance.core.errors import InvalidInput, ModelMissing
+from appliance.core.errors import ModelMissing
 from appliance.core.paths import locate
 from appliance.core.schemas import Decision, ImportRequest, JobState, ModelInfo, ShopChange, ShopCreate
 from appliance.core.secrets import open_store
-from models import quantise
+from models import quantise, reading_speed
+from models.box_models import BoxModels
 from models.catalog import Kind
+from models.in_use import InUse
 
 CATALOGUE = (
     "SKU,Title,Description,Price,Stock\n"
@@ -152,7 +154,7 @@ def test_a_model_in_use_is_opened_once_and_given_up_for_the_next() -> None:
         opened.append(model)
         return model.upper()
 
-    in_use: Any = wiring._InUse(store, Kind.CHAT, open_model, dropped.append)  # type: ignore[arg-type]
+    in_use: Any = InUse(store, Kind.CHAT, open_model, dropped.append)  # type: ignore[arg-type]
     assert in_use.current is None
     assert (in_use(), in_use(), in_use.current) == ("A", "A", "A")
     store.chosen = "b"
@@ -173,7 +175,7 @@ def test_a_starter_that_is_missing_is_installed_on_first_use_and_nothing_else_is
             raise ModelMissing(f"{model} is not installed.")
         return model
 
-    in_use: Any = wiring._InUse(store, Kind.CHAT, open_model)  # type: ignore[arg-type]
+    in_use: Any = InUse(store, Kind.CHAT, open_model)  # type: ignore[arg-type]
     assert (in_use(), in_use()) == ("a", "a")
     assert store.installed == ["a"]
     store.chosen = "b"
@@ -187,14 +189,34 @@ class Silent:
         return None
 
 
-def test_only_a_language_model_has_a_speed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = wiring.BoxModels(tmp_path)
-    with pytest.raises(InvalidInput, match="MiniLM"):
+def test_speeds_are_those_of_the_kind_of_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = BoxModels(tmp_path)
+    with pytest.raises(ModelMissing, match="all-minilm"):
         store.bench("all-minilm-l6-v2", Silent())
     monkeypatch.setattr(store, "path", lambda model: tmp_path / model)
-    monkeypatch.setattr(quantise, "bench", lambda path, job: quantise.Speed(400.0, 90.0, 413.0))
+    monkeypatch.setattr(quantise.Tools, "bench", lambda tools, path: quantise.Speed(400.0, 90.0, 413.0))
     measured: ModelInfo = store.bench("smollm2-135m-instruct", Silent())
     assert (measured.prompt_speed, measured.generation_speed) == (400.0, 90.0)
+    monkeypatch.setattr(store, "folder", lambda model: tmp_path / model)
+    monkeypatch.setattr(
+        reading_speed, "measure", lambda folder, job: reading_speed.ReadingSpeed(300.0, 9000.0, 30.0)
+    )
+    measured = store.bench("all-minilm-l6-v2", Silent())
+    assert (measured.prompt_speed, measured.generation_speed) == (9000.0, None)
+
+
+def test_the_next_weights_are_ready_before_the_last_are_let_go() -> None:
+    store, opened, events = Store(), list[str](), list[str]()
+
+    def open_model(_: Any, model: str) -> str:
+        opened.append(model)
+        return f"{model}{len(opened)}"
+
+    in_use: Any = InUse(store, Kind.CHAT, open_model, lambda old: events.append(f"dropped {old}"))  # type: ignore[arg-type]
+    assert in_use() == "a1"
+    in_use.renew(lambda new: events.append(f"ready {new}"))
+    assert in_use() == "a2"
+    assert events == ["ready a2", "dropped a1"]
 
 
 def test_what_is_older_than_a_shop_keeps_is_deleted(tmp_path: Path) -> None:

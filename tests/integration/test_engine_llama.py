@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from appliance.core import errors
 from appliance.core.ports import Generation
@@ -62,9 +63,11 @@ def ask(text, conversation="c", **more):
 
 
 def test_plain_prompt_is_what_the_models_own_template_gives(session, prompt):
-    official = prompt._format(
-        messages=[{"role": "system", "content": STABLE}, {"role": "user", "content": FACTS}]
-    ).prompt
+    official = Jinja2ChatFormatter(
+        session.lib.llama_model_chat_template(session.model, None).decode(),
+        eos_token="<|im_end|>",
+        bos_token="<|im_start|>",
+    )(messages=[{"role": "system", "content": STABLE}, {"role": "user", "content": FACTS}]).prompt
     assert prompt.tokens(STABLE, [("user", FACTS)]) == session.tokenise(official, control=True)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from appliance.core import errors
 from models import quantise
+from models.quantise import Tools
 
 pytestmark = pytest.mark.slow
 
@@ -33,26 +34,22 @@ class Impatient:
 
 
 def test_conversion_is_kept_only_for_gain_without_loss(starter, tmp_path):
-    target = tmp_path / "better.gguf"
-    found = quantise.improve(starter, target, kinds=["Q9_9", "Q4_0", "Q8_0"])
-    assert found.source_sha256 == quantise.sha256(starter)
+    found = quantise.improve(starter, tmp_path, Tools(nice=5), kinds=["Q9_9", "Q4_0", "Q8_0"])
     assert [trial.kind for trial in found.trials] == ["Q4_0", "Q8_0"]
     for trial in found.trials:
         gained = trial.speed.prompt_cpu >= quantise.GAIN * found.before.prompt_cpu
         assert (trial.agreement is not None) == gained
     four, eight = found.trials
     assert four.agreement is None or not four.agreement.good  # few bits made of few lose answers
-    assert found.kind == ("Q8_0" if eight.agreement and eight.agreement.good else "")
-    assert target.exists() == bool(found.kind)
-    assert found.sha256 == quantise.sha256(target if found.kind else starter)
-    assert found.size_bytes == (target if found.kind else starter).stat().st_size
-    assert [path.name for path in tmp_path.iterdir()] in ([], ["better.gguf"])
+    assert found.best == (eight if eight.agreement and eight.agreement.good else None)
+    assert [*tmp_path.iterdir()] == ([found.made] if found.made else [])
+    assert ("Converted to Q8_0" if found.made else "Kept as it came") in found.outcome
 
 
 def test_cancelled_conversion_leaves_nothing(starter, tmp_path):
     job = Impatient(4)
     with pytest.raises(errors.Cancelled):
-        quantise.improve(starter, tmp_path / "better.gguf", job)
+        quantise.improve(starter, tmp_path, Tools(job))
     assert list(tmp_path.iterdir()) == []
     assert set(job.stages) == {"Measuring speed"}
 
@@ -61,6 +58,6 @@ def test_file_that_is_no_model_is_refused(tmp_path):
     path = tmp_path / "weights.gguf"
     path.write_bytes(b"GGUF but not really")
     with pytest.raises(errors.ModelRefused) as refused:
-        quantise.improve(path, tmp_path / "better.gguf")
+        quantise.improve(path, tmp_path, Tools())
     assert refused.value.details
     assert [file.name for file in tmp_path.iterdir()] == ["weights.gguf"]

@@ -68,6 +68,7 @@ def real(tmp_path: Path) -> Iterator[Real]:
         engine=lambda: EngineStatus(state="off"),
         warm=lambda: None,
         forget_old=lambda: None,
+        greet=lambda: None,
         stop=lambda: None,
     )
     box = wiring.build(Paths(tmp_path / "data"), Settings(messages_per_minute=3), make=lambda _: parts)

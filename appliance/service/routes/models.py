@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 
 from appliance.core.errors import NeedsConfirmation, NotFound
 from appliance.core.schemas import JobStarted, ModelAdd, ModelInfo
+from appliance.service import tuning
 from appliance.service.auth import admin
 from appliance.service.deps import Box
 from appliance.service.parts import Appliance
@@ -40,10 +41,18 @@ def bench_model(box: Box, model: str) -> JobStarted:
     return JobStarted(job=box.jobs.start("model-bench", subject=known.title, params={"model": model}))
 
 
+@router.post("/{model}/tune", status_code=202)
+def tune_model(box: Box, model: str) -> JobStarted:
+    """Fit a language model to this computer: convert it where that is faster and answers the same."""
+    return JobStarted(job=tuning.start(box.jobs, box.models, _model(box, model).id))
+
+
 @router.post("/{model}/use")
 def use_model(box: Box, model: str) -> ModelInfo:
     """Answer with this model from now on."""
-    return box.models.use(_model(box, model).id)
+    used = box.models.use(_model(box, model).id)
+    box.tune()
+    return used
 
 
 @router.delete("/{model}", status_code=204)

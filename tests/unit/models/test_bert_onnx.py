@@ -170,7 +170,7 @@ def _mpnet(_: bool) -> Any:
 
 
 @pytest.mark.filterwarnings("ignore")  # torch's exporter warns of its own code
-@pytest.mark.parametrize(("family", "way"), [(_bert, "ONNX, int8"), (_mpnet, "through torch")])
+@pytest.mark.parametrize(("family", "way"), [(_bert, "ONNX, int"), (_mpnet, "through torch")])
 def test_an_owners_embedding_model_is_converted_and_held_against_its_original(
     family: Callable[[bool], Any], way: str, tmp_path: Path
 ) -> None:

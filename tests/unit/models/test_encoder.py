@@ -56,7 +56,7 @@ def test_the_id_names_weights_and_precision(folder: Path) -> None:
     name, digest, recipe = OnnxEmbedder(folder).model_id.split(":")
     assert name == "tiny"
     assert len(digest) == 8
-    assert recipe.startswith("int8.")
+    assert recipe.startswith(("int8.", "int7."))  # seven where the processor's sums of eight overflow
 
 
 def test_company_hardly_changes_a_vector(folder: Path) -> None:
@@ -161,8 +161,8 @@ def test_outlying_channels_do_not_cost_precision(tmp_path: Path) -> None:
     tokens = precision._tokens(path / "tokenizer.json", 32, TEXTS)
     full = precision._run(bert_onnx.embedding_graph(model), tokens)
     peaks = precision._peaks(model, tokens)
-    smooth = precision._run(bert_onnx.embedding_graph(model, peaks=peaks, bits=8), tokens)
-    plain = precision._run(bert_onnx.embedding_graph(model, bits=8), tokens)
+    smooth = precision._run(bert_onnx.embedding_graph(model, peaks=peaks, bits=bert_onnx.Bits(8, 8)), tokens)
+    plain = precision._run(bert_onnx.embedding_graph(model, bits=bert_onnx.Bits(8, 8)), tokens)
     assert precision._cosine(full, smooth) > precision._cosine(full, plain)
 
 
@@ -180,7 +180,7 @@ def test_seven_bits_are_taken_where_they_agree_better(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on processors whose sums of eight-bit products overflow."""
-    agreements = iter([0.985, 0.991])
+    agreements = iter([0.985, 0.988, 0.991])
     monkeypatch.setattr(precision, "_cosine", lambda *_: next(agreements))
     path = tiny_models.write_bert(tmp_path / "m")
     chosen = precision.choose(bert.read(path), path / "tokenizer.json")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import itertools
 
-from models.thread_choice import LAST_RETRY, ThreadChoice
+from models.thread_choice import LAST_RETRY, PAUSE, IdleCores, ThreadChoice
 
 TOKEN, PROMPT = 1, 32
 
@@ -102,3 +102,43 @@ def test_single_count_is_used_whatever_it_costs():
     for cost in (0.1, 5.0):
         choice.record(4, TOKEN, cost)
     assert choice.threads(trial=True) == 4
+
+
+# --- after a pause -----------------------------------------------------------------------------
+
+
+def test_idle_cores_met_after_a_pause_are_used_at_once():
+    machine = Machine(t1=0.02, t2=0.5)
+    assert machine.step(PROMPT) == 1
+    machine.costs["t2"] = 0.01
+    machine.choice.expect(1.8)
+    assert machine.step(PROMPT) == 2
+
+
+def test_core_that_others_took_during_a_pause_is_left_to_them():
+    machine = Machine(t1=0.02, t2=0.01)
+    machine.choice.expect(0.9)
+    assert machine.step(PROMPT) == 1
+
+
+def test_wrong_expectation_is_put_right_by_one_step():
+    machine = Machine(t1=0.02, t2=0.5)
+    machine.choice.expect(2.0)
+    assert [machine.step(PROMPT), machine.step(PROMPT)] == [2, 1]
+
+
+def test_expectation_says_nothing_about_counts_that_are_not_there():
+    choice = ThreadChoice([4])
+    choice.expect(0.0)
+    assert choice.threads(trial=False) == 4
+
+
+def test_idle_cores_are_counted_over_pauses_only():
+    now, idle = 0.0, 0.0
+    cores = IdleCores(clock=lambda: now, read=lambda: idle)
+    now, idle = PAUSE / 2, PAUSE
+    assert cores.cores() is None
+    now, idle = 2.0, 3.0
+    assert cores.cores() == 1.5
+    cores.look()
+    assert cores.cores() is None
