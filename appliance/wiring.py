@@ -295,6 +295,9 @@ class LiveGuard:
         """Return the shop's stable prompt, and this request's turn with both texts fenced."""
         return self._guard().wording_prompt(facts, question)
 
+    def sentence(self, judgement: Judgement, language: str = "en") -> str:
+        return self._guard().sentence(judgement, language)
+
     def mask(self, text: str) -> str:
         return self._guard().redact(text)
 

@@ -52,6 +52,10 @@ class AnswerGuard(Protocol):
         partial: bool = False,
     ) -> Judgement: ...
 
+    def sentence(self, judgement: Judgement, language: str = "en") -> str:
+        """Return what the customer reads instead of an answer."""
+        ...
+
     def wording_prompt(self, facts: str, question: str) -> tuple[str, str]:
         """Return (stable system prompt, this request's fenced turn) for wording a reply."""
         ...
@@ -202,11 +206,9 @@ class Answerer:
         self, question: str, session: str, judged: Judgement, clock: _Stopwatch
     ) -> Iterator[AnswerEvent]:
         """Answer a message that the guard did not let through; no word of it reaches model or search."""
-        shop = self._shop()
-        words = lexicon(detect(question))
         deciding = judged.deciding
         scope = deciding is not None and deciding.scanner == "scope"
-        said = words.say("off_topic" if scope else "blocked", shop=shop.name)
+        said = self._guard.sentence(judged, detect(question))
         answer = ChatAnswer(
             answer=said,
             session=session,

@@ -149,10 +149,12 @@ class GuardChain(Record):
 
 
 class GuardPolicy(Record):
-    """A policy a shop may choose, in words for its owner."""
+    """A policy a shop may choose, in words for its owner. `says` is what customers read when a message is
+    "blocked" (unless the shop has a text of its own), "off_topic" or the conversation "paused"."""
 
     name: str
     explanation: str
+    says: dict[str, str] = Field(default_factory=dict)
 
 
 class GuardScore(Record):
@@ -207,6 +209,8 @@ class Shop(Record):
     privacy_url: str = ""
     colour: str = "#1f6feb"
     policy: str = "balanced"
+    blocked_text: str = ""
+    """What customers read instead of an answer to a blocked message; empty for the guard's own words."""
     daily_messages: int = Field(default=2000, ge=0)
     retention_days: int = Field(default=90, ge=0)
 
@@ -231,6 +235,7 @@ class ShopChange(Record):
     privacy_url: str | None = Field(default=None, max_length=300)
     colour: str | None = Field(default=None, pattern=r"^#[0-9a-fA-F]{6}$")
     policy: str | None = Field(default=None, pattern=r"^(strict|balanced|lenient)$")
+    blocked_text: str | None = Field(default=None, max_length=300)
     daily_messages: int | None = Field(default=None, ge=0, le=1_000_000)
     retention_days: int | None = Field(default=None, ge=0, le=3650)
 

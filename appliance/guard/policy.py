@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from appliance.core.schemas import Decision, Place
+from appliance.core.schemas import Decision, Place, ScanStatus, Verdict
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Policy:
 
     `detector` is the trained detector's threshold for messages, `window` for a window of a long text,
     `view` for a decoded reading: each further look at a text is another chance of a false alarm.
-    `on_error` is what becomes of a message that a scanner failed to judge; never ALLOW.
+    `alone` is what becomes of a message that the trained detector alone speaks against. `on_error` is what
+    becomes of a message that a scanner failed to judge; never ALLOW, neither of them.
     """
 
     name: str
@@ -32,11 +33,12 @@ class Policy:
     window: float
     view: float
     document: float
+    alone: Decision = Decision.REVIEW
     on_error: Decision = Decision.BLOCK
 
     def __post_init__(self) -> None:
-        if self.on_error is Decision.ALLOW:
-            raise ValueError("an error is never an allow")
+        if Decision.ALLOW in (self.on_error, self.alone):
+            raise ValueError("an error is never an allow, and neither is a finding")
 
     def for_score(self, score: float, place: Place) -> Decision:
         """Return the decision for an injection score; a document is held for the owner, not refused."""
@@ -44,8 +46,31 @@ class Policy:
             return Decision.BLOCK
         return Decision.REVIEW if score >= self.review else Decision.ALLOW
 
+    def weigh(self, place: Place, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+        """Return the verdicts on a message with the detector's as grave as `alone` when no other confirms it.
+
+        A trained detector errs now and then where rules do not; an answer from records only cannot be
+        steered, and spares an honest customer a refusal.
+        """
+        if place is not Place.MESSAGE or any(map(_confirms, verdicts)):
+            return verdicts
+        return tuple(
+            verdict.model_copy(update={"decision": self.alone}) if _is_finding(verdict) else verdict
+            for verdict in verdicts
+        )
+
     def for_error(self, place: Place) -> Decision:
         return self.on_error if place is Place.MESSAGE else Decision.BLOCK
+
+
+def _is_finding(verdict: Verdict) -> bool:
+    return (verdict.scanner, verdict.decision) == ("detector", Decision.BLOCK) and (
+        verdict.status is ScanStatus.SUCCESS
+    )
+
+
+def _confirms(verdict: Verdict) -> bool:
+    return verdict.decision is not Decision.ALLOW and verdict.scanner not in ("detector", "scope")
 
 
 STRICT = Policy(
@@ -60,6 +85,7 @@ STRICT = Policy(
     window=0.6,
     view=0.5,
     document=0.4,
+    alone=Decision.BLOCK,
 )
 BALANCED = Policy(
     name="balanced",
@@ -127,9 +153,13 @@ _STOPPED = {
     "zh": "由于多条消息无法受理，本次对话已暂停。请稍后再试，或直接联系店家。",
 }
 _BY_SCANNER = {"scope": _DECLINED, "behaviour": _STOPPED}
+SAYS = {"blocked": _BLOCKED["en"], "off_topic": _DECLINED["en"], "paused": _STOPPED["en"]}
 
 
-def sentence(scanner: str, language: str = "en") -> str:
-    """Return what the customer reads when `scanner` decided against the message."""
+def sentence(scanner: str, language: str = "en", own: str = "") -> str:
+    """Return what the customer reads when `scanner` decided against the message. `own` is the shop's text
+    for blocked messages, whatever their language."""
     phrases = _BY_SCANNER.get(scanner, _BLOCKED)
+    if own and phrases is _BLOCKED:
+        return own
     return phrases.get(language, phrases["en"])

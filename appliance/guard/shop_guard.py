@@ -50,6 +50,7 @@ class ShopGuard:
     ) -> None:
         self.policy = policy.policy(shop.policy)
         self.behaviour = behaviour.Behaviour(clock)
+        self._blocked_text = shop.blocked_text
         self._own = pii.own_details(shop)
         self._stable = guard_prompt.stable(shop.name)
         self._canaries: deque[str] = deque(maxlen=CANARIES)
@@ -115,7 +116,7 @@ class ShopGuard:
     def sentence(self, judgement: Judgement, language: str = "en") -> str:
         """Return what the customer reads instead of an answer."""
         deciding = judgement.deciding
-        return policy.sentence(deciding.scanner if deciding else "", language)
+        return policy.sentence(deciding.scanner if deciding else "", language, self._blocked_text)
 
     # --- the owner's word ----------------------------------------------------------------------
 
@@ -149,7 +150,7 @@ class ShopGuard:
         text = Text(entry.text or "", entry.place or Place.MESSAGE)
         said = entry.verdicts
         if text.place is not Place.ANSWER:
-            said = self._pipeline.run(self._scanners[text.place], text)
+            said = self._scanned(text)
         return gravest(self._corrections.apply(text, said, fingerprint))
 
     def _correct(self, text: str, place: Place, says: str) -> None:
@@ -178,10 +179,13 @@ class ShopGuard:
         customer = text.place is Place.MESSAGE
         if customer and self.behaviour.standing(session, address).stopped:
             return (_STOPPED,)
-        verdicts = self._corrections.apply(text, self._pipeline.run(self._scanners[text.place], text))
+        verdicts = self._corrections.apply(text, self._scanned(text))
         if customer and any(map(_is_attack, verdicts)):
             self.behaviour.attacked(session, address)
         return verdicts
+
+    def _scanned(self, text: Text) -> tuple[Verdict, ...]:
+        return self.policy.weigh(text.place, self._pipeline.run(self._scanners[text.place], text))
 
     def _usable(self, text: Text) -> tuple[str, tuple[Verdict, ...]]:
         """Return the clean text, masked where it is indexed or leaves, and a verdict for each mask."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from appliance.core.schemas import GuardCheck, GuardPolicy, Judgement
-from appliance.guard.policy import POLICIES
+from appliance.guard.policy import POLICIES, SAYS
 from appliance.service.auth import Opened, Owner
 from appliance.service.deps import Box
 
@@ -27,4 +27,4 @@ def check_for_shop(shop: Opened, wish: GuardCheck) -> Judgement:
 @router.get("/guard/policies")
 def list_policies(_: Owner) -> tuple[GuardPolicy, ...]:
     """The policies a shop may choose, strictest first."""
-    return tuple(GuardPolicy(name=known.name, explanation=known.explanation) for known in POLICIES)
+    return tuple(GuardPolicy(name=p.name, explanation=p.explanation, says=SAYS) for p in POLICIES)

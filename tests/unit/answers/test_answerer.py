@@ -51,6 +51,9 @@ class Doorman:
     def wording_prompt(self, facts: str, question: str) -> tuple[str, str]:
         return "Be brief.", f"{facts}\n{question}"
 
+    def sentence(self, judgement: Judgement, language: str = "en") -> str:
+        return "No."
+
     def mask(self, text: str) -> str:
         return text.replace("0400 000 000", "[phone]")
 
