@@ -275,8 +275,8 @@ class LiveGuard:
         self._lock = threading.Lock()
         self._made: tuple[tuple[Shop, Detector | None, str], ShopGuard] | None = None
 
-    def check(self, text: str, place: Place, *, session: str = "") -> Judgement:
-        return self._guard().check(text, place, session=session)
+    def check(self, text: str, place: Place, *, session: str = "", address: str = "") -> Judgement:
+        return self._guard().check(text, place, session=session, address=address)
 
     def check_answer(
         self,
@@ -294,6 +294,9 @@ class LiveGuard:
     def wording_prompt(self, facts: str, question: str) -> tuple[str, str]:
         """Return the shop's stable prompt, and this request's turn with both texts fenced."""
         return self._guard().wording_prompt(facts, question)
+
+    def pause(self, session: str, address: str = "") -> float:
+        return self._guard().pause(session, address)
 
     def sentence(self, judgement: Judgement, language: str = "en") -> str:
         return self._guard().sentence(judgement, language)
@@ -335,9 +338,13 @@ class Bot:
         self._quiet = quiet
 
     def stream(
-        self, question: str, session: str | None = None, cancel: threading.Event | None = None
+        self,
+        question: str,
+        session: str | None = None,
+        cancel: threading.Event | None = None,
+        address: str = "",
     ) -> Iterator[AnswerEvent]:
-        return self._answerer.stream(question, session, cancel)
+        return self._answerer.stream(question, session, cancel, address)
 
     def seed(self, session: str, turns: Sequence[tuple[str, str]]) -> None:
         """Go through the conversation so far without the language model: what a question leans on is what

@@ -40,7 +40,7 @@ from appliance.core.schemas import (
 class AnswerGuard(Protocol):
     """What answers need of the guard; `appliance.guard.ShopGuard` provides it."""
 
-    def check(self, text: str, place: Place, *, session: str = "") -> Judgement: ...
+    def check(self, text: str, place: Place, *, session: str = "", address: str = "") -> Judgement: ...
 
     def check_answer(
         self,
@@ -93,14 +93,19 @@ class Answerer:
         raise AssertionError("a stream always ends with its answer")
 
     def stream(
-        self, question: str, session: str | None = None, cancel: threading.Event | None = None
+        self,
+        question: str,
+        session: str | None = None,
+        cancel: threading.Event | None = None,
+        address: str = "",
     ) -> Iterator[AnswerEvent]:
-        """Yield places in the queue, checked pieces of text, and the whole answer last."""
+        """Yield places in the queue, checked pieces of text, and the whole answer last. `address` is where
+        the visitor is; only the guard is told."""
         session = session or secrets.token_hex(16)
         cancel = cancel or threading.Event()
         clock = _Stopwatch()
         with clock.lap("guard"):
-            judged = self._guard.check(question, Place.MESSAGE, session=session)
+            judged = self._guard.check(question, Place.MESSAGE, session=session, address=address)
         if _declines(judged):
             yield from self._declined(question, session, judged, clock)
             return

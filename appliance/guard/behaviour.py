@@ -34,11 +34,13 @@ class Behaviour:
         self._attacks: OrderedDict[str, deque[float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def attacked(self, session: str, address: str = "") -> None:
-        """Note an attack. An empty session or address is nobody's and is not counted."""
+    def attacked(self, session: str, address: str = "", *, ago_s: float = 0.0) -> None:
+        """Note an attack, made so many seconds ago. An empty session or address is nobody's and is not
+        counted."""
         with self._lock:
             for key in _keys(session, address):
-                self._attacks.setdefault(key, deque(maxlen=STOP_FROM * ADDRESS_FACTOR)).append(self._clock())
+                times = self._attacks.setdefault(key, deque(maxlen=STOP_FROM * ADDRESS_FACTOR))
+                times.append(self._clock() - ago_s)
                 self._attacks.move_to_end(key)
             while len(self._attacks) > KEYS:
                 self._attacks.popitem(last=False)

@@ -183,6 +183,11 @@ class GuardLog:
         with self._reading() as database:
             return log_read.entry(database, entry_id)
 
+    def attacks(self, since: datetime) -> list[GuardEntry]:
+        """Return the messages held as attacks since then, oldest first."""
+        with self._reading() as database:
+            return log_read.attacks(database, since)
+
     def counts(
         self,
         since: datetime,

@@ -12,11 +12,14 @@ from typing import Any
 
 from appliance.core.errors import NotFound
 from appliance.core.guard_records import Bucket, GuardCounts
-from appliance.core.schemas import Decision, GuardEntry, GuardPage, Place
+from appliance.core.schemas import Decision, GuardEntry, GuardPage, Place, ScanStatus, Verdict
 from appliance.guard import chain, log_query, log_text, normalise
 from appliance.guard.log_query import JOINED, Filter
 
 _COLUMNS = "entries.id, entries.body, texts.text, corrections.says"
+
+
+MOST_ATTACKS = 5000
 
 
 def prepare(database: sqlite3.Connection) -> None:
@@ -45,6 +48,22 @@ def upwards(database: sqlite3.Connection, chosen: Filter, after: int, limit: int
     """Return the next lines above an id that fit, oldest first."""
     fits, values = log_query.conditions(chosen)
     return _lines(database, f"{fits} AND entries.id > ?", [*values, after], limit, upwards=True)
+
+
+def attacks(database: sqlite3.Connection, since: datetime) -> list[GuardEntry]:
+    """Return the messages held as attacks since then, oldest first; see `is_attack`."""
+    held = "kind = 'decision' AND place = 'message' AND decision != 'allow' AND time >= ? AND session != ''"
+    lines = _lines(database, held, [log_query.moment(since)], MOST_ATTACKS, upwards=True)
+    return [line for line in lines if any(map(is_attack, line.verdicts))]
+
+
+def is_attack(verdict: Verdict) -> bool:
+    """Whether somebody tried something: off-topic questions and failed checks are nobody's attack."""
+    return (
+        verdict.decision is not Decision.ALLOW
+        and verdict.status is ScanStatus.SUCCESS
+        and verdict.scanner not in ("scope", "log", "behaviour")
+    )
 
 
 def entry(database: sqlite3.Connection, entry_id: int) -> GuardEntry:

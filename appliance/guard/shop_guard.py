@@ -8,7 +8,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from appliance.core.errors import StoreFailed
@@ -18,6 +18,7 @@ from appliance.guard import behaviour, fingerprints, masking, pii, policy, regis
 from appliance.guard import prompt as guard_prompt
 from appliance.guard.corrections import Corrections
 from appliance.guard.log import SHOWN, GuardLog, area
+from appliance.guard.log_read import is_attack
 from appliance.guard.pii import Masked
 from appliance.guard.pipeline import Pipeline, gravest
 from appliance.guard.texts import Answer, Text
@@ -60,8 +61,17 @@ class ShopGuard:
         self._detector = detector.model_id if detector else ""
         self._model = model
         self._scanners = registry.scanners(self.policy, detector)
+        self._recall()
         self._pipeline = Pipeline(self.policy, **({"timeout_s": timeout_s} if timeout_s else {}))
         self._corrections = Corrections(log)
+
+    def _recall(self) -> None:
+        """Count the attacks that the log still knows of: starting anew must not wash anybody clean."""
+        if self._log is None or not self._recorded:
+            return
+        now = datetime.now(UTC)
+        for line in self._log.attacks(now - timedelta(seconds=behaviour.WINDOW_S)):
+            self.behaviour.attacked(line.session, ago_s=(now - line.time).total_seconds())
 
     def close(self) -> None:
         """Stop the guard's threads; the log stays open and is its maker's to close."""
@@ -108,6 +118,10 @@ class ShopGuard:
         self._canaries.append(fence.canary)
         turn = (fence.note(), fence.round("facts", facts), fence.round("customer", question))
         return self._stable, "\n".join(turn)
+
+    def pause(self, session: str, address: str = "") -> float:
+        """Return how many seconds to let somebody wait who tried several attacks."""
+        return self.behaviour.standing(session, address).pause_s
 
     def redact(self, text: str) -> str:
         """Return the text as logs and stored conversations keep it."""
@@ -180,7 +194,7 @@ class ShopGuard:
         if customer and self.behaviour.standing(session, address).stopped:
             return (_STOPPED,)
         verdicts = self._corrections.apply(text, self._scanned(text))
-        if customer and any(map(_is_attack, verdicts)):
+        if customer and any(map(is_attack, verdicts)):
             self.behaviour.attacked(session, address)
         return verdicts
 
@@ -311,12 +325,3 @@ def hosts(shop: Shop) -> tuple[str, ...]:
     """Return the host names that are the shop's own."""
     named = (site.split("//")[-1].split("/")[0].split(":")[0] for site in (shop.website, *shop.sites))
     return tuple(host.removeprefix("*.").removeprefix("www.").casefold() for host in named if host)
-
-
-def _is_attack(verdict: Verdict) -> bool:
-    """Whether somebody tried something: off-topic questions and failed checks are nobody's attack."""
-    return (
-        verdict.decision is not Decision.ALLOW
-        and verdict.status is ScanStatus.SUCCESS
-        and verdict.scanner not in ("scope", "log")
-    )

@@ -93,8 +93,9 @@ class Answerer(Protocol):
     """The bot of one shop: `appliance.answers`."""
 
     def stream(
-        self, question: str, session: str | None, cancel: threading.Event | None
-    ) -> Iterator[AnswerEvent]: ...
+        self, question: str, session: str | None, cancel: threading.Event | None, address: str = ""
+    ) -> Iterator[AnswerEvent]:
+        """Yield the events of an answer. `address` is where the visitor is, for the guard alone."""
 
     def seed(self, session: str, turns: Sequence[tuple[str, str]]) -> None:
         """Make the session what it would be after these (question, answer) turns; asks no model."""
@@ -108,6 +109,9 @@ class OwnersGuard(Guard, Protocol):
 
     def feedback(self, entry: int, says: str) -> None:
         """Let "fine" or "attack" about a line of the log count; "undo" takes it back."""
+
+    def pause(self, session: str, address: str = "") -> float:
+        """Return how many seconds to let somebody wait who tried several attacks."""
 
     def withdraw(self, held_in: str, fingerprint: str) -> None:
         """Let a correction count no more."""

@@ -52,6 +52,9 @@ class FakeGuard:
 
     def feedback(self, entry: int, says: str) -> None: ...
 
+    def pause(self, session: str, address: str = "") -> float:
+        return 0.2 if session == "slow" else 0.0
+
     def withdraw(self, held_in: str, fingerprint: str) -> None: ...
 
     def fingerprint(self, text: str) -> str:
@@ -156,11 +159,17 @@ class FakeAnswerer:
 
     shop: str
     script: Callable[[str, threading.Event], Iterator[AnswerEvent]] | None = None
+    addresses: list[str] = field(default_factory=list)
     seeds: list[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
 
     def stream(
-        self, question: str, session: str | None = None, cancel: threading.Event | None = None
+        self,
+        question: str,
+        session: str | None = None,
+        cancel: threading.Event | None = None,
+        address: str = "",
     ) -> Iterator[AnswerEvent]:
+        self.addresses.append(address)
         if self.script:
             yield from self.script(question, cancel or threading.Event())
             return

@@ -216,3 +216,10 @@ def test_answers_are_counted_without_names(served: Served, shop: str) -> None:
 
 def test_an_answer_carries_its_verdict(served: Served, shop: str) -> None:
     assert served.client().chat(shop, "Hello").verdict == ALLOWED
+
+
+def test_the_guard_is_told_where_a_visitor_is_and_not_where_the_shop_is(served: Served, shop: str) -> None:
+    with served.http() as http:
+        http.post(f"/api/v1/shops/{shop}/chat", json={"message": "hi", "session": "slow"})
+    served.admin().chat(shop, "hi")
+    assert served.fakes.answerers[shop].addresses == ["127.0.0.1", ""]

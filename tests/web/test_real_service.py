@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -38,7 +39,9 @@ class Bot:
     cancelled: threading.Event = field(default_factory=threading.Event)
     sessions: list[str] = field(default_factory=list)
 
-    def stream(self, question: str, session: str, cancel: threading.Event) -> Iterator[AnswerEvent]:
+    def stream(
+        self, question: str, session: str, cancel: threading.Event, address: str
+    ) -> Iterator[AnswerEvent]:
         self.sessions.append(session)
         yield Queued(position=2)
         yield Delta(text=f"Draft of {question}\nsecond line")
@@ -59,7 +62,8 @@ class Real:
 def real(tmp_path: Path) -> Iterator[Real]:
     bot: Any = Bot()
     nothing: Any = None
-    shop = OpenShop(nothing, nothing, nothing, bot, nothing, nothing, close=lambda: None)
+    calm: Any = SimpleNamespace(pause=lambda session, address: 0.0)
+    shop = OpenShop(nothing, calm, nothing, bot, nothing, nothing, close=lambda: None)
     parts = wiring.Parts(
         models=nothing,
         guard=nothing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import secrets
@@ -12,6 +13,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.sse import format_sse_event
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
 from appliance.core.errors import ApplianceError, EngineFailed
@@ -22,6 +24,7 @@ from appliance.service.limits import Addresses, QuestionLimits
 from appliance.service.metrics import Metrics
 from appliance.service.parts import Appliance
 from appliance.service.visits import Visits
+from appliance.tenants import Principal
 
 log = logging.getLogger(__name__)
 
@@ -57,11 +60,11 @@ Admitted = Annotated[Shop, Depends(admitted)]
 
 
 @router.post("/chat", response_model=ChatAnswer)
-async def chat(box: Box, shop: Admitted, wish: ChatRequest, request: Request) -> Any:
+async def chat(box: Box, shop: Admitted, wish: ChatRequest, request: Request, known: KnownCaller) -> Any:
     """Ask the bot. Server-sent events (`session`, `position`, `delta`, `answer`, `problem`) with `stream`
     or when the caller accepts them."""
     session = wish.session or secrets.token_hex(16)  # never begins with a dash
-    events = ask(request, box, shop, wish.message, session)
+    events = ask(request, box, shop, wish.message, session, address=_visitor(request, shop, known))
     if not (wish.stream or "text/event-stream" in request.headers.get("accept", "")):
         return await whole(events)
     first = await first_of(events)
@@ -75,11 +78,14 @@ async def ask(
     question: str,
     session: str,
     turns: Sequence[tuple[str, str]] = (),
+    address: str = "",
 ) -> Events:
     """Yield the bot's events; the last is the whole answer. Stops working when the caller leaves.
 
-    `turns` are (question, answer) pairs that the session begins with.
+    `turns` are (question, answer) pairs that the session begins with. `address` is a visitor's; whoever
+    tried several attacks from there, or in this session, waits longer each time.
     """
+    await asyncio.sleep(await run_in_threadpool(_pause, box, shop, session, address))
     visits: Visits = request.app.state.visits
     metrics: Metrics = request.app.state.metrics
 
@@ -87,13 +93,25 @@ async def ask(
         answerer = box.shops.get(shop.id).answerer
         if turns:
             answerer.seed(session, turns)
-        return answerer.stream(question, session, cancel)
+        return answerer.stream(question, session, cancel, address)
 
     async with aclosing(visits.events(start, request.is_disconnected)) as events:
         async for event in events:
             if isinstance(event, ChatAnswer):
                 metrics.count(event)
             yield event
+
+
+def _pause(box: Appliance, shop: Shop, session: str, address: str) -> float:
+    return box.shops.get(shop.id).guard.pause(session, address)
+
+
+def _visitor(request: Request, shop: Shop, known: Principal | None) -> str:
+    """Return a visitor's address; a program with the shop's key speaks for many and has none of its own."""
+    if known is not None and known.opens(shop.id):
+        return ""
+    addresses: Addresses = request.app.state.addresses
+    return addresses.of(request)
 
 
 async def first_of(events: Events) -> AnswerEvent:

@@ -27,7 +27,7 @@ from appliance.core.schemas import (
 class Doorman:
     """A guard for tests: blocks messages with "attack", declines "poem", holds answers with "SECRET"."""
 
-    def check(self, text: str, place: Place, *, session: str = "") -> Judgement:
+    def check(self, text: str, place: Place, *, session: str = "", address: str = "") -> Judgement:
         if "attack" in text:
             return self._judged(Decision.BLOCK, place, text, "injection")
         if "poem" in text:
