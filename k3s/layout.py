@@ -13,6 +13,11 @@ class Layout:
     root: Path = Path("/")
 
     @property
+    def whole_machine(self) -> bool:
+        """Whether the machine is K3s's: below another root its network and mounts are left alone."""
+        return self.root == Path("/")
+
+    @property
     def binary(self) -> Path:
         """Its name decides what it is: it must be called k3s."""
         return self.root / "usr/local/bin/k3s"
@@ -55,6 +60,11 @@ class Layout:
         return self.server / "db/snapshots"
 
     @property
+    def kubelet_config(self) -> Path:
+        """What a joined box may ask its cluster with: about itself."""
+        return self.data / "agent/kubelet.kubeconfig"
+
+    @property
     def images(self) -> Path:
         """Image tars here are imported when K3s starts."""
         return self.data / "agent/images"
@@ -75,6 +85,11 @@ class Layout:
     @property
     def journal(self) -> Path:
         return self.state / "journal.json"
+
+    @property
+    def backup_key(self) -> Path:
+        """The box's own key for backups of the node; whoever moves to another machine needs it."""
+        return self.state / "backup.key"
 
     @property
     def log(self) -> Path:

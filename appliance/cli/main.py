@@ -10,11 +10,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from appliance.cli import ask, demo, doctor, guard, ingest, models, search, serve, shop, token
+from appliance.cli import ask, demo, doctor, guard, ingest, models, node, search, serve, shop, token
 from appliance.core import telemetry
 from appliance.core.errors import ApplianceError, StoreFailed
 
-GROUPS = (demo, serve, shop, ingest, search, ask, guard, models, token, doctor)
+GROUPS = (demo, serve, shop, ingest, search, ask, guard, models, node, token, doctor)
 
 INTERRUPTED = 130
 """What a shell expects of a command ended by Ctrl-C."""

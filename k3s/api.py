@@ -1,0 +1,227 @@
+"""What Kubernetes itself says: the only module that imports the `kubernetes` client, and only when asked.
+
+Answers are read as JSON and turned into records here, so that an older or newer server than the client's
+models still makes sense.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import ssl
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from appliance.core.errors import NodeNotReady
+from appliance.core.node import NodeWorkload
+
+CALL_SECONDS = 5.0
+LEASES = "kube-node-lease"
+TENANT_LABEL = "shopwarden.dev/tenant"
+WAITING = frozenset({"ContainerCreating", "PodInitializing", ""})
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node as the cluster's store has it; `ready` may be stale."""
+
+    name: str
+    ready: bool
+    address: str
+    version: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class TenantFolder:
+    """A folder of this machine that a tenant's pods use."""
+
+    tenant: str
+    path: Path
+
+
+def ping(port: int, ca: Path | None = None) -> bool:
+    """Whether a K3s server answers on loopback; needs no login."""
+    context = ssl.create_default_context(cafile=str(ca) if ca and ca.exists() else None)
+    if not (ca and ca.exists()):  # "pong" alone proves nothing but that the port is served
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    try:
+        with urllib.request.urlopen(
+            f"https://127.0.0.1:{port}/ping", timeout=CALL_SECONDS, context=context
+        ) as answer:
+            return bool(answer.read(16).strip() == b"pong")
+    except (OSError, ValueError):
+        return False
+
+
+class Api:
+    """A cluster's API, by its kubeconfig. Every call raises `NodeNotReady` when it cannot be had."""
+
+    def __init__(self, kubeconfig: Path) -> None:
+        self._kubeconfig = kubeconfig
+
+    def ready(self) -> bool:
+        """Whether the API server says that all of it is ready."""
+        try:
+            return self._text("/readyz") == "ok"
+        except NodeNotReady:
+            return False
+
+    def node(self, name: str) -> Node | None:
+        """Return one node: what a joined box may ask about itself."""
+        found = self._item(f"/api/v1/nodes/{name}")
+        return _node(found) if found else None
+
+    def lease(self, node: str) -> datetime | None:
+        """Return when the node's kubelet last renewed its lease."""
+        found = self._item(f"/apis/coordination.k8s.io/v1/namespaces/{LEASES}/leases/{node}")
+        renewed = (found or {}).get("spec", {}).get("renewTime")
+        return datetime.fromisoformat(renewed) if renewed else None
+
+    def workloads(self) -> tuple[NodeWorkload, ...]:
+        """Return every Deployment, with why its pods are missing where they are."""
+        pods = tuple(self._items("/api/v1/pods"))
+        found = self._items("/apis/apps/v1/deployments")
+        return tuple(_workload(item, pods) for item in found)
+
+    def tenant_folders(self) -> tuple[TenantFolder, ...]:
+        """Return the folders of this machine that our tenants' pods mount."""
+        found = {
+            TenantFolder(tenant, Path(volume["hostPath"]["path"]))
+            for pod in self._items("/api/v1/pods", labelSelector=TENANT_LABEL)
+            if (tenant := pod["metadata"].get("labels", {}).get(TENANT_LABEL))
+            for volume in pod["spec"].get("volumes", ())
+            if "hostPath" in volume
+        }
+        return tuple(sorted(found, key=lambda folder: (folder.tenant, folder.path)))
+
+    def delete_node(self, name: str) -> None:
+        """Forget a node: a machine that lost its node password can then join again."""
+        with _translated():
+            self._client().delete_node(name, _request_timeout=CALL_SECONDS)
+
+    def _items(self, path: str, **query: str) -> list[dict[str, Any]]:
+        found: dict[str, Any] = json.loads(self._text(path, **query))
+        return list(found.get("items") or ())
+
+    def _item(self, path: str) -> dict[str, Any] | None:
+        status, text = self._answer(path, {})
+        if status == 404:
+            return None
+        found: dict[str, Any] = json.loads(_good(path, status, text))
+        return found
+
+    def _text(self, path: str, **query: str) -> str:
+        return _good(path, *self._answer(path, query))
+
+    def _answer(self, path: str, query: Mapping[str, str]) -> tuple[int, str]:
+        with _translated():
+            answer = self._client().api_client.call_api(
+                *self._address(path, query), _request_timeout=CALL_SECONDS
+            )
+            answer.read()
+            return int(answer.status), bytes(answer.data).decode()
+
+    def _address(self, path: str, query: Mapping[str, str]) -> tuple[str, str, dict[str, str]]:
+        client = self._client().api_client
+        method, url, headers, *_ = client.param_serialize(
+            "GET", path, query_params=list(query.items()), auth_settings=["BearerToken"]
+        )
+        return method, url, headers
+
+    @functools.cached_property
+    def _core(self) -> Any:
+        from kubernetes import client, config
+
+        wanted = client.Configuration()
+        wanted.retries = False  # who asks, asks again
+        config.load_kube_config(str(self._kubeconfig), client_configuration=wanted, persist_config=False)  # type: ignore[no-untyped-call]
+        return client.CoreV1Api(client.ApiClient(wanted))
+
+    def _client(self) -> Any:
+        if not self._kubeconfig.exists():
+            raise NodeNotReady("K3s has not written its kubeconfig yet.", resolution="Wait a minute.")
+        return self._core
+
+
+def _good(path: str, status: int, text: str) -> str:
+    if status != 200:
+        raise NodeNotReady(f"Kubernetes answered {status} to {path}.", details=text[-500:])
+    return text
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    """Turn what the client library raises into `NodeNotReady`."""
+    from kubernetes.client.exceptions import ApiException, OpenApiException
+    from kubernetes.config.config_exception import ConfigException
+    from urllib3.exceptions import HTTPError
+
+    try:
+        yield
+    except ApiException as err:
+        raise NodeNotReady(f"Kubernetes answered {err.status} {err.reason}.") from None
+    except (HTTPError, OpenApiException, ConfigException, OSError, ValueError) as err:
+        raise NodeNotReady(
+            "Kubernetes does not answer.",
+            resolution="Run “shopwarden node status”.",
+            details=f"{type(err).__name__}: {err}",
+        ) from None
+
+
+def _node(item: Mapping[str, Any]) -> Node:
+    status = item.get("status", {})
+    conditions: list[dict[str, str]] = status.get("conditions") or []
+    ready = next((c for c in conditions if c.get("type") == "Ready"), {})
+    addresses = {a["type"]: a["address"] for a in status.get("addresses", ())}
+    return Node(
+        name=item["metadata"]["name"],
+        ready=ready.get("status") == "True",
+        address=addresses.get("InternalIP", ""),
+        version=status.get("nodeInfo", {}).get("kubeletVersion", ""),
+        reason=ready.get("message", ""),
+    )
+
+
+def _workload(item: Mapping[str, Any], pods: tuple[dict[str, Any], ...]) -> NodeWorkload:
+    meta, wanted = item["metadata"], int(item.get("spec", {}).get("replicas", 1))
+    labels = item.get("spec", {}).get("selector", {}).get("matchLabels", {})
+    mine = [pod for pod in pods if _belongs(pod, meta["namespace"], labels)]
+    ready = int(item.get("status", {}).get("readyReplicas") or 0)
+    return NodeWorkload(
+        namespace=meta["namespace"],
+        name=meta["name"],
+        ready=ready,
+        wanted=wanted,
+        restarts=sum(int(s.get("restartCount", 0)) for pod in mine for s in _containers(pod)),
+        reason=next((why for pod in mine if (why := _reason(pod))), "") if ready < wanted else "",
+    )
+
+
+def _belongs(pod: Mapping[str, Any], namespace: str, labels: Mapping[str, str]) -> bool:
+    meta = pod["metadata"]
+    theirs: Mapping[str, str] = meta.get("labels") or {}
+    return bool(meta["namespace"] == namespace) and labels.items() <= theirs.items()
+
+
+def _containers(pod: Mapping[str, Any]) -> list[dict[str, Any]]:
+    status = pod.get("status", {})
+    return [*status.get("initContainerStatuses", ()), *status.get("containerStatuses", ())]
+
+
+def _reason(pod: Mapping[str, Any]) -> str:
+    """Return why a pod does not run, as Kubernetes names it."""
+    for status in _containers(pod):
+        waiting = status.get("state", {}).get("waiting", {})
+        if waiting.get("reason", "") not in WAITING:
+            return f"{waiting['reason']}: {waiting.get('message', '')}".rstrip(": ")
+    for condition in pod.get("status", {}).get("conditions", ()):
+        if condition.get("status") != "True" and condition.get("reason") == "Unschedulable":
+            return f"Unschedulable: {condition.get('message', '')}"
+    return ""

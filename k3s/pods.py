@@ -1,0 +1,94 @@
+"""Ending what K3s leaves running and mounted when it stops: shims, mounts, interfaces, packet rules."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appliance.core.errors import CommandFailed
+from k3s.layout import Layout
+from k3s.shell import Run
+
+if TYPE_CHECKING:
+    import psutil
+
+GRACE_SECONDS = 10.0
+INTERFACES = ("cni0", "flannel.1", "flannel-wg", "kube-ipvs0")
+RULES = ("KUBE-", "CNI-", "FLANNEL", "flannel")
+
+
+def end(layout: Layout, run: Run) -> None:
+    """End every pod of this node and take its mounts away; on the real machine its network traces too."""
+    _end_processes(layout)
+    _unmount(layout, run)
+    if layout.whole_machine:
+        _clear_network(run)
+        for folder in (Path("/var/lib/cni"), Path("/run/flannel")):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def shims(layout: Layout) -> list[psutil.Process]:
+    """Return the containerd shims of this node: those that talk to its containerd or run from its data."""
+    import psutil
+
+    socket = str(layout.run / "containerd/containerd.sock")
+    found = []
+    for process in psutil.process_iter(["name", "cmdline"]):
+        line = process.info["cmdline"] or []
+        if str(process.info["name"] or "").startswith("containerd-shim") and socket in line:
+            found.append(process)
+    return found
+
+
+def _end_processes(layout: Layout) -> None:
+    import psutil
+
+    ours = []
+    for shim in shims(layout):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            ours += [*shim.children(recursive=True), shim]
+    for process in ours:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.terminate()
+    _, alive = psutil.wait_procs(ours, GRACE_SECONDS)
+    for process in alive:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(alive, GRACE_SECONDS)
+
+
+def _unmount(layout: Layout, run: Run) -> None:
+    for mount in _mounts(layout):
+        with contextlib.suppress(CommandFailed):
+            run(("umount", "--lazy", mount))
+
+
+def _mounts(layout: Layout) -> list[str]:
+    """Return what is mounted for pods, deepest first."""
+    below = (f"{layout.run}/", f"{layout.kubelet}/", "/run/netns/cni-" if layout.whole_machine else "\0")
+    lines = Path("/proc/self/mounts").read_text().splitlines()
+    points = {line.split()[1].encode().decode("unicode_escape") for line in lines}
+    return sorted((point for point in points if point.startswith(below)), key=len, reverse=True)
+
+
+def _clear_network(run: Run) -> None:
+    for name in INTERFACES:
+        with contextlib.suppress(CommandFailed):
+            run(("ip", "link", "delete", name))
+    for save, restore in (("iptables-save", "iptables-restore"), ("ip6tables-save", "ip6tables-restore")):
+        with contextlib.suppress(CommandFailed):
+            run((restore,), stdin="".join(_without_ours(run((save,)))))
+    with contextlib.suppress(CommandFailed):
+        for name in run(("ipset", "list", "-name")).split():
+            if name.startswith("KUBE-"):
+                run(("ipset", "destroy", name))
+
+
+def _without_ours(rules: str) -> Iterator[str]:
+    """Yield the lines that are not Kubernetes's; everybody else's rules stay as they are."""
+    for line in rules.splitlines(keepends=True):
+        if not any(sign in line for sign in RULES):
+            yield line

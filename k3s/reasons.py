@@ -1,0 +1,75 @@
+"""Why K3s does not come up, from its own log, in a sentence with the one thing to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reason:
+    """`sign` is a piece of a log line, in lower case."""
+
+    sign: str
+    message: str
+    fix: str
+
+
+REASONS = (
+    Reason(
+        "token ca hash does not match",
+        "The server is not the one that the token was made for.",
+        "Ask the provider for a fresh token and check the server's address.",
+    ),
+    Reason(
+        "node password rejected",
+        "The cluster remembers another machine of this name.",
+        "Ask the provider to delete the old node, or choose another --name.",
+    ),
+    Reason(
+        "401 unauthorized", "The server does not accept the token.", "Ask the provider for a fresh token."
+    ),
+    Reason(
+        "invalid token",
+        "The token is not in the form that K3s gives out.",
+        "Copy the token whole: K10…::…:….",
+    ),
+    Reason("no space left on device", "The disk is full.", "Free some disk space."),
+    Reason("database or disk is full", "The disk is full.", "Free some disk space."),
+    Reason(
+        "encrypted with different token",
+        "The data on this box was made with another token.",
+        "Restore a backup, which brings its token along.",
+    ),
+    Reason(
+        "address already in use",
+        "Another program uses one of K3s's ports.",
+        "Stop it: “ss -ltnp” names it.",
+    ),
+    Reason(
+        "no default routes found",
+        "There is neither a default route nor a pinned address.",
+        "Pin an address with --address.",
+    ),
+    Reason(
+        "failed to find memory cgroup",
+        "The kernel's memory limits are off.",
+        "Add “cgroup_enable=memory” to the kernel's command line and restart.",
+    ),
+    Reason(
+        "can't get final child's pid",
+        "containerd may not change OOM scores in this container.",
+        "Give the container CAP_SYS_RESOURCE.",
+    ),
+    Reason("no such host", "The server's name cannot be found.", "Check the server's address."),
+    Reason("no route to host", "The server cannot be reached.", "Check the overlay, then try again."),
+    Reason("connection refused", "The server does not answer.", "Check the server's address and port."),
+    Reason("i/o timeout", "The server does not answer.", "Check the overlay, then try again."),
+    Reason("context deadline exceeded", "The server does not answer.", "Check the overlay, then try again."),
+)
+"""Most telling first: a wrong token also shows as refused connections later."""
+
+
+def of(log: str) -> Reason | None:
+    """Return the most telling reason that the log shows."""
+    text = log.lower()
+    return next((reason for reason in REASONS if reason.sign in text), None)

@@ -1,0 +1,98 @@
+"""Verbs from a process that may not be root: through the privileged helper, as a child process.
+
+As root the helper is a child all the same, so that work on the machine neither blocks nor outlives the
+caller in any other way than by its journal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from appliance.core.errors import ApplianceError, Cancelled, CommandFailed, NotAllowed
+from appliance.core.node import NodePreflight, NodeProgress, NodeResult, NodeStatus
+from k3s import node
+from k3s.context import Context
+
+INSTALLED_HELPER = Path("/usr/lib/shopwarden/node-helper")
+"""Where the package puts the helper; the polkit action names this path and no other."""
+DISMISSED = 126
+NOT_AUTHORISED = 127
+STOP_SECONDS = 60.0
+
+Told = Callable[[NodeProgress], None]
+
+
+def helper() -> tuple[str, ...]:
+    """Return the command that does verbs as root. Raises `NotAllowed` where there is no way to it."""
+    if os.geteuid() == 0:
+        return (sys.executable, "-I", "-m", "k3s.helper")
+    if INSTALLED_HELPER.exists() and shutil.which("pkexec"):
+        return ("pkexec", str(INSTALLED_HELPER))
+    raise NotAllowed(
+        "K3s is looked after by an administrator.", resolution="Run the same command with “sudo”."
+    )
+
+
+def call(verb: str, wish: dict[str, Any], told: Told = lambda step: None) -> node.Answer:
+    """Do the verb and return its record; `told` hears of every step, and of the present one again every
+    second: it may raise to stop the work. Raises what the verb raises. Looking needs no helper."""
+    if not node.VERBS[verb].changes:
+        return node.call(Context(), verb, wish)
+    command = (*helper(), verb)
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as child:
+        try:
+            return _follow(child, verb, wish, told)
+        except BaseException:
+            _stop(child)
+            raise
+
+
+def _follow(child: subprocess.Popen[str], verb: str, wish: dict[str, Any], told: Told) -> node.Answer:
+    if child.stdin is None or child.stdout is None:
+        raise CommandFailed("The helper has no pipes.")
+    child.stdin.write(json.dumps(wish) + "\n")
+    child.stdin.flush()
+    step: NodeProgress | None = None
+    for line in child.stdout:
+        event = json.loads(line)
+        if event["event"] == "step":
+            step = NodeProgress.model_validate(event)
+        if step and event["event"] in {"step", "alive"}:
+            told(step)
+        if event["event"] == "result":
+            return _record(verb).model_validate(event["result"])
+        if event["event"] == "problem":
+            raise ApplianceError.from_problem(event["problem"])
+    raise _ended(child.wait())
+
+
+def _record(verb: str) -> type[NodePreflight | NodeResult | NodeStatus]:
+    return {"preflight": NodePreflight, "status": NodeStatus}.get(verb, NodeResult)
+
+
+def _ended(code: int) -> ApplianceError:
+    if code in {DISMISSED, NOT_AUTHORISED}:
+        return NotAllowed(
+            "This needs an administrator's password, and it was not given.",
+            resolution="Try again, or ask whoever administers this box.",
+        )
+    return Cancelled("The work was interrupted.", resolution="Run it again; it goes on where it stopped.")
+
+
+def _stop(child: subprocess.Popen[str]) -> None:
+    """Closing its input tells the helper to stop; it is given time to end a step."""
+    if child.stdin:
+        child.stdin.close()
+    try:
+        child.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()

@@ -1,0 +1,127 @@
+"""The node as it really is: by its lease, not by a Ready that a stopped node leaves behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from appliance.core.errors import NodeNotReady
+from appliance.core.node import NodeState, NodeStatus
+from k3s import api, config
+from k3s.layout import Layout
+from k3s.service import Keeper, Running
+from k3s.steps import Journal
+
+STALE_SECONDS = 40.0
+"""Kubernetes gives a node up after this long without a renewed lease (they are renewed every 10 s)."""
+
+
+def status(layout: Layout, keeper: Keeper, version: str, now: datetime | None = None) -> NodeStatus:
+    """Return the node's status. Never raises for a node that is in a bad way: that is what it tells."""
+    if os.geteuid() != 0 and layout.whole_machine and not _readable(layout.state):
+        return _from_outside(layout)
+    unfinished = Journal.load(layout.journal).verb
+    if not layout.config.exists() or not keeper.installed():
+        return _plain(NodeState.ABSENT, "K3s is not installed by Shopwarden on this box.", unfinished)
+    running = keeper.running()
+    if running is None:
+        return _of_disk(layout, version, NodeState.STOPPED, "K3s is stopped.", unfinished)
+    return _asked(layout, running, version, now or datetime.now(UTC), unfinished)
+
+
+def expiry(server: Path) -> datetime | None:
+    """Return when the first of K3s's certificates expires (it renews them at a start in the 90 days
+    before)."""
+    from cryptography import x509
+
+    ends = [
+        x509.load_pem_x509_certificates(file.read_bytes())[0].not_valid_after_utc
+        for file in (server / "tls").glob("*.crt")
+        if not file.stem.endswith("-ca")
+    ]
+    return min(ends, default=None)
+
+
+def _asked(layout: Layout, running: Running, version: str, now: datetime, unfinished: str) -> NodeStatus:
+    """Return what a running K3s says of itself, checked against its lease."""
+    wanted = config.read(layout.config)
+    name = str(wanted.get("node-name", ""))
+    base = _of_disk(layout, version, NodeState.STARTING, "K3s is starting.", unfinished)
+    try:
+        joined = "server" in wanted
+        cluster = api.Api(layout.kubelet_config if joined else layout.kubeconfig)
+        node = cluster.node(name)
+        lease = cluster.lease(name)
+        workloads = () if joined else cluster.workloads()
+    except NodeNotReady as err:
+        return base.model_copy(update={"message": f"K3s is starting. {err.message}"})
+    if node is None:
+        return base.model_copy(update={"message": "K3s is starting: the node has not registered yet."})
+    state, message = _judge(node, lease, running, now)
+    return base.model_copy(
+        update={
+            "state": state,
+            "message": message,
+            "version": node.version or version,
+            "address": node.address,
+            "lease_age": max(0.0, (now - lease).total_seconds()) if lease else None,
+            "workloads": workloads,
+        }
+    )
+
+
+def _judge(node: api.Node, lease: datetime | None, running: Running, now: datetime) -> tuple[NodeState, str]:
+    if lease is None or lease.timestamp() < running.since:
+        return NodeState.STARTING, "K3s is starting: its node has not reported since."
+    age = (now - lease).total_seconds()
+    if age > STALE_SECONDS:
+        return NodeState.UNREADY, f"The node has not reported for {age:.0f} s, whatever Kubernetes says."
+    if not node.ready:
+        return NodeState.UNREADY, node.reason or "Kubernetes says that the node is not ready."
+    return NodeState.READY, "K3s is running."
+
+
+def _plain(state: NodeState, message: str, unfinished: str = "") -> NodeStatus:
+    return NodeStatus(state=state, message=message, unfinished=unfinished)
+
+
+def _of_disk(layout: Layout, version: str, state: NodeState, message: str, unfinished: str) -> NodeStatus:
+    wanted = config.read(layout.config)
+    return NodeStatus(
+        state=state,
+        message=message,
+        version=version,
+        name=str(wanted.get("node-name", "")),
+        address=str(wanted.get("node-ip", "")),
+        disk_free=shutil.disk_usage(layout.data if layout.data.exists() else layout.root).free,
+        disk_used=_size(layout.data),
+        certificates_expire=expiry(layout.server),
+        unfinished=unfinished,
+    )
+
+
+def _from_outside(layout: Layout) -> NodeStatus:
+    """Return what a user without root can see."""
+    if not layout.config.exists():
+        return _plain(NodeState.ABSENT, "K3s is not installed by Shopwarden on this box.")
+    answers = api.ping(6443)
+    said = "It answers on this box." if answers else "It does not answer on this box."
+    return _plain(NodeState.UNKNOWN, f"K3s is installed. {said} Its details need an administrator.")
+
+
+def _readable(folder: Path) -> bool:
+    return os.access(folder, os.R_OK | os.X_OK)
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes below the folder; files that vanish meanwhile do not count."""
+    total = 0
+    for here, _, names in os.walk(folder):
+        for name in names:
+            try:
+                total += os.lstat(os.path.join(here, name)).st_size  # noqa: PTH118  # many files
+            except OSError:
+                continue
+    return total

@@ -1,0 +1,139 @@
+"""Uninstalling: tenants are exported first, what install made is taken back, the rest is listed."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tarfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from appliance.core.errors import NodeNotReady
+from appliance.core.node import NodeResult
+from k3s import address, api, config, containerd, firewall, parts, place, pods, sysctls
+from k3s.context import Context
+from k3s.layout import Layout
+from k3s.options import PINNED_DEVICE, Uninstall
+from k3s.steps import Journal, Note, Step, run
+
+
+def uninstall(context: Context, wish: Uninstall) -> NodeResult:
+    """Take away what install made; return what was left on purpose. Data goes only when asked."""
+    journal = Journal.load(context.layout.journal)
+    if journal.verb != "uninstall":
+        journal.take_over()
+    work = Work(context, wish, journal)
+    run("uninstall", work.steps(), journal, context.report, wish.model_dump(mode="json"), undoes=False)
+    left = tuple(_left(context.layout))
+    context.layout.journal.unlink(missing_ok=True)
+    return NodeResult(verb="uninstall", message="K3s is removed from this box.", left=left)
+
+
+def folders(context: Context) -> tuple[api.TenantFolder, ...]:
+    """Return the tenants' folders that K3s uses, as far as it can still say; volumes inside its own data
+    directory always."""
+    found: set[api.TenantFolder] = set()
+    with contextlib.suppress(NodeNotReady):  # folders outside its data directory are not touched anyway
+        found |= set(api.Api(context.layout.kubeconfig).tenant_folders())
+    storage = context.layout.data / "storage"
+    if storage.is_dir():
+        found |= {api.TenantFolder(folder.name, folder) for folder in storage.iterdir() if folder.is_dir()}
+    return tuple(sorted(found, key=lambda folder: (folder.tenant, folder.path)))
+
+
+def _left(layout: Layout) -> list[str]:
+    named = (
+        (layout.data, "K3s's data: its store, images and volumes"),
+        (layout.state / "exports", "exported tenants"),
+        (layout.state / "backups", "backups of the node"),
+        (layout.backup_key, "the key that opens them"),
+        (layout.node_password, "the password of this node"),
+        (layout.log, "K3s's log"),
+    )
+    return [f"{path}: {what}" for path, what in named if path.exists()]
+
+
+@dataclass(frozen=True)
+class Work:
+    """The steps of one uninstallation; each bears being done twice."""
+
+    context: Context
+    wish: Uninstall
+    journal: Journal
+
+    def steps(self) -> tuple[Step, ...]:
+        context, layout = self.context, self.context.layout
+        deleting = (Step("data", "Deleting K3s's data", do=self._delete),) if self.wish.delete_data else ()
+        return (
+            Step("export", "Exporting the tenants", do=self._export, prepare=self._where),
+            Step("stop", "Stopping K3s", do=lambda note: context.keeper.stop()),
+            Step("pods", "Ending the pods", do=lambda note: pods.end(layout, context.run)),
+            Step("service", "Removing the service", do=lambda note: context.keeper.remove()),
+            Step("firewall", "Removing the firewall's table", do=self._open),
+            Step("address", "Removing the pinned address", do=self._unpin),
+            Step("sysctls", "Putting the system's settings back", do=self._settings),
+            Step("files", "Removing what was installed", do=self._files),
+            *deleting,
+        )
+
+    def _where(self) -> Note:
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        return {"folder": str(self.wish.export or self.context.layout.state / "exports" / stamp)}
+
+    def _export(self, note: Note) -> None:
+        """Write each tenant's folder as an archive, whole or not at all."""
+        found = folders(self.context)
+        target = Path(note["folder"])
+        for number, folder in enumerate(found, start=1):
+            target.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _archive(folder, target / f"{folder.tenant}-{number}.tar.gz")
+
+    def _open(self, _: Note) -> None:
+        firewall.remove(self.context.run)
+        parts.firewall_file(self.context).unlink(missing_ok=True)
+
+    def _unpin(self, _: Note) -> None:
+        if self._made("address"):
+            address.remove(self.context.run, PINNED_DEVICE)
+
+    def _settings(self, _: Note) -> None:
+        sysctls.restore(self._made("sysctls").get("values", {}), self.context.proc)
+
+    def _files(self, _: Note) -> None:
+        layout = self.context.layout
+        for name in self._made("images").get("names", ()):
+            (layout.images / name).unlink(missing_ok=True)
+        if self._made("contained"):
+            containerd.template(layout.data).unlink(missing_ok=True)
+        binary = self._made("binary")
+        if binary.get("before") and layout.previous_binary.exists():
+            place.copy(layout.previous_binary, layout.binary, 0o755)
+        elif binary:
+            layout.binary.unlink(missing_ok=True)
+        if self._made("config") or config.read(layout.config).get("write-kubeconfig"):
+            layout.config.unlink(missing_ok=True)
+            layout.kubeconfig.unlink(missing_ok=True)
+        for folder in (parts.staging(self.context), layout.previous_binary.parent, layout.state / "restore"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _delete(self, _: Note) -> None:
+        layout = self.context.layout
+        for folder in (layout.data, layout.kubelet):
+            shutil.rmtree(folder, ignore_errors=True)
+        layout.node_password.unlink(missing_ok=True)
+
+    def _made(self, step: str) -> Note:
+        """Return what install noted of a step it did."""
+        return self.journal.kept.get(step, {})
+
+
+def _archive(folder: api.TenantFolder, file: Path) -> None:
+    draft = file.with_name(f"{file.name}.part")
+    try:
+        with tarfile.open(draft, "w:gz") as tar:
+            draft.chmod(0o600)
+            tar.add(folder.path, arcname=folder.tenant)
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)

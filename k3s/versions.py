@@ -1,0 +1,29 @@
+"""K3s's versions: v1.31.4+k3s1."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from appliance.core.errors import CommandFailed
+from k3s import commands
+from k3s.shell import Run
+
+_VERSION = re.compile(r"v(\d+)\.(\d+)\.(\d+)(?:-[\w.]+)?(?:\+k3s-?\w*)?")
+
+Number = tuple[int, int, int]
+
+
+def of(run: Run, binary: Path) -> str:
+    """Return the version that the binary says. Raises `CommandFailed` for one that is no K3s."""
+    said = run(commands.version(binary))
+    found = _VERSION.search(said)
+    if not said.startswith("k3s") or not found:
+        raise CommandFailed(f"{binary} is no K3s.", resolution="Give K3s's own binary.", details=said[:200])
+    return found.group()
+
+
+def number(version: str) -> Number:
+    """Return (major, minor, patch); zeros for what is no version."""
+    found = _VERSION.match(version)
+    return (int(found[1]), int(found[2]), int(found[3])) if found else (0, 0, 0)
