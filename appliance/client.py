@@ -21,6 +21,7 @@ from appliance.client_calls import shop_path as _shop
 from appliance.client_calls import unreachable as _unreachable
 from appliance.client_calls import wish as _wish
 from appliance.client_guard import GuardCalls
+from appliance.client_node import NodeCalls
 from appliance.client_owner import OwnersCalls
 from appliance.core import discovery
 from appliance.core.errors import ApplianceError, ServiceUnreachable
@@ -93,7 +94,7 @@ def connect(paths: Paths) -> Client:
     return client
 
 
-class Client(GuardCalls, OwnersCalls):
+class Client(GuardCalls, NodeCalls, OwnersCalls):
     """Calls of the service, by what they are about. Ids are as the service gave them."""
 
     def __enter__(self) -> Client:

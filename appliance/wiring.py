@@ -30,9 +30,10 @@ from appliance.guard import prompt as guard_prompt
 from appliance.guard.log import GuardLog
 from appliance.guard.shop_guard import ShopGuard
 from appliance.jobs import Jobs
-from appliance.service import tuning, work
-from appliance.service.parts import Appliance, Models, OpenShop, OpenShops
+from appliance.service import node_work, tuning, work
+from appliance.service.parts import Appliance, Models, Node, OpenShop, OpenShops
 from appliance.tenants import Registry, Tenants, Tokens
+from k3s import remote
 from models import in_use
 from models.box_models import BoxModels
 from models.catalog import Kind
@@ -77,7 +78,13 @@ class Parts:
     stop: Callable[[], None]
 
 
-def build(paths: Paths, settings: Settings, *, make: Callable[[Ground], Parts] | None = None) -> Appliance:
+def build(
+    paths: Paths,
+    settings: Settings,
+    *,
+    make: Callable[[Ground], Parts] | None = None,
+    node: Node | None = None,
+) -> Appliance:
     """Return the box of this data directory. Loads no model and opens no shop; the caller holds the
     directory's lock, and closes the box."""
     telemetry.switch_off()
@@ -91,7 +98,9 @@ def build(paths: Paths, settings: Settings, *, make: Callable[[Ground], Parts] |
         if settings.tuning:
             tuning.start_due(jobs, parts.models)
 
-    jobs = Jobs(work.kinds(paths, tenants, shops, parts.models, tune), functools.partial(_jobs_file, paths))
+    node = node or remote.Node()
+    kinds = (*work.kinds(paths, tenants, shops, parts.models, tune), node_work.kind(node))
+    jobs = Jobs(kinds, functools.partial(_jobs_file, paths))
     jobs.load(tenants.ids())
     return Appliance(
         paths=paths,
@@ -102,6 +111,7 @@ def build(paths: Paths, settings: Settings, *, make: Callable[[Ground], Parts] |
         jobs=jobs,
         shops=shops,
         models=parts.models,
+        node=node,
         guard=parts.guard,
         forget_shop=parts.forget_shop,
         engine=parts.engine,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,19 +32,23 @@ def supported() -> bool:
     return sys.platform == "linux"
 
 
-def call(context: Context, verb: str, wish: dict[str, Any]) -> Answer:
+def call(context: Context, verb: str, wish: Mapping[str, Any]) -> Answer:
     """Do the verb. Raises `InvalidInput` for a verb or an option that there is not."""
+    chosen = checked(verb, wish)
+    return VERBS[verb].run(context, chosen)
+
+
+def checked(verb: str, wish: Mapping[str, Any]) -> options.Options:
+    """Return the verb's options. Raises `InvalidInput`."""
     if verb not in VERBS:
         raise InvalidInput(f"There is no verb “{verb}”.", resolution=f"Use one of {', '.join(VERBS)}.")
     if not supported():
         raise InvalidInput("K3s runs on Linux only.", resolution="Use the embedded runtime.")
-    chosen = VERBS[verb]
     try:
-        checked = chosen.options.model_validate(wish)
+        return VERBS[verb].options.model_validate(wish)
     except ValidationError as err:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in err.errors())
         raise InvalidInput(f"{faults}.", resolution="Correct it and try again.") from None
-    return chosen.run(context, checked)
 
 
 def start(context: Context, _: options.Nothing) -> NodeResult:

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,26 +40,51 @@ def helper() -> tuple[str, ...]:
     )
 
 
-def call(verb: str, wish: dict[str, Any], told: Told = lambda step: None) -> node.Answer:
-    """Do the verb and return its record; `told` hears of every step, and of the present one again every
-    second: it may raise to stop the work. Raises what the verb raises. Looking needs no helper."""
-    if not node.VERBS[verb].changes:
-        return node.call(Context(), verb, wish)
+class Node:
+    """The node of this box as the service uses it."""
+
+    def status(self) -> NodeStatus:
+        return Context().status()
+
+    def preflight(self, options: Mapping[str, Any]) -> NodePreflight:
+        answer = node.call(Context(), "preflight", options)
+        assert isinstance(answer, NodePreflight)
+        return answer
+
+    def check(self, verb: str, options: Mapping[str, Any]) -> None:
+        """Raise `InvalidInput` for options that the verb does not take, `NotAllowed` without root."""
+        node.checked(verb, options)
+        helper()
+
+    def change(self, verb: str, options: Mapping[str, Any], told: Told) -> NodeResult:
+        return change(verb, options, told)
+
+
+def call(verb: str, options: Mapping[str, Any], told: Told) -> node.Answer:
+    """Do any verb: looking needs no helper."""
+    if node.VERBS[verb].changes:
+        return change(verb, options, told)
+    return node.call(Context(), verb, options)
+
+
+def change(verb: str, wish: Mapping[str, Any], told: Told) -> NodeResult:
+    """Do the verb and return what it did; `told` hears of every step, and of the present one again every
+    second: it may raise to stop the work. Raises what the verb raises."""
     command = (*helper(), verb)
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as child:
         try:
-            return _follow(child, verb, wish, told)
+            return _follow(child, wish, told)
         except BaseException:
             _stop(child)
             raise
 
 
-def _follow(child: subprocess.Popen[str], verb: str, wish: dict[str, Any], told: Told) -> node.Answer:
+def _follow(child: subprocess.Popen[str], wish: Mapping[str, Any], told: Told) -> NodeResult:
     if child.stdin is None or child.stdout is None:
         raise CommandFailed("The helper has no pipes.")
-    child.stdin.write(json.dumps(wish) + "\n")
+    child.stdin.write(json.dumps(dict(wish)) + "\n")
     child.stdin.flush()
     step: NodeProgress | None = None
     for line in child.stdout:
@@ -69,14 +94,10 @@ def _follow(child: subprocess.Popen[str], verb: str, wish: dict[str, Any], told:
         if step and event["event"] in {"step", "alive"}:
             told(step)
         if event["event"] == "result":
-            return _record(verb).model_validate(event["result"])
+            return NodeResult.model_validate(event["result"])
         if event["event"] == "problem":
             raise ApplianceError.from_problem(event["problem"])
     raise _ended(child.wait())
-
-
-def _record(verb: str) -> type[NodePreflight | NodeResult | NodeStatus]:
-    return {"preflight": NodePreflight, "status": NodeStatus}.get(verb, NodeResult)
 
 
 def _ended(code: int) -> ApplianceError:

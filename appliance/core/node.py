@@ -79,6 +79,12 @@ class NodeStatus(Record):
     """The verb that was interrupted and goes on when it is given again."""
 
 
+class NodeWish(Record):
+    """What the caller of a verb chooses; each verb checks its own options."""
+
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
 class NodeResult(Record):
     """What a verb that changes the node did. `left` lists what it deliberately did not remove."""
 

@@ -6,9 +6,10 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from appliance.core.exam import ExamCases, ExamResult, ExamStatus, ExamWish, Setting
+from appliance.core.node import NodePreflight, NodeProgress, NodeResult, NodeStatus
 from appliance.core.ports import Guard
 from appliance.core.schemas import (
     AnswerEvent,
@@ -158,6 +159,22 @@ class Examiner(Protocol):
     def cases(self, setting: Setting | None, failed: bool | None, offset: int, limit: int) -> ExamCases: ...
 
 
+class Node(Protocol):
+    """K3s on this box: `k3s.remote.Node`."""
+
+    def status(self) -> NodeStatus: ...
+
+    def preflight(self, options: Mapping[str, Any]) -> NodePreflight: ...
+
+    def check(self, verb: str, options: Mapping[str, Any]) -> None:
+        """Raise `InvalidInput` for options that the verb does not take."""
+
+    def change(
+        self, verb: str, options: Mapping[str, Any], told: Callable[[NodeProgress], None]
+    ) -> NodeResult:
+        """Do a verb that changes the node; `told` may raise to stop it."""
+
+
 @dataclass(frozen=True)
 class OpenShop:
     """One shop with its files open. Its parts look the shop's profile up when they need it."""
@@ -216,6 +233,7 @@ class Appliance:
     jobs: Jobs
     shops: OpenShops
     models: Models
+    node: Node
     guard: Guard
     """Judges texts that belong to no shop."""
     forget_shop: Callable[[str], None]

@@ -30,7 +30,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
 
         def make(**settings: Any) -> Served:
             fakes = Fakes()
-            box = wiring.build(Paths(tmp_path / "data"), Settings(**settings), make=fakes)
+            box = wiring.build(Paths(tmp_path / "data"), Settings(**settings), make=fakes, node=fakes.node)
             stack.enter_context(contextlib.closing(box))
             return Served(box, create_app(box), fakes)
 
@@ -50,8 +50,9 @@ def admin(served: Served) -> Client:
 @pytest.fixture
 def served_for_real(tmp_path: Path) -> Iterator[Served]:
     """A box with the product's own parts, but for the weights."""
+    fakes = Fakes()
     make = functools.partial(wiring.real, embedder=LetterEmbedder)
     with contextlib.closing(
-        wiring.build(Paths(tmp_path / "data"), Settings(chat_model=""), make=make)
+        wiring.build(Paths(tmp_path / "data"), Settings(chat_model=""), make=make, node=fakes.node)
     ) as box:
-        yield Served(box, create_app(box), Fakes())
+        yield Served(box, create_app(box), fakes)

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from fake_node import FakeNode
+
 from appliance.conversations import Conversations
 from appliance.core import secrets
 from appliance.core.errors import FileRefused, ModelRefused
@@ -245,6 +247,7 @@ class Fakes:
     paths: Paths = field(default_factory=lambda: Paths(Path()))
     knowledge: dict[str, FakeKnowledge] = field(default_factory=dict)
     answerers: dict[str, FakeAnswerer] = field(default_factory=dict)
+    node: FakeNode = field(default_factory=FakeNode)
 
     def __call__(self, ground: Ground) -> Parts:
         self.paths = ground.paths

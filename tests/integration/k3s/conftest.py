@@ -13,3 +13,9 @@ import pytest
 def fake(tmp_path: Path) -> Iterator[drivers.FakeDriver]:
     with drivers.fake(tmp_path / "machine") as driver:
         yield driver
+
+
+@pytest.fixture(params=["fake"])
+def machine(request: pytest.FixtureRequest) -> Iterator[drivers.Driver]:
+    """A machine with nothing on it: the fake always, the real one where `drivers.real_k3s` finds it."""
+    yield request.getfixturevalue(request.param)

@@ -47,8 +47,12 @@ def install(file: Path, version: str = "v1.31.4+k3s1", breaks: str = "") -> Path
     """Write an executable named k3s of that version; `breaks` is "never-ready" or "exits" for a bad one."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(
-        f"#!{sys.executable}\n"
-        f"import sys\nsys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        f"#!{sys.executable} -I\n"
+        f"import sys\n"
+        f"if sys.argv[1:] == ['--version']:\n"
+        f"    print('k3s version {version} (a562d090)\\ngo version go1.22.9')\n"
+        f"    sys.exit()\n"
+        f"sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
         f"import fake_k3s\nfake_k3s.main({version!r}, {breaks!r})\n"
     )
     file.chmod(0o755)
@@ -58,9 +62,6 @@ def install(file: Path, version: str = "v1.31.4+k3s1", breaks: str = "") -> Path
 def main(version: str, breaks: str) -> None:
     if Path(sys.argv[0]).name != "k3s":
         fail(f"unknown personality {sys.argv[0]}")
-    if sys.argv[1:] == ["--version"]:
-        print(f"k3s version {version} (a562d090)\ngo version go1.22.9")
-        return
     wish = parser().parse_args()
     wish.run(wish, version, breaks)
 
