@@ -23,6 +23,7 @@ from appliance.client_calls import wish as _wish
 from appliance.client_guard import GuardCalls
 from appliance.client_node import NodeCalls
 from appliance.client_owner import OwnersCalls
+from appliance.client_talk import TalkCalls
 from appliance.core import discovery
 from appliance.core.errors import ApplianceError, ServiceUnreachable
 from appliance.core.paths import Paths
@@ -94,7 +95,7 @@ def connect(paths: Paths) -> Client:
     return client
 
 
-class Client(GuardCalls, NodeCalls, OwnersCalls):
+class Client(GuardCalls, NodeCalls, OwnersCalls, TalkCalls):
     """Calls of the service, by what they are about. Ids are as the service gave them."""
 
     def __enter__(self) -> Client:

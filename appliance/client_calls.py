@@ -30,6 +30,10 @@ class Calls:
         content = body.model_dump_json(exclude_none=True) if body is not None else None
         return parse(kind, self._request(method, path, content=content, headers=JSON))
 
+    def _send_only(self, path: str, body: Record) -> None:
+        """Post a record that is answered with nothing."""
+        self._request("POST", path, content=body.model_dump_json(), headers=JSON)
+
     def _call(self, method: str, path: str, **more: Any) -> None:
         self._request(method, path, **more)
 

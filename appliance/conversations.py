@@ -2,6 +2,8 @@
 
 Each turn is one AES-GCM blob under the tenant's key, which lies in the secret store, not in the
 tenant's folder: a stolen folder tells nothing. SQLite overwrites deleted rows (`secure_delete`).
+What lies beside the blobs is no text: times, counts, whether it was answered, what it was about, thumbs.
+`conversation_reading` is how the owner reads them.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import json
 import secrets as random
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,6 +23,11 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from appliance.core.ports import SecretStore
+from appliance.core.talk_records import Thumb
+
+VERSION = 1
+HANDOFF = "handoff"
+"""The intent of a question that asks for a person."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sessions (
@@ -33,16 +40,14 @@ CREATE TABLE IF NOT EXISTS turns (
 );
 CREATE INDEX IF NOT EXISTS sessions_updated ON sessions(updated);
 """
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One question with its answer, as stored: personal details already masked."""
-
-    at: datetime
-    question: str
-    answer: dict[str, Any]
-    answered: bool
+_TO_VERSION_1 = """
+ALTER TABLE sessions ADD COLUMN handoff TEXT NOT NULL DEFAULT 'none';
+ALTER TABLE sessions ADD COLUMN wanted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE turns ADD COLUMN intent TEXT NOT NULL DEFAULT '';
+ALTER TABLE turns ADD COLUMN thumb TEXT NOT NULL DEFAULT 'none';
+ALTER TABLE turns ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX turns_open ON turns(answered, settled, at);
+"""
 
 
 @dataclass(frozen=True)
@@ -71,35 +76,88 @@ class Conversations:
         self._secrets = secrets
         self._key_name = key_name
         self._now = now
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._watchers: set[Callable[[], None]] = set()
         self._cipher: AESGCM | None = None
         self._outcomes: dict[tuple[str, int], Outcome] = {}
 
-    def add(self, session: str, question: str, answer: dict[str, Any], state: dict[str, Any]) -> None:
-        """Store a turn and the state that the next question of this session builds on."""
-        at = self._now().isoformat()
-        with self._open() as db:
+    def add(self, session: str, question: str, answer: dict[str, Any], state: dict[str, Any]) -> int:
+        """Store a turn and the state that the next question of this session builds on; return its number.
+
+        Who asks for a person is marked until somebody has dealt with it.
+        """
+        at, intent = self._now().isoformat(), str(answer.get("intent", ""))
+        with self.open() as db:
             row = db.execute("SELECT turns FROM sessions WHERE id = ?", (session,)).fetchone()
-            number = row[0] if row else 0
+            number = int(row[0]) if row else 0
             db.execute(
-                "INSERT INTO sessions VALUES (?, ?, ?, 1, ?) ON CONFLICT (id) DO UPDATE SET"
+                "INSERT INTO sessions (id, started, updated, turns, state) VALUES (?, ?, ?, 1, ?)"
+                " ON CONFLICT (id) DO UPDATE SET"
                 " updated = excluded.updated, turns = turns + 1, state = excluded.state",
                 (session, at, at, self._seal(session, state)),
             )
             body = self._seal(f"{session}/{number}", {"question": question, "answer": answer})
             db.execute(
-                "INSERT INTO turns VALUES (?, ?, ?, ?, ?)",
-                (session, number, at, bool(answer.get("answered", True)), body),
+                "INSERT INTO turns (session, number, at, answered, body, intent) VALUES (?, ?, ?, ?, ?, ?)",
+                (session, number, at, bool(answer.get("answered", True)), body, intent),
             )
+            if intent == HANDOFF:
+                db.execute(
+                    "UPDATE sessions SET handoff = 'wanted', wanted = (SELECT max(wanted) + 1 FROM sessions)"
+                    " WHERE id = ?",
+                    (session,),
+                )
+        if intent == HANDOFF:
+            self._tell()
+        return number
+
+    def thumb(self, session: str, number: int, thumb: Thumb) -> bool:
+        """Keep a customer's thumb for a turn; False when there is no such turn."""
+        with self.open() as db:
+            return (
+                db.execute(
+                    "UPDATE turns SET thumb = ? WHERE session = ? AND number = ?",
+                    (thumb.value, session, number),
+                ).rowcount
+                > 0
+            )
+
+    def settle(self, turns: Iterable[tuple[str, int]], *, settled: bool = True) -> None:
+        """Note that these turns need no answer any more, or that they do."""
+        with self.open() as db:
+            db.executemany(
+                "UPDATE turns SET settled = ? WHERE session = ? AND number = ?",
+                [(settled, session, number) for session, number in turns],
+            )
+
+    def deal_with(self, session: str, *, done: bool = True) -> bool:
+        """Note that somebody has dealt with a customer who asked for a person, or not yet after all; False
+        when this conversation never asked."""
+        with self.open() as db:
+            changed = db.execute(
+                "UPDATE sessions SET handoff = ? WHERE id = ? AND handoff != 'none'",
+                ("done" if done else "wanted", session),
+            ).rowcount
+        self._tell()
+        return changed > 0
+
+    @contextmanager
+    def watched(self, tell: Callable[[], None]) -> Iterator[None]:
+        """Call `tell` whenever somebody asks for a person, or was dealt with, while the block runs."""
+        self._watchers.add(tell)
+        try:
+            yield
+        finally:
+            self._watchers.discard(tell)
 
     def erase(self, session: str) -> bool:
         """Delete a conversation for good; False when there was none."""
-        with self._open() as db:
+        with self.open() as db:
             return db.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount > 0
 
     def outcomes(self, since: datetime) -> list[Outcome]:
         """Return how the questions since then ended, oldest first. A turn is opened once and remembered."""
-        with self._open() as db:
+        with self.open() as db:
             rows = db.execute(
                 "SELECT session, number, at, answered FROM turns WHERE at >= ? ORDER BY at",
                 (since.astimezone(UTC).isoformat(),),
@@ -111,47 +169,30 @@ class Conversations:
         self._outcomes = known
         return [known[key] for key in wanted]
 
+    def erase_all(self) -> list[str]:
+        """Delete every conversation for good; return the sessions that went."""
+        with self.open() as db:
+            gone = [row[0] for row in db.execute("SELECT id FROM sessions").fetchall()]
+            db.execute("DELETE FROM sessions")
+        return gone
+
     def prune(self, days: int) -> int:
         """Delete conversations untouched for `days` (0 keeps all); return how many went."""
         if not days:
             return 0
         before = (self._now() - timedelta(days=days)).isoformat()
-        with self._open() as db:
+        with self.open() as db:
             return db.execute("DELETE FROM sessions WHERE updated < ?", (before,)).rowcount
-
-    def sessions(self, offset: int = 0, limit: int = 50) -> list[tuple[str, datetime, int]]:
-        """Return (id, last touched, turns), newest first."""
-        with self._open() as db:
-            rows = db.execute(
-                "SELECT id, updated, turns FROM sessions ORDER BY updated DESC LIMIT ? OFFSET ?",
-                (limit, offset),
-            ).fetchall()
-        return [(row[0], datetime.fromisoformat(row[1]), row[2]) for row in rows]
 
     def state(self, session: str) -> dict[str, Any]:
         """Return the state of a conversation; empty for one that is unknown or can no longer be read."""
-        with self._open() as db:
+        with self.open() as db:
             row = db.execute("SELECT state FROM sessions WHERE id = ?", (session,)).fetchone()
         return self._unseal(session, row[0]) if row else {}
 
-    def transcript(self, session: str) -> list[Turn]:
-        """Return the turns of a conversation in order."""
-        with self._open() as db:
-            rows = db.execute(
-                "SELECT number, at, answered, body FROM turns WHERE session = ? ORDER BY number", (session,)
-            ).fetchall()
-        turns = []
-        for number, at, answered, blob in rows:
-            body = self._unseal(f"{session}/{number}", blob)
-            turns.append(
-                Turn(
-                    datetime.fromisoformat(at),
-                    body.get("question", ""),
-                    body.get("answer", {}),
-                    bool(answered),
-                )
-            )
-        return turns
+    def body(self, session: str, number: int, blob: bytes) -> dict[str, Any]:
+        """Return what a turn's blob holds, {question, answer}; empty when it can no longer be read."""
+        return self._unseal(f"{session}/{number}", blob)
 
     def _outcome(self, db: sqlite3.Connection, session: str, number: int, at: str, answered: int) -> Outcome:
         place = "SELECT body FROM turns WHERE session = ? AND number = ?"
@@ -193,8 +234,10 @@ class Conversations:
                 self._cipher = AESGCM(base64.b64decode(stored))
         return self._cipher
 
+    # --- the file ----------------------------------------------------------------------------------
+
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def open(self) -> Iterator[sqlite3.Connection]:
         """Yield a connection in one transaction, closed afterwards."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(self._path, timeout=10)
@@ -202,12 +245,34 @@ class Conversations:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA foreign_keys = ON")
             db.execute("PRAGMA secure_delete = ON")
+            self._bring_up_to_date(db)
             with db:
-                db.executescript(_SCHEMA) if not _has_schema(db) else None
                 yield db
         finally:
             db.close()
 
+    def _bring_up_to_date(self, db: sqlite3.Connection) -> None:
+        """Make the tables, or give those of an older version what they lack."""
+        if _version(db) == VERSION:
+            return
+        with self._lock, db:
+            db.execute("BEGIN IMMEDIATE")
+            if _version(db) == VERSION:  # another thread was faster
+                return
+            for statement in f"{_SCHEMA}{_TO_VERSION_1}".split(";"):
+                db.execute(statement)
+            rows = db.execute("SELECT session, number, body FROM turns").fetchall()
+            for session, number, blob in rows:
+                intent = self._unseal(f"{session}/{number}", blob).get("answer", {}).get("intent", "")
+                db.execute(
+                    "UPDATE turns SET intent = ? WHERE session = ? AND number = ?", (intent, session, number)
+                )
+            db.execute(f"PRAGMA user_version = {VERSION}")
 
-def _has_schema(db: sqlite3.Connection) -> bool:
-    return db.execute("SELECT 1 FROM sqlite_master WHERE name = 'turns'").fetchone() is not None
+    def _tell(self) -> None:
+        for tell in tuple(self._watchers):
+            tell()
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])

@@ -160,7 +160,8 @@ class _Shared:
 
     def open_shop(self, shop_id: str) -> OpenShop:
         """Return the shop with its files open."""
-        from appliance.answers.answerer import Answerer
+        from appliance.answers.answerer import Answerer, hosts
+        from appliance.answers.taught import TaughtAnswers
         from appliance.conversations import Conversations
         from appliance.knowledge.knowledge import Knowledge
 
@@ -172,16 +173,17 @@ class _Shared:
         knowledge = Knowledge(paths, self._embedder, currency=currency, screen=guard.check)
         examiner = self._examiner(shop, paths, guard_log, knowledge)
         conversations = Conversations(paths.conversations, self._secrets(), _conversation_key(shop_id))
+        taught = TaughtAnswers(paths.taught, guard, _similar(knowledge.similarity), lambda: hosts(shop()))
         bot = Bot(
-            Answerer(shop, knowledge, guard, self.engine.model, conversations),
-            Answerer(shop, knowledge, guard, lambda: None, conversations),
+            Answerer(shop, knowledge, guard, self.engine.model, conversations, taught),
+            Answerer(shop, knowledge, guard, lambda: None, conversations, taught),
         )
 
         def close() -> None:
             knowledge.close()
             guard_log.close()
 
-        return OpenShop(knowledge, guard, guard_log, bot, examiner, conversations, close)
+        return OpenShop(knowledge, guard, guard_log, bot, examiner, conversations, taught, close)
 
     def _examiner(
         self, shop: Callable[[], Shop], paths: ShopPaths, guard_log: GuardLog, knowledge: Knowledge
@@ -258,6 +260,20 @@ def _try(load: Callable[[], object]) -> None:
         load()
     except ApplianceError as err:
         log.warning("warming up: %s", err.message)
+
+
+def _similar(
+    similarity: Callable[[str, Sequence[str]], list[float]],
+) -> Callable[[str, Sequence[str]], list[float]]:
+    """Return the same, but that nothing is similar while there is no model that could tell."""
+
+    def similar(question: str, texts: Sequence[str]) -> list[float]:
+        try:
+            return similarity(question, texts)
+        except ApplianceError:
+            return [0.0] * len(texts)
+
+    return similar
 
 
 def _conversation_key(shop_id: str) -> str:

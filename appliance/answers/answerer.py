@@ -1,8 +1,8 @@
 """The bot of one shop: message in, checked answer out.
 
-guard the message → recall the conversation → compose from records and pages → word (open replies only)
-→ guard the answer → remember. Yields events so that a page can show a place in the queue and the words
-as they pass the check; the whole `ChatAnswer` comes last and counts.
+guard the message → recall the conversation → say what the owner has approved, else compose from records
+and pages → word (open replies only) → guard the answer → remember. Yields events so that a page can show
+a place in the queue and the words as they pass the check; the whole `ChatAnswer` comes last and counts.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from appliance.answers import wording
+from appliance.answers import opening, wording
 from appliance.answers.composer import Composer
 from appliance.answers.language import detect, lexicon
 from appliance.answers.memory import Memory
 from appliance.answers.reply import Reply, State
 from appliance.answers.shelf import Shelf
-from appliance.answers.understand import Topic
+from appliance.answers.topics import Topic
 from appliance.core.cards import card
 from appliance.core.ports import ChatModel, Generation
 from appliance.core.schemas import (
@@ -33,8 +34,10 @@ from appliance.core.schemas import (
     Place,
     Queued,
     Shop,
+    SourceRef,
     Verdict,
 )
+from appliance.core.talk_records import Taught
 
 
 class AnswerGuard(Protocol):
@@ -65,6 +68,14 @@ class AnswerGuard(Protocol):
         ...
 
 
+class Approved(Protocol):
+    """Answers that the owner has approved; `appliance.answers.taught.TaughtAnswers` provides it."""
+
+    def find(self, question: str, *, in_focus: bool = False) -> Taught | None: ...
+
+    def used(self, taught_id: str) -> None: ...
+
+
 class Answerer:
     """Answers one shop's customers. `model` gives the language model, or None to do without."""
 
@@ -75,6 +86,7 @@ class Answerer:
         guard: AnswerGuard,
         model: Callable[[], ChatModel | None],
         conversations: Memory,
+        approved: Approved | None = None,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -83,6 +95,7 @@ class Answerer:
         self._guard = guard
         self._model = model
         self._conversations = conversations
+        self._approved = approved
         self._now = now
 
     def answer(self, question: str, session: str | None = None) -> ChatAnswer:
@@ -106,13 +119,20 @@ class Answerer:
         clock = _Stopwatch()
         with clock.lap("guard"):
             judged = self._guard.check(question, Place.MESSAGE, session=session, address=address)
-        if _declines(judged):
+        state = State.from_json(self._conversations.state(session))
+        taught = self._find_taught(judged, state)
+        if taught is None and _declines(judged):
             yield from self._declined(question, session, judged, clock)
             return
         shop = self._shop()
         with clock.lap("search"):
-            state = State.from_json(self._conversations.state(session))
-            reply = Composer(shop, self._shelf, self._now).reply(judged.text, state)
+            reply = (
+                _approved(taught, shop, judged.text)
+                if taught
+                else Composer(shop, self._shelf, self._now).reply(judged.text, state)
+            )
+            if reply.topic is Topic.HANDOFF:
+                reply = _handed_over(reply, shop, self._now())
         said = ""
         wordable = reply.open and reply.answered and judged.decision is Decision.ALLOW
         model = self._model() if wordable else None
@@ -127,6 +147,15 @@ class Answerer:
         if rest:
             yield Delta(text=rest)
         yield answer
+
+    def _find_taught(self, judged: Judgement, state: State) -> Taught | None:
+        """Return what the owner has approved for this message; nothing for one that was blocked."""
+        if self._approved is None or judged.decision is Decision.BLOCK:
+            return None
+        taught = self._approved.find(judged.text, in_focus=bool(state.focus))
+        if taught is not None:
+            self._approved.used(taught.id)
+        return taught
 
     # --- wording ---------------------------------------------------------------------------------------
 
@@ -143,7 +172,7 @@ class Answerer:
     ) -> Iterator[AnswerEvent]:
         """Yield the model's checked sentences, then what they left out of the composed reply."""
         stable, turn = self._guard.wording_prompt(reply.text, question)
-        supported, hosts, said = (reply.text, *reply.evidence), _hosts(shop), ""
+        supported, own, said = (reply.text, *reply.evidence), hosts(shop), ""
         request = Generation(stable, (("user", turn),), session, max_tokens=wording.MAX_TOKENS)
         places: list[int] = []
         with clock.lap("model"):
@@ -155,7 +184,7 @@ class Answerer:
                     yield Queued(position=places.pop(0))
                 said += sentence + " "
                 leaving = self._guard.check_answer(
-                    said, supported=supported, session=session, hosts=hosts, partial=True
+                    said, supported=supported, session=session, hosts=own, partial=True
                 )
                 if leaving.decision is not Decision.ALLOW:
                     worded.passed.remove(sentence)
@@ -186,7 +215,7 @@ class Answerer:
         supported = (reply.text, *reply.evidence)
         with clock.lap("check"):
             outgoing = self._guard.check_answer(
-                final, supported=supported, session=session, hosts=_hosts(shop)
+                final, supported=supported, session=session, hosts=hosts(shop)
             )
         verdict = _verdict(judged)
         if outgoing.decision is Decision.BLOCK:
@@ -204,8 +233,7 @@ class Answerer:
             intent=reply.topic.value,
             answered=reply.answered,
         )
-        self._remember(session, question, answer, _next_state(reply, state, judged.text))
-        return answer
+        return self._remember(session, question, answer, _next_state(reply, state, judged.text))
 
     def _declined(
         self, question: str, session: str, judged: Judgement, clock: _Stopwatch
@@ -222,9 +250,9 @@ class Answerer:
             intent="off_topic" if scope else "blocked",
             answered=False,
         )
-        self._remember(session, question, answer, State.from_json(self._conversations.state(session)))
+        state = State.from_json(self._conversations.state(session))
         yield Delta(text=said)
-        yield answer
+        yield self._remember(session, question, answer, state)
 
     def _safe(self, shop: Shop, question: str) -> str:
         words = lexicon(detect(question))
@@ -232,13 +260,28 @@ class Answerer:
         contact = words.say("contact_known" if reach else "contact_unknown", contact=reach)
         return words.say("unknown", contact=contact)
 
-    def _remember(self, session: str, question: str, answer: ChatAnswer, state: State) -> None:
+    def _remember(self, session: str, question: str, answer: ChatAnswer, state: State) -> ChatAnswer:
+        """Store the turn and return the answer with its number."""
         stored = answer.model_dump(
             mode="json", include={"answer", "sources", "verdict", "intent", "answered", "timings"}
         )
         masked = {**stored, "answer": self._guard.mask(answer.answer)}
         kept = State.from_json({**state.to_json(), "question": self._guard.mask(state.question)})
-        self._conversations.add(session, self._guard.mask(question), masked, kept.to_json())
+        turn = self._conversations.add(session, self._guard.mask(question), masked, kept.to_json())
+        return answer.model_copy(update={"turn": turn})
+
+
+def _approved(taught: Taught, shop: Shop, question: str) -> Reply:
+    """Return the owner's approved answer as a reply that names it as its source."""
+    title = lexicon(detect(question)).say("approved_by", shop=shop.name, question=taught.question)
+    source = SourceRef(kind="taught", id=taught.id, title=title)
+    return Reply(taught.answer, Topic.TAUGHT, sources=(source,), evidence=(taught.answer,))
+
+
+def _handed_over(reply: Reply, shop: Shop, now: datetime) -> Reply:
+    """Return the reply to who asks for a person, with what the owner says to that, and while it is closed."""
+    told = (shop.handoff_text, opening.away_text(shop, now), reply.text)
+    return replace(reply, text=" ".join(part for part in told if part))
 
 
 def _declines(judged: Judgement) -> bool:
@@ -265,7 +308,8 @@ def _verdict(judged: Judgement) -> Verdict:
     return Verdict(decision=judged.decision, scanner="guard", reason="Nothing suspicious was found.")
 
 
-def _hosts(shop: Shop) -> tuple[str, ...]:
+def hosts(shop: Shop) -> tuple[str, ...]:
+    """Return the shop's own host names, which an answer may link to."""
     from urllib.parse import urlsplit
 
     found = [urlsplit(site).hostname for site in (shop.website, shop.privacy_url, *shop.sites) if site]

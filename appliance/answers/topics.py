@@ -39,6 +39,8 @@ class Topic(StrEnum):
     ATTRIBUTE = "attribute"
     BROWSE = "browse"
     DESCRIBE = "describe"
+    TAUGHT = "taught"
+    """What the owner has approved an answer for; no cue is heard for it."""
     UNCLEAR = "unclear"
 
 

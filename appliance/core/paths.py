@@ -66,6 +66,10 @@ class ShopPaths:
         return self.root / "conversations.db"
 
     @property
+    def taught(self) -> Path:
+        return self.root / "taught.db"
+
+    @property
     def guard_log(self) -> Path:
         return self.root / "guard.db"
 

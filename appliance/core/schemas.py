@@ -205,6 +205,10 @@ class Shop(Record):
     time_zone: str = "Australia/Sydney"
     currency: str = "AUD"
     greeting: str = ""
+    away_text: str = ""
+    """Shown by the chat page outside the opening hours, and told to who asks for a person then."""
+    handoff_text: str = ""
+    """Told to who asks for a person, before the ways to reach the shop."""
     sites: tuple[str, ...] = ()
     privacy_url: str = ""
     colour: str = "#1f6feb"
@@ -231,6 +235,8 @@ class ShopChange(Record):
     time_zone: str | None = Field(default=None, max_length=64)
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     greeting: str | None = Field(default=None, max_length=500)
+    away_text: str | None = Field(default=None, max_length=500)
+    handoff_text: str | None = Field(default=None, max_length=500)
     sites: tuple[Origin, ...] | None = Field(default=None, max_length=50)
     privacy_url: str | None = Field(default=None, max_length=300)
     colour: str | None = Field(default=None, pattern=r"^#[0-9a-fA-F]{6}$")
@@ -469,7 +475,8 @@ class ProductsPage(Record):
 
 
 class SourceRef(Record):
-    """Where an answer's facts come from: a product record or a passage of a document."""
+    """Where an answer's facts come from: a product record, a passage of a document, or an answer that the
+    owner approved ("taught")."""
 
     kind: str
     id: str
@@ -491,6 +498,8 @@ class ChatAnswer(Record):
     intent: str = ""
     answered: bool = True
     """False when the bot said that it does not know, declined, or handed over."""
+    turn: int = 0
+    """The answer's number in its conversation, from 0: names it when a customer gives it a thumb."""
 
 
 class Queued(Record):

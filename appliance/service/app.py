@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 from appliance.core.version import VERSION
 from appliance.service import problems
 from appliance.service.auth import HostCheck, admin
-from appliance.service.limits import Addresses, BodyLimit, QuestionLimits
+from appliance.service.limits import Addresses, BodyLimit, QuestionLimits, ThumbLimits
 from appliance.service.metrics import Metrics, RequestMetrics
 from appliance.service.parts import Appliance
 from appliance.service.routes import (
@@ -20,6 +20,7 @@ from appliance.service.routes import (
 )
 from appliance.service.routes import (
     chat,
+    conversations,
     exam,
     guard,
     guard_log,
@@ -40,6 +41,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     shops.router,
     knowledge.router,
     chat.router,
+    conversations.router,
     jobs.router,
     models.router,
     node.router,
@@ -68,6 +70,7 @@ def create_app(box: Appliance) -> FastAPI:
     )
     app.state.appliance = box
     app.state.limits = QuestionLimits(box.settings)
+    app.state.thumbs = ThumbLimits()
     app.state.addresses = Addresses(box.settings.trusted_proxies)
     app.state.visits = Visits()
     app.state.metrics = Metrics()

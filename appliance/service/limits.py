@@ -72,6 +72,21 @@ class QuestionLimits:
         return TooManyRequests(sentence, resolution=resolution, retry_after=max(1.0, reset - time.time()))
 
 
+class ThumbLimits:
+    """Thumbs per minute of an address: more than somebody gives who reads the answers first."""
+
+    def __init__(self, per_minute: int = 30) -> None:
+        self._window = MovingWindowRateLimiter(MemoryStorage())
+        self._limit = RateLimitItemPerMinute(per_minute)
+
+    def admit(self, address: str) -> None:
+        """Count a thumb. Raises `TooManyRequests`."""
+        if not self._window.hit(self._limit, "thumb", address):
+            raise TooManyRequests(
+                "Too many thumbs in one minute.", resolution="Wait a while.", retry_after=60
+            )
+
+
 def _daily(shop: Shop) -> RateLimitItem:
     return RateLimitItemPerDay(max(1, shop.daily_messages))
 

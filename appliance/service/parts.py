@@ -26,6 +26,7 @@ from appliance.core.schemas import (
 )
 
 if TYPE_CHECKING:
+    from appliance.answers.taught import TaughtAnswers
     from appliance.conversations import Conversations
     from appliance.core.paths import Paths
     from appliance.core.ports import JobContext
@@ -185,6 +186,7 @@ class OpenShop:
     answerer: Answerer
     examiner: Examiner
     conversations: Conversations
+    taught: TaughtAnswers
     close: Callable[[], None]
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from fake_node import FakeNode
 
+from appliance.answers.taught import TaughtAnswers
 from appliance.conversations import Conversations
-from appliance.core import secrets
 from appliance.core.errors import FileRefused, ModelRefused
 from appliance.core.paths import Paths
 from appliance.core.products import Product, Variant
@@ -35,6 +35,7 @@ from appliance.core.schemas import (
     Source,
     Verdict,
 )
+from appliance.core.secrets import FileSecrets
 from appliance.guard.log import GuardLog
 from appliance.service.parts import OpenShop
 from appliance.wiring import Ground, Parts
@@ -49,6 +50,9 @@ class FakeGuard:
     def check(self, text: str, place: Place, *, session: str = "") -> Judgement:
         verdict = BLOCKED if "attack" in text else ALLOWED
         return Judgement(decision=verdict.decision, place=place, text=text, verdicts=(verdict,))
+
+    def check_answer(self, text: str, **_: Any) -> Judgement:
+        return self.check(text, Place.ANSWER)
 
     def release(self, text: str) -> None: ...
 
@@ -266,17 +270,17 @@ class Fakes:
     def _open(self, shop_id: str) -> OpenShop:
         knowledge = self.knowledge.setdefault(shop_id, FakeKnowledge())
         answerer = self.answerers.setdefault(shop_id, FakeAnswerer(shop_id))
-        guard_log = GuardLog(self.paths.shop(shop_id).guard_log)
-
-        folder = self.paths.shop(shop_id)
-        conversations = Conversations(folder.conversations, secrets.FileSecrets(folder.root), "key")
+        paths = self.paths.shop(shop_id)
+        guard, guard_log = FakeGuard(), GuardLog(paths.guard_log)
+        conversations = Conversations(paths.conversations, FileSecrets(paths.root), "key")
+        taught = TaughtAnswers(paths.taught, guard, lambda question, texts: [0.0] * len(texts))
 
         def close() -> None:
             knowledge.close()
             guard_log.close()
 
         examiner = self._examiner(shop_id)
-        return OpenShop(knowledge, FakeGuard(), guard_log, answerer, examiner, conversations, close)
+        return OpenShop(knowledge, guard, guard_log, answerer, examiner, conversations, taught, close)
 
     def _examiner(self, shop_id: str) -> Any:
         """The real examiner over nothing: an exam in these tests asks no bot."""

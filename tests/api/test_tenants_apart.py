@@ -24,6 +24,7 @@ FOR_EVERYBODY = {
     ("GET", "/metrics"),
     ("GET", "/widget.js"),
     ("POST", "/api/v1/shops/{shop}/chat"),
+    ("POST", "/api/v1/shops/{shop}/chat/thumb"),
 }
 OF_THE_CALLER = {
     ("GET", "/api/v1/shops"),
@@ -57,8 +58,12 @@ def two(served: Served, tmp_path: Path) -> Two:
     upload = admin.upload(mine, file)
     *_, job = admin.follow(admin.start_import(mine, ImportRequest(upload=upload.id)))
     waiting = admin.upload(mine, file)
+    conversations = served.box.shops.get(mine).conversations
+    conversations.add("planted", PLANTED, {"answer": PLANTED, "intent": "handoff", "answered": False}, {})
     ids = {
         "shop": mine,
+        "session": "planted",
+        "taught": admin.teach(mine, f"What is {PLANTED}?", PLANTED).id,
         "job": job.id,
         "token": admin.create_token(Role.OWNER, mine, PLANTED).token.id,
         "source": admin.sources(mine)[0].id,

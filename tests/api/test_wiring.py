@@ -13,6 +13,7 @@ from served_box import Served
 
 from appliance import wiring
 from appliance.client import Client
+from appliance.conversation_reading import Reader
 from appliance.conversations import Conversations
 from appliance.core import settings
 from appliance.core.errors import ModelMissing
@@ -234,4 +235,4 @@ def test_what_is_older_than_a_shop_keeps_is_deleted(tmp_path: Path) -> None:
         today = Conversations(file, secrets, f"conversations-{shop.id}")
         today.add("new", "q", {"answer": "a"}, {})
         box.forget_old()
-        assert [entry[0] for entry in today.sessions()] == ["new"]
+        assert [line.id for line in Reader(today).page().conversations] == ["new"]

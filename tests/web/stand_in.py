@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 
 from appliance.core.errors import ApplianceError, NotFound
 from appliance.core.schemas import ChatAnswer, ChatRequest, Decision, ProductCard, Shop, SourceRef, Verdict
+from appliance.core.talk_records import ThumbWish
 from appliance.service.deps import public_shop
 from appliance.service.routes import web
 
@@ -44,6 +45,8 @@ class StandIn:
     shops: dict[str, Shop] = field(default_factory=dict)
     scripts: dict[str, Script] = field(default_factory=dict)
     received: list[ChatRequest] = field(default_factory=list)
+    thumbs: list[ThumbWish] = field(default_factory=list)
+    refuse_thumbs: bool = False
     paths: list[str] = field(default_factory=list)
     url: str = ""
     released: threading.Event = field(default_factory=threading.Event)
@@ -53,6 +56,8 @@ class StandIn:
         self.shops = {"acme": make_shop()}
         self.scripts = {}
         self.received = []
+        self.thumbs = []
+        self.refuse_thumbs = False
         self.paths = []
         self.released.clear()
         self.abandoned.clear()
@@ -138,9 +143,20 @@ def make_app(state: StandIn) -> FastAPI:
     app.dependency_overrides[public_shop] = find_shop
     app.add_exception_handler(ApplianceError, problem)
     app.add_api_route("/api/v1/shops/{shop}/chat", chat, methods=["POST"])
+    app.add_api_route("/api/v1/shops/{shop}/chat/thumb", thumbs_of(state), methods=["POST"])
     app.add_api_route("/picture.svg", picture)
     app.include_router(web.router)
     return app
+
+
+def thumbs_of(state: StandIn) -> Callable[[str, ThumbWish], Awaitable[Response]]:
+    async def thumb(shop: str, wish: ThumbWish) -> Response:
+        if state.refuse_thumbs:
+            raise NotFound("There is no such answer.")
+        state.thumbs.append(wish)
+        return Response(status_code=204)
+
+    return thumb
 
 
 async def play(state: StandIn, script: list[Step]) -> AsyncIterator[str]:

@@ -18,6 +18,7 @@ from starlette.responses import Response, StreamingResponse
 
 from appliance.core.errors import ApplianceError, EngineFailed
 from appliance.core.schemas import AnswerEvent, ChatAnswer, ChatRequest, Delta, Queued, Record, Role, Shop
+from appliance.core.talk_records import OWN_PREFIX
 from appliance.service.auth import KnownCaller
 from appliance.service.deps import Box, PublicShop
 from appliance.service.limits import Addresses, QuestionLimits
@@ -63,12 +64,20 @@ Admitted = Annotated[Shop, Depends(admitted)]
 async def chat(box: Box, shop: Admitted, wish: ChatRequest, request: Request, known: KnownCaller) -> Any:
     """Ask the bot. Server-sent events (`session`, `position`, `delta`, `answer`, `problem`) with `stream`
     or when the caller accepts them."""
-    session = wish.session or secrets.token_hex(16)  # never begins with a dash
+    session = _session(wish, shop, known)
     events = ask(request, box, shop, wish.message, session, address=_visitor(request, shop, known))
     if not (wish.stream or "text/event-stream" in request.headers.get("accept", "")):
         return await whole(events)
     first = await first_of(events)
     return event_stream(_sent(session, chained(first, events)))
+
+
+def _session(wish: ChatRequest, shop: Shop, known: Principal | None) -> str:
+    """Return the session to go on with, or a new one. Those of whoever manages the shop are told apart."""
+    managing = known is not None and known.role is not Role.BOT and known.opens(shop.id)
+    if wish.session and (managing or not wish.session.startswith(OWN_PREFIX)):
+        return wish.session
+    return (OWN_PREFIX if managing else "") + secrets.token_hex(16)  # never begins with a dash
 
 
 async def ask(

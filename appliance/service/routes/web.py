@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -21,6 +22,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.routing import APIRoute
 
+from appliance.answers.opening import away_text
 from appliance.core.errors import ApplianceError, NotFound
 from appliance.core.schemas import Record, Shop
 from appliance.service.deps import PublicShop
@@ -39,12 +41,14 @@ class PageConfig(Record):
     """What the page and the widget know of a shop: nothing that is not public.
 
     `hosts` are the shop's own host names: only they become links in an answer's text. `suggestions`
-    name first questions that the shop's profile can answer; the page words them.
+    name first questions that the shop's profile can answer; the page words them. `away` is what the shop
+    says while it is closed, empty otherwise.
     """
 
     shop: str
     name: str
     greeting: str
+    away: str
     colour: str
     contact: str
     phone: str
@@ -142,6 +146,7 @@ def page_config(shop: Shop) -> PageConfig:
         shop=shop.id,
         name=shop.name,
         greeting=shop.greeting,
+        away=away_text(shop, datetime.now(UTC)),
         colour=shop.colour if re.fullmatch(r"#[0-9a-fA-F]{6}", shop.colour) else DEFAULT_COLOUR,
         contact=shop.contact,
         phone=shop.phone,

@@ -7,6 +7,7 @@ import { ask, Problem } from "./stream.js";
 import { applyWords, chooseWords } from "./strings.js";
 import { renderText } from "./text.js";
 import { applyColour } from "./theme.js";
+import { sendThumb, thumbs } from "./thumbs.js";
 
 const $ = (id) => document.getElementById(id);
 const config = readConfig();
@@ -37,8 +38,24 @@ function questionTurn(text) {
 }
 
 function answerTurn(answer) {
-  const extras = [productCards(answer.products, context), sourceList(answer.sources, context)];
+  const extras = [
+    productCards(answer.products, context),
+    sourceList(answer.sources, context),
+    thumbs(answer, words, giveThumb),
+  ];
   return turn("assistant", bubble(answer.answer), ...extras.filter(Boolean));
+}
+
+/** Send a thumb; the tab remembers it with its answer. */
+async function giveThumb(answer, thumb) {
+  try {
+    await sendThumb(`${chatUrl}/thumb`, answer.session, answer.turn, thumb);
+  } catch (error) {
+    showStatus(words.thumb.failed);
+    throw error;
+  }
+  memory.keep();
+  showStatus(thumb === "none" ? "" : words.thumb.thanks);
 }
 
 function showStatus(text) {
@@ -225,6 +242,8 @@ function fitInput() {
 }
 
 function showNotices() {
+  $("away").textContent = config.away;
+  $("away").hidden = !config.away;
   $("privacy-text").textContent = words.privacyText(config.retention_days);
   if (config.privacy_url) $("privacy-link").href = config.privacy_url;
 }

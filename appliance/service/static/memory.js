@@ -38,6 +38,11 @@ export class Memory {
     this.#write();
   }
 
+  /** Write what the turns say now: they are shared with the page. */
+  keep() {
+    this.#write();
+  }
+
   forget() {
     this.session = null;
     this.turns = [];

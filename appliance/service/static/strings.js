@@ -38,6 +38,13 @@ const english = {
   outOfStock: "Out of stock",
   backorder: "Can be ordered",
   newTab: "opens in a new tab",
+  thumb: {
+    ask: "Was this answer helpful?",
+    up: "Helpful",
+    down: "Not helpful",
+    thanks: "Thank you.",
+    failed: "That could not be sent.",
+  },
   sources: (count) => (count === 1 ? "1 source" : `${count} sources`),
   page: (number) => `page ${number}`,
   ask: {
@@ -97,6 +104,7 @@ const chinese = {
   outOfStock: "缺货",
   backorder: "可预订",
   newTab: "在新标签页中打开",
+  thumb: { ask: "这个回答有帮助吗？", up: "有帮助", down: "没有帮助", thanks: "谢谢。", failed: "未能发送。" },
   sources: (count) => `${count} 个来源`,
   page: (number) => `第 ${number} 页`,
   ask: {
