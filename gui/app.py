@@ -10,14 +10,16 @@ import threading
 from collections.abc import Sequence
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from appliance.core.paths import Paths
-from gui import ask, language, theme
+from gui import ask, language, theme, tray
 from gui.desk import Desk
 from gui.main_window import MainWindow
+from gui.pages.window import AFTER_CLOSE, GOES_ON, STOPS
+from gui.pulse import Pulse
 from gui.service_process import ServiceProcess
 from gui.theme import Choice
 
@@ -47,10 +49,7 @@ class Instance:
 
         def come() -> None:
             self._server.nextPendingConnection().close()
-            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-            window.show()
-            window.raise_()
-            window.activateWindow()
+            window.come_to_front()
 
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(come)
@@ -73,14 +72,39 @@ def run(paths: Paths, service_argv: Sequence[str] = ()) -> int:
     catch_bugs(window)
     end_on_signals(app)
     instance.answer(window)
+    pulse = Pulse(window.desk, window)
+    pulse.alerted.connect(window.alert)
+    if tray.available():
+        _show_tray(app, window, service)
     service.start()
     try:
         return app.exec()
     finally:
-        window.hide()
+        window.ending = True
+        window.close()
         instance.close()
         window.desk.feed.stop()
-        service.stop()
+        if window.desk.preferences.value(AFTER_CLOSE, GOES_ON) == STOPS:
+            service.stop()
+        else:
+            service.leave()
+
+
+def _show_tray(app: QApplication, window: MainWindow, service: ServiceProcess) -> None:
+    """Put the icon beside the clock; from now on the program ends there and not with its window."""
+    made = tray.Tray(window)
+    window.use_tray(made)
+
+    def end(goes_on: bool) -> None:
+        if goes_on:
+            app.quit()
+            return
+        service.halted.connect(app.quit)
+        window.desk.halt_wanted.emit()
+
+    made.quit_wanted.connect(end)
+    made.icon.show()
+    app.setQuitOnLastWindowClosed(False)
 
 
 def open_window(

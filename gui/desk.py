@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -22,7 +23,7 @@ class Desk(QObject):
     `failed` shows an error that belongs to no page, `page_wanted` goes to a page by its name,
     `shop_changed` brings the shop after its settings were saved, `connected` says that calls work again,
     `setup_wanted` goes on with the first steps of a shop at a step, `language_changed` that every word on
-    screen is to be said anew.
+    screen is to be said anew, `halt_wanted` stops the bot.
     """
 
     page_wanted = Signal(str)
@@ -31,6 +32,7 @@ class Desk(QObject):
     connected = Signal()
     trouble = Signal(object)
     language_changed = Signal()
+    halt_wanted = Signal()
     setup_wanted = Signal(object, str)
 
     def __init__(self, paths: Paths, preferences: QSettings, parent: QObject | None = None) -> None:
@@ -40,6 +42,8 @@ class Desk(QObject):
         self.feed = Feed(self)
         self._client: Client | None = None
         self._shop: Shop | None = None
+        self.can_halt: Callable[[], bool] = lambda: False
+        """Whether the service is this user's to stop; the window's start-up says."""
 
     @property
     def client(self) -> Client:
@@ -53,6 +57,11 @@ class Desk(QObject):
         """The shop that the pages are about."""
         assert self._shop is not None
         return self._shop
+
+    @property
+    def has_shop(self) -> bool:
+        """Whether there is a shop to look after."""
+        return self._shop is not None
 
     def connect_to(self, client: Client) -> None:
         """Use this connection from now on."""

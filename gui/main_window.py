@@ -24,7 +24,10 @@ from PySide6.QtWidgets import (
 from gui import navigation, theme
 from gui.ask import ask
 from gui.desk import Desk
+from gui.dialogs.ask_first import choose
 from gui.navigation import PAGES
+from gui.pages.window import AFTER_CLOSE, GOES_ON, STOPS
+from gui.presenters.alerts import Alert
 from gui.service_process import ServiceProcess
 from gui.widgets import basics
 from gui.widgets.error_banner import ErrorBanner
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from appliance.core.owner_schemas import Setup
     from appliance.core.schemas import EngineStatus, Job, Shop
     from gui.pages.page import Page
+    from gui.tray import Tray
     from gui.wizard.wizard import Wizard
 
 SMALLEST = QSize(900, 600)
@@ -58,6 +62,9 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._shops: tuple[Shop, ...] = ()
         self._wizard: Wizard | None = None
+        self.tray: Tray | None = None
+        self.ending = False
+        """Whether the program ends: closing the window then is no wish of its owner's."""
         self.setWindowTitle("Shopwarden")
         self.setWindowIcon(QIcon(str(theme.ASSETS / "icon.svg")))
         self.setMinimumSize(SMALLEST)
@@ -91,10 +98,60 @@ class MainWindow(QMainWindow):
         self._look_at_engine()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """With an icon beside the clock the window only hides; without one it ends, and the bot goes on."""
         if self.desk.paths.data.is_dir():
             self.desk.preferences.setValue("geometry", self.saveGeometry())
             self.desk.preferences.sync()
-        super().closeEvent(event)
+        if self.tray is not None and not self.ending:
+            event.ignore()
+            self.hide()
+            self._say_where_it_is(self.tray)
+        elif self.ending or self._may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+    def come_to_front(self, page: str = "") -> None:
+        """Show the window above others, at a page if there is one of that name."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if page in PAGES and self._wizard is None and self.desk.has_shop:
+            self.go_to(page)
+
+    def use_tray(self, tray: Tray) -> None:
+        """Let the icon beside the clock show how the bot is; closing hides the window from now on."""
+        self.tray = tray
+        self.desk.language_changed.connect(tray.speak_anew)
+        tray.opened.connect(self.come_to_front)
+
+    def alert(self, alert: Alert) -> None:
+        """Tell the owner something, where they are looking."""
+        if self.tray is not None and not self.isActiveWindow():
+            self.tray.tell(alert)
+        else:
+            actions = [(tr("Go there"), partial(self.go_to, alert.page))] if alert.page in PAGES else []
+            self.banner.tell(alert.title, alert.message, "warning", *actions)
+
+    def _may_close(self) -> bool:
+        """Say once that the bot goes on, and take "stop it" for an answer."""
+        kept = self.desk.preferences
+        if not self._service.own or kept.contains(AFTER_CLOSE):
+            return True
+        question = tr("Your bot goes on answering customers. You can stop it under System, or now.")
+        answer = choose(
+            self, tr("Close the window?"), question, tr("Close the window"), tr("Stop the bot, too")
+        )
+        if answer is not None:
+            kept.setValue(AFTER_CLOSE, STOPS if answer else GOES_ON)
+        return answer is not None
+
+    def _say_where_it_is(self, tray: Tray) -> None:
+        if not self.desk.preferences.value("tray told"):
+            self.desk.preferences.setValue("tray told", "yes")
+            told = tr("Your bot goes on answering. Open the window again from the icon beside the clock.")
+            tray.tell(Alert(tr("Shopwarden is still there"), told, ""))
 
     # --- putting together ---
 
@@ -154,6 +211,9 @@ class MainWindow(QMainWindow):
         self.desk.language_changed.connect(self.speak_anew)
         self.desk.shop_changed.connect(self._shop_changed)
         self.desk.setup_wanted.connect(self._set_up)
+        self.desk.halt_wanted.connect(self._service.halt)
+        self.desk.can_halt = self._service.can_halt
+        self._service.halted.connect(self._halted)
         self._strip_timer = QTimer(self, interval=STRIP_MS)
         self._strip_timer.timeout.connect(self._look_at_engine)
 
@@ -166,11 +226,29 @@ class MainWindow(QMainWindow):
         ask(self, partial(_look, client, wanted), self._show_shops, self.desk.failed)
         self._strip_timer.start()
         self._look_at_engine()
+        self._show_state(tr("Your bot is answering"), "good")
 
     def _trouble(self, error: ApplianceError) -> None:
         self._strip_timer.stop()
         self._strip.setText(tr("The service is being started…"))
         self.banner.show_error(error)
+        self._show_state(tr("Your bot is not answering"), "bad")
+
+    def _halted(self) -> None:
+        self._strip_timer.stop()
+        self._strip.setText(tr("The bot is stopped."))
+        start = (tr("Start the bot"), self._start_again)
+        self.banner.tell(tr("You stopped the bot"), tr("Customers get no answers."), "warning", start)
+        self._show_state(tr("The bot is stopped."), "warning")
+
+    def _start_again(self) -> None:
+        self.banner.hide()
+        self._strip.setText(tr("The service is being started…"))
+        self._service.start()
+
+    def _show_state(self, words: str, tone: str) -> None:
+        if self.tray is not None:
+            self.tray.show_state(words, tone)
 
     def _look_at_engine(self) -> None:
         ask(self, lambda: self.desk.client.engine(), self._show_engine, lambda error: None)

@@ -1,22 +1,27 @@
-"""Is the bot answering, what to do next, today in numbers, and where customers find it."""
+"""Is the bot answering, what to do next, today in numbers, and how the computer feels."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from appliance.core.schemas import EngineStatus, GuardHour, Health
+from appliance.core.owner_schemas import Figures, Setup
+from appliance.core.schemas import EngineStatus, Health
 from gui.desk import Desk
 from gui.pages.page import Page
 from gui.presenters import box, profile
 from gui.widgets import basics
 from gui.widgets.bars import Bars
 from gui.widgets.copy_field import CopyField
+from gui.widgets.vitals_card import VitalsCard
 from gui.words import tr
+
+DAYS = 7
+REFRESH_MS = 30_000
 
 
 @dataclass(frozen=True)
@@ -25,26 +30,33 @@ class _Facts:
     health: Health
     products: int
     documents: int
-    hours: tuple[GuardHour, ...]
+    figures: Figures
+    setup: Setup
 
 
 class Home(Page):
+    """Looks again twice a minute while it is in front."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Home"))
         self._title = basics.label(tr("Looking…"), "heading")
         self._message = basics.label(kind="quiet")
-        self._standing = basics.card(self._title, self._message)
+        self._mend = QVBoxLayout()
+        self._standing = basics.card(self._title, self._message, self._mend)
         self._steps = QVBoxLayout()
         self._next = basics.card(basics.label(tr("What to do next"), "heading"), self._steps)
         self._next.hide()
-        self._questions, self._stopped, self._known = (basics.label("–", "figure") for _ in range(3))
+        self.figures = {name: basics.label("–", "figure") for name in box.figure_words()}
         self.bars = Bars(tr("Questions in the last seven days"))
+        self.vitals = VitalsCard(desk)
         inside = QWidget()
-        inside.setLayout(
-            basics.column(self._standing, self._next, self._figures(), self._places(), spacing=12)
-        )
+        parts = (self._standing, self._next, self._numbers(), self.vitals, self._places())
+        inside.setLayout(basics.column(*parts, spacing=12))
         inside.layout().addStretch()  # type: ignore[union-attr]
         self.body.addWidget(basics.scrolled(inside))
+        self._timer = QTimer(self, interval=REFRESH_MS)
+        self._timer.timeout.connect(lambda: self.refresh() if self.isVisible() else None)
+        self._timer.start()
 
     def refresh(self) -> None:
         self._page.set_text(profile.chat_page(self.desk.client.url, self.desk.shop.id))
@@ -52,24 +64,20 @@ class Home(Page):
 
     # --- parts ---
 
-    def _figures(self) -> QWidget:
+    def _numbers(self) -> QWidget:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(12)
-        told = (
-            (self._questions, tr("questions today")),
-            (self._stopped, tr("turned away by the guard today")),
-            (self._known, tr("products known")),
-        )
-        for place, (figure, words) in enumerate(told):
-            grid.addWidget(_figure(figure, words), 0, place)
+        words = box.figure_words()
+        for place, (name, figure) in enumerate(self.figures.items()):
+            grid.addWidget(_figure(figure, words[name]), 0, place)
             grid.setColumnStretch(place, 1)
         week = basics.card(
             basics.label(tr("Questions in the last seven days"), "strong"),
             basics.label(tr("Those that the guard turned away stand on top, in another colour."), "quiet"),
             self.bars,
         )
-        grid.addWidget(week, 1, 0, 1, 3)
+        grid.addWidget(week, 1, 0, 1, len(self.figures))
         holder = QWidget()
         holder.setLayout(grid)
         return holder
@@ -97,36 +105,44 @@ class Home(Page):
             health=client.health(),
             products=client.products(shop, limit=1).total,
             documents=sum(source.kind == "document" for source in sources),
-            hours=client.guard_hours(shop, 8),
+            figures=client.figures(shop, DAYS),
+            setup=client.setup(shop),
         )
 
     def _show(self, facts: _Facts) -> None:
+        self.banner.hide()
         standing = box.standing(facts.engine, facts.health, facts.products, facts.documents)
         self._title.setText(standing.title)
         basics.set_tone(self._title, standing.tone)
         self._message.setText(standing.message)
-        questions, stopped = box.today(facts.hours)
-        for label, figure in (
-            (self._questions, questions),
-            (self._stopped, stopped),
-            (self._known, facts.products),
-        ):
-            label.setText(f"{figure:,}")
-        self.bars.show_days(box.week(facts.hours))
-        self._show_steps(box.steps(self.desk.shop, facts.products, facts.documents))
+        basics.clear(self._mend)
+        if standing.page and standing.page != "home":
+            line = basics.row(self._way_to(tr("Go there"), standing.page, standing.title))
+            line.addStretch()
+            self._mend.addLayout(line)
+        for name, words in box.figures(facts.figures.days[-1]).items():
+            self.figures[name].setText(words)
+        self.bars.show_days(box.week(facts.figures))
+        self._show_steps(box.steps(self.desk.shop, facts.products, facts.documents), facts.setup)
 
-    def _show_steps(self, steps: list[box.Step]) -> None:
+    def _show_steps(self, steps: list[box.Step], setup: Setup) -> None:
         basics.clear(self._steps)
         left = [step for step in steps if not step.done]
+        if not setup.finished:
+            go_on = partial(self.desk.setup_wanted.emit, self.desk.shop, setup.step)
+            self._add_step(tr("Finish the first steps"), basics.button(tr("Go on"), go_on, primary=True))
         for step in left:
-            go = basics.button(
-                tr("Go there"), partial(self.desk.page_wanted.emit, step.page), about=step.text
-            )
-            line = basics.row(basics.label(step.text), spacing=12)
-            line.setStretch(0, 1)
-            line.addWidget(go)
-            self._steps.addLayout(line)
-        self._next.setVisible(bool(left))
+            self._add_step(step.text, self._way_to(tr("Go there"), step.page, step.text))
+        self._next.setVisible(bool(left) or not setup.finished)
+
+    def _add_step(self, text: str, button: QWidget) -> None:
+        line = basics.row(basics.label(text), spacing=12)
+        line.setStretch(0, 1)
+        line.addWidget(button)
+        self._steps.addLayout(line)
+
+    def _way_to(self, text: str, page: str, about: str) -> QWidget:
+        return basics.button(text, partial(self.desk.page_wanted.emit, page), about=about)
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl(self._page.text()))

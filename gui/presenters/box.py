@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
-from appliance.core.schemas import EngineStatus, Finding, GuardHour, Health, ModelInfo, Shop
+from appliance.core.owner_schemas import BundlePart, DayFigures, Figures, Vitals
+from appliance.core.schemas import EngineStatus, Finding, Health, ModelInfo, Shop
 from gui.presenters import quantities
 from gui.words import counted, tr
+
+_LOG_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
+"""A line that begins an entry; those after it, of a traceback for instance, belong to it."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,8 @@ class Standing:
     title: str
     message: str
     tone: str
+    page: str = ""
+    """Where the one thing to do is done."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +52,14 @@ def standing(engine: EngineStatus, health: Health, products: int, documents: int
     worst = next((finding for finding in health.findings if finding.level == "problem"), None)
     if not products and not documents:
         return Standing(
-            tr("Your bot knows nothing yet"), tr("Add your product list, and it can answer."), "warning"
+            tr("Your bot knows nothing yet"),
+            tr("Add your product list, and it can answer."),
+            "warning",
+            "knowledge",
         )
     if worst is not None:
-        return Standing(tr("Your bot needs attention"), f"{worst.message} {fix(worst)}".strip(), "bad")
+        page = "models" if worst.check in ("models", "engine") else "system"
+        return Standing(tr("Your bot needs attention"), f"{worst.message} {fix(worst)}".strip(), "bad", page)
     if engine.state == "failed":
         return Standing(
             tr("Your bot answers in plain words"),
@@ -80,25 +90,83 @@ def steps(shop: Shop, products: int, documents: int) -> list[Step]:
     ]
 
 
-def today(hours: Iterable[GuardHour], now: datetime | None = None) -> tuple[int, int]:
-    """Return today's messages and how many of them were turned away (local day)."""
-    day = (now or datetime.now(UTC)).astimezone().date()
-    of_today = [hour for hour in hours if hour.hour.astimezone().date() == day]
-    stopped = sum(hour.blocked for hour in of_today)
-    return sum(hour.allowed + hour.reviewed for hour in of_today) + stopped, stopped
+def figure_words() -> dict[str, str]:
+    """Return what each of the day's figures counts."""
+    return {
+        "conversations": tr("conversations today"),
+        "questions": tr("questions today"),
+        "blocked": tr("attacks turned away"),
+        "unanswered": tr("without an answer"),
+        "answer_ms": tr("usual time to answer"),
+    }
 
 
-def week(hours: Iterable[GuardHour], now: datetime | None = None) -> list[Day]:
-    """Return the last seven days, today last."""
-    last = (now or datetime.now(UTC)).astimezone().date()
-    found = list(hours)
-    days = []
-    for ago in range(6, -1, -1):
-        date = last - timedelta(days=ago)
-        of_day = [hour for hour in found if hour.hour.astimezone().date() == date]
-        allowed = sum(hour.allowed + hour.reviewed for hour in of_day)
-        days.append(Day(_weekday(date.weekday()), allowed, sum(hour.blocked for hour in of_day)))
-    return days
+def figures(today: DayFigures) -> dict[str, str]:
+    """Return the day's figures as they are shown."""
+    names = ("conversations", "questions", "blocked", "unanswered")
+    shown = {name: f"{getattr(today, name):,}" for name in names}
+    time = quantities.milliseconds(today.answer_ms) if today.answer_ms is not None else "–"
+    return {**shown, "answer_ms": time}
+
+
+def week(figures: Figures) -> list[Day]:
+    """Return the days as bars, today last."""
+    return [
+        Day(_weekday(day.day.weekday()), day.questions - day.blocked, day.blocked) for day in figures.days
+    ]
+
+
+def vitals(now: Vitals) -> dict[str, tuple[float, str]]:
+    """Return (percent or degrees, words) of how the computer feels; no temperature where there is none."""
+    shown = {
+        "processor": (now.processor, f"{now.processor:.0f} %"),
+        "memory": _share(now.memory_used, now.memory_total),
+        "disk": _share(now.disk_used, now.disk_total),
+    }
+    if now.temperature is not None:
+        shown["temperature"] = (now.temperature, f"{now.temperature:.0f} °C")
+    return shown
+
+
+def running(now: Vitals) -> str:
+    """Return since when the service runs and what it takes."""
+    hours = int(now.uptime_seconds // 3600)
+    if hours >= 48:
+        since = tr("{n} days").format(n=hours // 24)
+    elif hours:
+        since = counted(hours, tr("{n} hour"), tr("{n} hours"))
+    else:
+        since = counted(int(now.uptime_seconds // 60), tr("{n} minute"), tr("{n} minutes"))
+    return tr("It has been running for {time} and takes {size} of memory.").format(
+        time=since, size=quantities.size(now.service_memory)
+    )
+
+
+def problems(lines: Iterable[str]) -> list[str]:
+    """Return the lines of a log that tell of problems, with the details that belong to them."""
+    kept, inside = [], False
+    for line in lines:
+        if _LOG_LINE.match(line):
+            inside = any(f" {level} " in line for level in ("WARNING", "ERROR", "CRITICAL"))
+        if inside:
+            kept.append(line)
+    return kept
+
+
+def bundle_part(part: BundlePart) -> str:
+    """Return a file of the diagnostics bundle as a list shows it."""
+    words = {
+        "system.json": tr("This computer and the versions in use"),
+        "health.json": tr("What the health checks found"),
+        "box.json": tr("Shops, models and work in numbers"),
+        "service.log": tr("The newest lines of the log"),
+    }
+    return f"{part.name}\n{words.get(part.name, part.about)}"
+
+
+def _share(used: int, total: int) -> tuple[float, str]:
+    words = tr("{used} of {total}").format(used=quantities.size(used), total=quantities.size(total))
+    return 100 * used / total, words
 
 
 def _weekday(number: int) -> str:

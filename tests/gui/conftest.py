@@ -88,7 +88,7 @@ def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     assert isinstance(app, QApplication)
     argv = [sys.executable, str(HOST), "serve", "--data-dir", str(paths.data)]
     window, service = application.open_window(app, paths, argv)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=lambda _: setattr(window, "ending", True))
     service.start()
     made = Opened(window, service, paths, qtbot)
     made.wait(lambda: window.stack.count() > 1)

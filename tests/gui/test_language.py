@@ -190,7 +190,8 @@ def strings(value: Any) -> Iterator[str]:
 @pytest.mark.slow
 def test_the_owner_chooses_a_language(opened: Opened, shop: Shop, qtbot: QtBot) -> None:
     system = opened.page("system")
-    system.language.entry.setCurrentIndex(system.language.entry.findData("zh_CN"))
+    field = system.window_tab.language
+    field.entry.setCurrentIndex(field.entry.findData("zh_CN"))
     opened.wait(lambda: opened.window.page("system") is not system)
     opened.wait(lambda: opened.window.navigation.item(0).text() == "首页")
     assert opened.window.stack.currentWidget() is opened.window.page("system")

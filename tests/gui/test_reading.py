@@ -46,7 +46,7 @@ def test_everything_that_is_operated_has_a_name_and_is_reached_by_tab(full: Open
 
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
 def test_the_theme_is_kept(opened: Opened, shop: Shop, choice: Choice) -> None:
-    system = opened.page("system")
+    system = opened.page("system").window_tab
     system.theme.entry.setCurrentIndex(system.theme.entry.findData(str(choice)))
     expected = {Choice.LIGHT: "#f5f6f8", Choice.DARK: "#14181e"}[choice]
     assert opened.window.palette().window().color().name() == expected

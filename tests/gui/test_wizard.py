@@ -96,7 +96,7 @@ def test_it_is_gone_on_with_where_it_was_left(opened: Opened) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     again, service = application.open_window(app, opened.paths, ["must not be started"])
-    opened.bot.addWidget(again)
+    opened.bot.addWidget(again, before_close_func=lambda _: setattr(again, "ending", True))
     service.start()
     opened.wait(lambda: getattr(again.stack.currentWidget(), "name", "") == "products")
     resumed: Any = again.stack.currentWidget()

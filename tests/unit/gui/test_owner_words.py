@@ -6,19 +6,19 @@ import itertools
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from appliance.answers.understand import Topic
 from appliance.core.errors import ApplianceError, FileRefused, ModelMissing
+from appliance.core.owner_schemas import DayFigures, Figures, Vitals
 from appliance.core.schemas import (
     ChatAnswer,
     Decision,
     EngineStatus,
     Finding,
-    GuardHour,
     Health,
     ModelInfo,
     Shop,
@@ -112,17 +112,63 @@ def test_steps_are_done_by_what_the_shop_has() -> None:
     ]
 
 
-def test_today_counts_every_message_once_and_the_week_ends_today() -> None:
-    now = NOW.astimezone()
-    hours = (
-        GuardHour(hour=now.replace(minute=0), allowed=4, reviewed=1, blocked=2),
-        GuardHour(hour=now - timedelta(days=1), allowed=10),
-        GuardHour(hour=now - timedelta(days=9), allowed=99),
+def test_the_days_become_figures_and_bars_that_end_today() -> None:
+    days = (
+        DayFigures(day=date(2026, 11, 24), questions=10),
+        DayFigures(
+            day=date(2026, 11, 25),
+            conversations=3,
+            questions=1200,
+            blocked=2,
+            unanswered=1,
+            answer_ms=31.4,
+        ),
     )
-    assert box.today(hours, now) == (7, 2)
-    days = box.week(hours, now)
-    assert [(day.allowed, day.stopped) for day in days] == [(0, 0)] * 5 + [(10, 0), (5, 2)]
-    assert days[-1].label == "Mon"
+    assert box.figures(days[-1]) == {
+        "conversations": "3",
+        "questions": "1,200",
+        "blocked": "2",
+        "unanswered": "1",
+        "answer_ms": "31 ms",
+    }
+    assert box.figures(days[0])["answer_ms"] == "–"
+    assert [(day.label, day.allowed, day.stopped) for day in box.week(Figures(days=days))] == [
+        ("Tue", 10, 0),
+        ("Wed", 1198, 2),
+    ]
+    assert set(box.figures(days[0])) == set(box.figure_words())
+
+
+def test_vitals_in_words() -> None:
+    now = Vitals(
+        at=datetime(2026, 11, 25, tzinfo=UTC),
+        processor=37.4,
+        cores=4,
+        memory_used=2_000_000_000,
+        memory_total=8_000_000_000,
+        disk_used=50_000_000_000,
+        disk_total=100_000_000_000,
+        uptime_seconds=3 * 3600,
+        service_memory=300_000_000,
+    )
+    assert box.vitals(now) == {
+        "processor": (37.4, "37 %"),
+        "memory": (25.0, "2.0 GB of 8.0 GB"),
+        "disk": (50.0, "50 GB of 100 GB"),
+    }
+    assert box.vitals(now.model_copy(update={"temperature": 55.2}))["temperature"] == (55.2, "55 °C")
+    assert box.running(now) == "It has been running for 3 hours and takes 300 MB of memory."
+
+
+def test_the_problems_of_a_log_keep_their_tracebacks() -> None:
+    lines = [
+        "2026-11-25 10:00:00,000 INFO a: fine",
+        "2026-11-25 10:00:01,000 ERROR b: broke",
+        "Traceback (most recent call last):",
+        "2026-11-25 10:00:02,000 INFO a: fine again",
+        "2026-11-25 10:00:03,000 WARNING c: odd",
+    ]
+    assert box.problems(lines) == [lines[1], lines[2], lines[4]]
 
 
 # --- health and models ---
