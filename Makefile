@@ -29,8 +29,8 @@ format: $(BIN)/.dev ## format and mend what can be mended by a machine
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(BIN)/.dev ## measure against baselines in the same run
-	$(BIN)/python -m bench
+bench: $(BIN)/.dev ## measure against goals and baselines of the same run; PART="service search" chooses
+	$(BIN)/python -m bench $(PART)
 
 image: $(BIN)/.run ## make the container image of the service (dist/shopwarden-image-VERSION.tar), no daemon needed
 	$(BIN)/python -m installers.image

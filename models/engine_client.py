@@ -129,6 +129,7 @@ class _Pieces(Iterator[str]):
                 return str(line["text"])
             if "position" in line and self._on_position:
                 self._on_position(int(line["position"]))
+                return ""  # as `engine_request.Pieces` does
             if "problem" in line:
                 self._end()
                 raise ApplianceError.from_problem(line["problem"])

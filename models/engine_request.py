@@ -53,7 +53,8 @@ class Request:
 
 
 class Pieces(Iterator[str]):
-    """The answer as it comes. Closing it, or letting it go, frees the engine."""
+    """The answer as it comes, with an empty piece whenever `on_position` was told of a place in the queue.
+    Closing it, or letting it go, frees the engine."""
 
     def __init__(
         self, request: Request, abandon: Callable[[Request], None], on_position: PositionCallback | None
@@ -71,6 +72,7 @@ class Pieces(Iterator[str]):
             if isinstance(item, int):
                 if self._on_position:
                     self._on_position(item)
+                    return ""  # so that the caller can pass the place on while it waits
                 continue
             self._ended = True
             if item is not None:

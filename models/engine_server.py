@@ -106,7 +106,7 @@ class _Answer:
         """Tell every line as it comes; returns after the last one."""
         self._tell = tell
         try:
-            for piece in self._pieces:
+            for piece in filter(None, self._pieces):  # an empty one follows each place in the queue
                 tell({"text": piece})
         except ApplianceError as failure:
             tell({"problem": failure.problem()})

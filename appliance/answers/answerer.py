@@ -182,6 +182,8 @@ class Answerer:
             for sentence in passed:
                 while places:
                     yield Queued(position=places.pop(0))
+                if not sentence:
+                    continue
                 said += sentence + " "
                 leaving = self._guard.check_answer(
                     said, supported=supported, session=session, hosts=own, partial=True

@@ -19,6 +19,27 @@ from appliance.core.ports import ChatModel, Generation, PositionCallback
 MAX_TOKENS = 72
 BUDGET_SECONDS = 8.0
 """After this long the composed reply is sent: a customer waits no longer for a nicer sentence."""
+QUEUE_SECONDS = 1.5
+"""Who is still behind other visitors by then gets the composed reply at once."""
+
+
+class Patience(threading.Event):
+    """Set when the customer leaves, and when what is asked of the model has taken too long."""
+
+    def __init__(self, customer: threading.Event, on_position: PositionCallback) -> None:
+        super().__init__()
+        self._customer = customer
+        self._on_position = on_position
+        self._until = time.monotonic() + QUEUE_SECONDS
+
+    def moved(self, position: int) -> None:
+        """Pass the place in the queue on; whoever is served may wait longer."""
+        if position == 0:
+            self._until = time.monotonic() + BUDGET_SECONDS
+        self._on_position(position)
+
+    def is_set(self) -> bool:
+        return super().is_set() or self._customer.is_set() or time.monotonic() >= self._until
 
 
 @dataclass
@@ -40,14 +61,19 @@ def sentences(
     cancel: threading.Event,
     on_position: PositionCallback,
 ) -> Iterator[str]:
-    """Yield the model's sentences that the evidence supports; stop at the first that it does not.
+    """Yield the model's sentences that the evidence supports; stop at the first that it does not. While the
+    question waits for its turn an empty one follows each call of `on_position`.
 
     An engine that is busy or dies ends the sentences: the caller completes the reply from the record.
     """
     started = time.monotonic()
+    patience = Patience(cancel, on_position)
     buffered = ""
     try:
-        for piece in model.stream(request, cancel=cancel, on_position=on_position):
+        for piece in model.stream(request, cancel=patience, on_position=patience.moved):
+            if not piece:
+                yield ""
+                continue
             if worded.first_token_ms is None:
                 worded.first_token_ms = (time.monotonic() - started) * 1000
             buffered += piece
@@ -56,7 +82,7 @@ def sentences(
                 if not _passes(sentence, evidence, question, worded):
                     return
                 yield sentence
-            if time.monotonic() - started > BUDGET_SECONDS:
+            if patience.is_set():
                 return
     except (errors.EngineBusy, errors.EngineFailed, errors.ModelMissing):
         return

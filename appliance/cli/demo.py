@@ -42,8 +42,7 @@ def _demo(arguments: argparse.Namespace) -> int:
     try:
         client = _wait(paths, service)
         with client:
-            _install_models(client)
-            _make_sample(client)
+            prepare(client)
             _tell(client, paths)
             if arguments.headless or not _has_display():
                 return _headless(client, service)
@@ -115,6 +114,12 @@ def _stop(service: subprocess.Popen[bytes] | None) -> None:
 
 
 # --- models and the sample shop ----------------------------------------------------------------------
+
+
+def prepare(client: Client) -> None:
+    """Install the models in use and make the sample shop, unless they are there."""
+    _install_models(client)
+    _make_sample(client)
 
 
 def _install_models(client: Client) -> None:

@@ -67,9 +67,11 @@ class ChatModel(Protocol):
         cancel: threading.Event | None = None,
         on_position: PositionCallback | None = None,
     ) -> Iterator[str]:
-        """Yield pieces of text. Raises `errors.EngineBusy` when the queue is full, and
-        `errors.EngineFailed` when the worker died and could not answer. Setting `cancel`, or closing
-        the iterator, frees the engine within one token."""
+        """Yield pieces of text, an empty one after each call of `on_position`.
+
+        Raises `errors.EngineBusy` when the queue is full, and `errors.EngineFailed` when the worker died
+        and could not answer. Setting `cancel`, or closing the iterator, frees the engine within one token.
+        """
 
     def status(self) -> EngineStatus: ...
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from stall import SHOP, Stall
 
+from appliance.answers import wording
 from appliance.answers.answerer import Answerer
 from appliance.conversation_reading import Reader
 from appliance.conversations import Conversations
@@ -21,6 +23,7 @@ from appliance.core.schemas import (
     EngineStatus,
     Judgement,
     Place,
+    Queued,
     Verdict,
 )
 
@@ -201,3 +204,64 @@ def test_cards_and_links_come_with_the_answer(conversations: Conversations) -> N
     assert [source.kind for source in answer.sources] == ["product"]
     assert answer.verdict.decision is Decision.ALLOW
     assert answer.timings["total"] >= 0
+
+
+class Crowded(Parrot):
+    """A language model with others before you."""
+
+    def stream(
+        self, request: Generation, *, cancel: threading.Event | None = None, on_position: Any = None
+    ) -> Iterator[str]:
+        for place in (2, 1, 0):
+            on_position(place)
+            yield ""
+        self.asked = 0  # the first word comes now
+        yield from super().stream(request)
+
+
+def test_a_visitor_learns_their_place_while_they_wait(conversations: Conversations) -> None:
+    model = Crowded("The Ridge 2 Tent costs $199.00. ")
+    model.asked = -1
+    happens = bot(conversations, model).stream(DESCRIBE)
+    told = [(event.position, model.asked) for event in happens if isinstance(event, Queued)]
+    assert told == [(2, -1), (1, -1), (0, -1)]
+
+
+class Endless(Parrot):
+    """A language model that is always busy with somebody else, and says so to whoever stops waiting."""
+
+    def stream(
+        self, request: Generation, *, cancel: threading.Event | None = None, on_position: Any = None
+    ) -> Iterator[str]:
+        on_position(3)
+        yield ""
+        while cancel and not cancel.is_set():
+            cancel.wait(0.01)
+        self.asked += 1
+
+
+def test_nobody_waits_long_behind_others(
+    conversations: Conversations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wording, "QUEUE_SECONDS", 0.05)
+    model = Endless("")
+    said, answer = events(bot(conversations, model), DESCRIBE)
+    assert said == answer.answer == events(bot(conversations), DESCRIBE)[1].answer
+    assert model.asked == 1
+
+
+def test_patience_ends_with_the_customer_and_grows_when_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(wording.time, "monotonic", lambda: now)
+    customer, places = threading.Event(), list[int]()
+    patience = wording.Patience(customer, places.append)
+    patience.moved(1)
+    now = wording.QUEUE_SECONDS - 0.1
+    patience.moved(0)
+    now = wording.QUEUE_SECONDS + 0.1
+    assert not patience.is_set()
+    now += wording.BUDGET_SECONDS
+    assert patience.is_set() and places == [1, 0]
+    waiting = wording.Patience(customer, places.append)
+    customer.set()
+    assert waiting.is_set()

@@ -176,7 +176,7 @@ def test_queue_has_places_and_a_bound(model):
         model.stream(ask(conversation="fourth"))
     assert (busy.value.status, bool(busy.value.resolution)) == (503, True)
     running.close()
-    assert all(list(pieces) for pieces in waiting)
+    assert all("".join(pieces) for pieces in waiting)
     assert places == {"second": [1, 0], "third": [2, 1, 0]}
 
 
