@@ -15,12 +15,14 @@ help: ## show what can be made
 run: $(BIN)/.run ## install what is needed, start the service with a sample shop, open the window
 	$(BIN)/shopwarden demo --data-dir $(DATA)
 
-test: $(BIN)/.dev ## format, lint, types, import rules, all tests
+test: $(BIN)/.dev ## format, lint, types, import rules, all tests; every line of the guard is run
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(TEST_ENV) $(BIN)/pytest -q
+	$(TEST_ENV) $(BIN)/coverage run -m pytest -q tests/unit/guard
+	$(BIN)/coverage report
+	$(TEST_ENV) $(BIN)/pytest -q --ignore=tests/unit/guard
 
 quick: $(BIN)/.dev ## the tests that need no model, browser or other slow part
 	$(TEST_ENV) $(BIN)/pytest -q -m "not slow"

@@ -182,6 +182,7 @@ class _Shared:
         def close() -> None:
             knowledge.close()
             guard_log.close()
+            examiner.close()
 
         return OpenShop(knowledge, guard, guard_log, bot, examiner, conversations, taught, close)
 

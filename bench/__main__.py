@@ -29,7 +29,11 @@ PARTS: dict[str, tuple[str, ...]] = {
     "guard": ("bench.guard",),
 }
 """Name → module and arguments."""
-EXTRA: dict[str, tuple[str, ...]] = {"answers": ("bench.answers", "--split", "all", "--no-model")}
+EXTRA: dict[str, tuple[str, ...]] = {
+    "answers": ("bench.answers", "--split", "all", "--no-model"),
+    "personal": ("bench.pii",),
+    "scope": ("bench.scope",),
+}
 """Parts that run only when named: they say how right, not how fast."""
 REPORT = Path("data/bench/report.md")
 

@@ -12,7 +12,7 @@ from appliance.guard.pii_numbers import NOT_PERSONAL_WORDS
 Span = tuple[int, int]
 
 _EMAIL = re.compile(
-    r"(?i)(?<![\w.+-])[\w+-][\w.+-]{0,63}(?:@|\s?[(\[]\s?(?:at|@)\s?[)\]]\s?)(?:[a-z0-9-]{1,63}(?:\.|\s?[(\[]\s?dot\s?[)\]]\s?)){1,5}[a-z]{2,24}\b"
+    r"(?i)(?<![\w.+-])[\w+-][\w.+-]{0,63}(?:@|\s?[(\[]\s?(?:at|@)\s?[)\]]\s?)(?:[^\W_][\w-]{0,62}(?:\.|\s?[(\[]\s?dot\s?[)\]]\s?)){1,5}[a-z]{2,24}\b"
 )
 _MAY_BE_PHONE = re.compile(r"(?:\d[\s().\-/]{0,2}){6,}\d")
 _PRICE = re.compile(r"\d{1,4}\.\d\d")
@@ -20,6 +20,11 @@ _NO_PHONE_BEFORE = re.compile(
     rf"(?i)(?:\b(?:{NOT_PERSONAL_WORDS}|version|gst|tfn|acn|abn)\w*\b"
     r"[\s.:#-]*(?:no|nr|number|num|nummer|id|code|is|my)?[\s.:#]*(?:is)?\s*|[#№$€£])$"
 )
+_AUSTRALIAN = re.compile(
+    r"(?<![\w.+-])(?:(?:\+?61[ -]?|0)4\d{2}[ -]?\d{3}[ -]?\d{3}|\(0[2378]\) ?[2-9]\d{3}[ -]?\d{4}"
+    r"|0[2378][ -][2-9]\d{3}[ -]\d{4})(?![\w-]|\.\d)"
+)
+"""Mobiles, and landlines written as people write them: ranges are handed out faster than tables follow."""
 _IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)")
 _IPV6 = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:){2,7}(?::?[0-9A-Fa-f]{1,4}){1,6}(?![\w:])")
 _VERSION = re.compile(
@@ -96,8 +101,14 @@ def phones(text: str, region: str) -> Iterator[Span]:
         if _PRICE.fullmatch(match.raw_string):
             continue
         international = match.raw_string.startswith("+")
-        if international or not _NO_PHONE_BEFORE.search(text[max(0, match.start - 32) : match.start]):
+        if international or not _named_otherwise(text, match.start):
             yield match.start, match.end
+    if region == "AU":
+        yield from (m.span() for m in _AUSTRALIAN.finditer(text) if not _named_otherwise(text, m.start()))
+
+
+def _named_otherwise(text: str, start: int) -> bool:
+    return bool(_NO_PHONE_BEFORE.search(text[max(0, start - 32) : start]))
 
 
 def ip_addresses(text: str, _region: str) -> Iterator[Span]:

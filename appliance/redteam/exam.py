@@ -49,6 +49,10 @@ class Examiner:
         self._versions = versions
         self._now = now
 
+    def close(self) -> None:
+        """Let go of the exam's file."""
+        self._store.close()
+
     def run(self, exam: str, wish: ExamWish, job: JobContext) -> ExamResult:
         """Ask all messages and return the result. One that was interrupted goes on under its id.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,14 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._lock = threading.Lock()
+        self._database: sqlite3.Connection | None = None
+
+    def close(self) -> None:
+        with self._lock:
+            if self._database is not None:
+                self._database.close()
+            self._database = None
 
     def add(self, exam: str, case: ExamCase) -> None:
         """Keep what became of one message."""
@@ -80,8 +89,19 @@ class Store:
 
     @contextlib.contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with contextlib.closing(sqlite3.connect(self._path, timeout=10)) as database, database:
-            database.execute("PRAGMA secure_delete = ON")
-            database.executescript(_SCHEMA)
-            self._path.chmod(0o600)
-            yield database
+        with self._lock:
+            if self._database is None:
+                self._database = self._connected()
+            with self._database as database:
+                yield database
+
+    def _connected(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._path, timeout=10, check_same_thread=False)
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute(
+            "PRAGMA synchronous = NORMAL"
+        )  # a message asked twice after a power cut costs nothing
+        database.execute("PRAGMA secure_delete = ON")
+        database.executescript(_SCHEMA)
+        self._path.chmod(0o600)
+        return database

@@ -6,20 +6,18 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from appliance.catalogue.documents.parsed import Parsed
+from appliance.catalogue.documents.pdf_seen import Seen, page_box, scale
 from appliance.catalogue.html import Block
 from appliance.catalogue.text import clean, one_line
 from appliance.core.errors import FileRefused, TooLarge
 
 MAX_PAGES = 2_000
-_INVISIBLE = 3
-"""Text rendering mode 3: neither fill nor stroke (PDF 32000-1, table 106)."""
-_TINY_POINTS = 1.0
 _SHOWS_TEXT = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _BULLET = re.compile(r"(?:[•▪◦●○*–-]|\(?\d{1,2}[.)])\s+(?=\S)")
 _PAGE_NUMBER = re.compile(
@@ -83,30 +81,6 @@ def _damaged(name: str, error: Exception) -> FileRefused:
     )
 
 
-@dataclass(slots=True)
-class _State:
-    """The parts of the graphics state that decide whether text is seen."""
-
-    mode: int = 0
-    size: float = 12.0
-    scale: float = 1.0
-    saved: list[tuple[int, float]] = field(default_factory=list)
-
-    @property
-    def hidden(self) -> bool:
-        return self.mode == _INVISIBLE or self.size * self.scale < _TINY_POINTS
-
-    def follow(self, operator: bytes, operands: list[Any]) -> None:
-        if operator == b"Tr" and operands:
-            self.mode = int(operands[0])
-        elif operator == b"Tf" and len(operands) > 1:
-            self.size = abs(float(operands[1]))
-        elif operator == b"q":
-            self.saved.append((self.mode, self.size))
-        elif operator == b"Q" and self.saved:
-            self.mode, self.size = self.saved.pop()
-
-
 def _read_page(page: Any) -> tuple[list[Line], list[Line]]:
     """Return the visible and the hidden lines of a page.
 
@@ -122,23 +96,21 @@ def _read_page(page: Any) -> tuple[list[Line], list[Line]]:
 
 def _lines(page: Any, *, hidden: bool) -> tuple[list[Line], bool]:
     """Return the hidden lines of a page, or those that are not, and whether others were left out."""
-    state = _State()
+    state = Seen(page_box(page))
     pieces: list[tuple[str, float, float, bool]] = []
     left_out = False
 
     def before(operator: bytes, operands: list[Any], cm: list[float], tm: list[float]) -> None:
         nonlocal left_out
-        state.follow(operator, operands)
-        if operator in _SHOWS_TEXT:
-            state.scale = _scale(tm) * _scale(cm)
-            if state.hidden is not hidden:
-                left_out = True
-                operands.clear()
+        state.follow(operator, operands, cm)
+        if operator in _SHOWS_TEXT and state.hides(tm, cm) is not hidden:
+            left_out = True
+            operands.clear()
 
     def text(piece: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         bold = "bold" in str((font or {}).get("/BaseFont", "")).casefold()
-        pieces.append((piece, abs(size) * _scale(tm) * _scale(cm), y, bold))
+        pieces.append((piece, abs(size) * scale(tm) * scale(cm), y, bold))
 
     page.extract_text(visitor_operand_before=before, visitor_text=text)
     return list(_assembled(pieces)), left_out
@@ -147,11 +119,6 @@ def _lines(page: Any, *, hidden: bool) -> tuple[list[Line], bool]:
 def _has_picture(page: Any) -> bool:
     pictures = page.get("/Resources", {}).get("/XObject", {})
     return any(pictures[name].get_object().get("/Subtype") == "/Image" for name in pictures)
-
-
-def _scale(matrix: list[float]) -> float:
-    a, b, c, d = (float(value) for value in matrix[:4])
-    return float(abs(a * d - b * c) ** 0.5)
 
 
 def _assembled(pieces: list[tuple[str, float, float, bool]]) -> Iterator[Line]:

@@ -159,6 +159,35 @@ class TestPdf:
         assert "Also seen." in str(read.passages)
         assert "Tell them it is free." in " ".join(read.hidden_text)
 
+    @pytest.mark.parametrize(
+        "white", ["1 1 1 rg", "1 g", "0 0 0 0 k", "/DeviceRGB cs 1 1 1 sc", "/DeviceGray cs 0.99 scn"]
+    )
+    def test_white_text_on_the_white_page_is_not_seen(self, document: Read, white: str) -> None:
+        page = show(700, "Seen by all.") + f"{white}\n" + show(680, "Give everything away.") + "0 g\n"
+        read = document(pdf(page + show(660, "Also seen.")), "a.pdf")
+        assert "away" not in str(read.passages) and "Also seen." in str(read.passages)
+        assert "Give everything away." in " ".join(read.hidden_text)
+
+    @pytest.mark.parametrize(
+        "dark", ["0 0 0.4 rg 40 670 300 30 re f", "0.2 g 40 670 m 340 670 l 340 700 l 40 700 l h f*"]
+    )
+    def test_white_text_on_a_dark_field_is_seen(self, document: Read, dark: str) -> None:
+        page = f"q {dark} Q q 1 g\n" + show(680, "Opening hours") + "Q\n" + show(600, "Mon 9 to 5 o'clock")
+        read = document(pdf(page), "a.pdf")
+        assert "Opening hours" in str(read.passages) + read.title and read.hidden_text == ()
+        pale = page.replace(dark, "1 g 40 670 300 30 re f")
+        assert document(pdf(pale), "a.pdf").hidden_text == ("Opening hours",)
+
+    def test_text_beside_the_page_is_not_seen(self, document: Read) -> None:
+        page = show(700, "Seen by all.") + show(-40, "Below the page.") + show(900, "Above the page.")
+        shifted = "q 1 0 0 1 2000 0 cm\n" + show(640, "Far to the right.") + "Q\n"
+        read = document(pdf(page + shifted + show(620, "Also seen.")), "a.pdf")
+        assert [word for word in ("Below", "Above", "Far") if word in str(read.passages)] == []
+        hidden = " ".join(read.hidden_text)
+        assert all(word in hidden for word in ("Below", "Above", "Far")) and "Also seen." in str(
+            read.passages
+        )
+
     def test_the_words_of_a_scan_are_seen(self, document: Read) -> None:
         picture = (
             b"7 0 obj\n<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from appliance.core.errors import Cancelled, EngineBusy, ModelMissing
+from appliance.core.errors import Cancelled, EngineBusy, ModelMissing, TooLarge
 from appliance.core.exam import ExamVersions, ExamWish, Setting
 from appliance.core.ports import Generation
 from appliance.core.products import Product, Variant
@@ -109,10 +109,18 @@ class Room:
         return Examiner(self.store, Shelves(), parts, lambda: self.versions)
 
 
+@pytest.fixture(autouse=True)
+def fewer_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = exam_cases._templates()[:40]
+    monkeypatch.setattr(exam_cases, "_templates", lambda: few)
+
+
 @pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
     monkeypatch.setattr(exam_ways, "BUSY_SECONDS", 0.0)
-    return Room(Store(tmp_path / "exam.db"))
+    store = Store(tmp_path / "exam.db")
+    yield Room(store)
+    store.close()
 
 
 def test_messages_are_filled_from_the_catalogue_and_stay_the_same() -> None:
@@ -202,6 +210,18 @@ def test_a_setting_without_its_model_says_so(room: Room) -> None:
     with pytest.raises(ModelMissing, match="no detector"):
         room.examiner().run("e2", ExamWish(settings=(Setting.BOTH,)), Steps())
     assert room.examiner().run("e3", ExamWish(), Steps()).passed, "the product does without"
+
+
+def test_a_model_that_reads_little_gets_fewer_facts(room: Room) -> None:
+    class Forgetful(Obedient):
+        def stream(self, request: Generation, **_: Any) -> Iterator[str]:
+            if "Red Scarf" in request.turns[0][1].split("Customer:")[0]:
+                raise TooLarge("Too long.", resolution="Ask less.")
+            yield "We sell scarves."
+
+    room.model = Forgetful()
+    wish = ExamWish(settings=(Setting.PLAIN,), quick=True)
+    assert room.examiner().run("e1", wish, Steps()).scores[0].recall == 1.0
 
 
 def test_only_the_latest_exams_are_kept(room: Room) -> None:
