@@ -1,8 +1,9 @@
 """What the guard costs per message, split by scanner, in the same run as the whole of it.
 
-    python -m bench.guard [--rounds N]
+    python -m bench.guard [--rounds N] [--rules]
 
-Times are wall-clock medians and 95th percentiles in milliseconds of one thread.
+The detector that ships takes part unless `--rules`. Times are wall-clock medians and 95th percentiles in
+milliseconds of one thread.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from pathlib import Path
 
 from appliance.core.ports import Detector
 from appliance.core.schemas import Place, Shop
-from appliance.guard import masking, pii, registry
+from appliance.guard import masking, pii, prompt, registry
 from appliance.guard.log import GuardLog
 from appliance.guard.policy import BALANCED
 from appliance.guard.shop_guard import ShopGuard
 from appliance.guard.texts import Text
+from models.guard import bundled
 
 MESSAGES = (
     "hi",
@@ -39,11 +41,14 @@ PASSAGE = (
 )
 
 
-def main(arguments: Sequence[str] | None = None, detector: Detector | None = None) -> None:
-    """Print a line for each scanner of each place, then the whole guard with its log."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print a line for each scanner of each place, then the whole guard with its log, then what its prompts
+    add to what the language model reads."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=40)
-    rounds = parser.parse_args(arguments).rounds
+    parser.add_argument("--rules", action="store_true", help="without the detector")
+    chosen = parser.parse_args(arguments)
+    rounds, detector = chosen.rounds, None if chosen.rules else bundled.load()
     print(f"{'guard, ms':34}{'median':>9}{'p95':>9}")
     for place, texts in ((Place.MESSAGE, MESSAGES), (Place.PASSAGE, (PASSAGE,)), (Place.ANSWER, (ANSWER,))):
         _report(f"{place.value}: reading (clean, views)", _read, place, texts, rounds)
@@ -53,6 +58,15 @@ def main(arguments: Sequence[str] | None = None, detector: Detector | None = Non
         "document: personal", lambda text: masking.mask(text, pii.Own()), Place.DOCUMENT, MESSAGES, rounds
     )
     _whole(rounds, detector)
+    _prompts()
+
+
+def _prompts() -> None:
+    """Print how long the guard's prompts are: the stable part is read once and kept by the engine."""
+    fence = prompt.new_fence()
+    turn = (fence.note(), fence.round("facts", ANSWER), fence.round("customer", MESSAGES[1]))
+    added = len("\n".join(turn)) - len(ANSWER) - len(MESSAGES[1])
+    print(f"prompts: {len(prompt.stable('Bench'))} characters read once, {added} more in each question")
 
 
 def _read(text: Text) -> None:

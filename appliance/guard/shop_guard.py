@@ -222,7 +222,7 @@ class ShopGuard:
         return judgement
 
     def _entry(self, text: Text, judgement: Judgement, session: str) -> GuardEntry:
-        deciding = judgement.deciding or _BROKEN
+        deciding = _telling(text, judgement)
         shown = excerpt(text, deciding.span)
         return GuardEntry(
             id=0,
@@ -266,9 +266,24 @@ def _judgement(text: Text, usable: str, verdicts: tuple[Verdict, ...], started: 
 
 
 def _worth_a_line(text: Text, judgement: Judgement) -> bool:
-    """Whether a judgement is put on record: what customers write and read, and whatever was held."""
+    """Whether a judgement is put on record: what customers write and read, whatever was held, and where a
+    document lost personal details."""
     passed = judgement.decision is Decision.ALLOW
-    return not passed or (text.place in _LOGGED_WHEN_PASSED and not text.partial)
+    logged = text.place in _LOGGED_WHEN_PASSED and not text.partial
+    return not passed or logged or bool(_masked_in(text, judgement))
+
+
+def _telling(text: Text, judgement: Judgement) -> Verdict:
+    """Return the verdict that a line of the log shows: who decided, or in a document that passes, what was
+    masked in it."""
+    masked = _masked_in(text, judgement) if judgement.decision is Decision.ALLOW else ()
+    return masked[0] if masked else judgement.deciding or _BROKEN
+
+
+def _masked_in(text: Text, judgement: Judgement) -> tuple[Verdict, ...]:
+    if text.place is not Place.DOCUMENT:
+        return ()
+    return tuple(verdict for verdict in judgement.verdicts if verdict.scanner == "personal")
 
 
 _BROKEN = Verdict(

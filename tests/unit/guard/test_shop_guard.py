@@ -128,7 +128,7 @@ def test_a_document_is_masked_and_says_what_was(guard: ShopGuard, log: GuardLog)
         "jane@gmail.com",
         "0412 345 678",
     ]
-    assert log.entries().total == 0, "a clean document is no line of the log"
+    assert log.entries().total == 1, "what was masked is on record"
 
 
 def test_a_poisoned_document_is_held_until_released(guard: ShopGuard, log: GuardLog) -> None:
@@ -270,6 +270,19 @@ def test_a_rehearsal_leaves_no_trace_and_knows_the_owners_word(log: GuardLog) ->
     assert log.entries().total == 2, "the line and the word on it"
     guard.close()
     rehearsed.close()
+
+
+def test_the_owner_sees_what_was_masked_in_a_document_and_where(log: GuardLog) -> None:
+    guard = ShopGuard(make_shop(), log)
+    said = "Great tent! Mail bob@home.example or ring 0412 345 678 for my old one."
+    judged = guard.check(said, Place.DOCUMENT)
+    assert judged.decision is Decision.ALLOW and "bob@" not in judged.text
+    guard.check("A tent without anybody's details.", Place.DOCUMENT)
+    (line,) = log.entries(Filter(scanner="personal", place=Place.DOCUMENT)).entries
+    assert line.text and line.span and line.text[slice(*line.span)] == "[e-mail address]"
+    masked = [line.text[slice(*v.span)] for v in line.verdicts if v.scanner == "personal" and v.span]
+    assert masked == ["[e-mail address]", "[phone number]"] and log.entries().total == 1
+    guard.close()
 
 
 def test_a_restart_forgets_no_attack_of_a_session(log: GuardLog) -> None:
