@@ -130,6 +130,12 @@ def test_errors_speak_to_people() -> None:
         assert not any(word in error.title.lower() for word in ("oops", "error", "please", "invalid"))
 
 
+def test_no_two_modules_of_tests_have_one_name() -> None:
+    """pytest imports them by their bare names."""
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name != "conftest.py"]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
 @pytest.mark.slow
 def test_imports_point_down() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
