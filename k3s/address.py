@@ -1,4 +1,7 @@
-"""The node's pinned address, on a dummy interface of our own: K3s breaks when its address changes."""
+"""The node's pinned address, on an interface of our own: K3s breaks when its address changes.
+
+A dummy interface, or a bridge without ports on a kernel that has no dummies: K3s needs bridges anyway.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,16 @@ from k3s.shell import Run
 def pin(run: Run, device: str, address: str) -> None:
     """Make the interface with the address, or see that it is as it should be."""
     if device not in devices(run):
-        run(commands.add_dummy(device))
+        _make(run, device)
     run(commands.add_address(device, address))
     run(commands.link_up(device))
+
+
+def _make(run: Run, device: str) -> None:
+    try:
+        run(commands.add_link(device, "dummy"))
+    except CommandFailed:
+        run(commands.add_link(device, "bridge"))
 
 
 def pinned(run: Run, device: str, address: str) -> bool:

@@ -14,8 +14,8 @@ def add_address(device: str, address: str) -> Argv:
     return ("ip", "address", "replace", f"{address}/32", "dev", device)
 
 
-def add_dummy(device: str) -> Argv:
-    return ("ip", "link", "add", device, "type", "dummy")
+def add_link(device: str, kind: str) -> Argv:
+    return ("ip", "link", "add", device, "type", kind)
 
 
 def addresses() -> Argv:

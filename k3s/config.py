@@ -39,6 +39,7 @@ def server(
         "node-ip": address,
         "advertise-address": address,
         "flannel-iface": wish.device,
+        "flannel-backend": "host-gw",  # one node needs no tunnel, and so no open UDP port
         "tls-san": [address, "127.0.0.1"],
         "https-listen-port": wish.port,
         "cluster-cidr": pods,

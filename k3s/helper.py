@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _emit({"event": "problem", "problem": err.problem()})
         return 2
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    threading.Thread(target=_watch, args=(sys.stdin.buffer,), daemon=True).start()
+    threading.Thread(target=_watch, args=(sys.stdin.fileno(),), daemon=True).start()
     threading.Thread(target=_beat, daemon=True).start()
     return perform(Context(report=lambda step: _emit(step.model_dump(mode="json"))), words[0], wish, _emit)
 
@@ -81,9 +81,10 @@ def wished(stream: IO[bytes]) -> dict[str, Any]:
     return found
 
 
-def _watch(stream: IO[bytes]) -> None:
-    """Interrupt the work once the other end is gone."""
-    while stream.read1(4096):  # type: ignore[attr-defined]
+def _watch(descriptor: int) -> None:
+    """Interrupt the work once the other end is gone. Not by the buffered stream: its lock, held by a
+    thread, would spoil the interpreter's end."""
+    while os.read(descriptor, 4096):
         pass
     os.kill(os.getpid(), signal.SIGINT)
 

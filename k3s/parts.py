@@ -132,7 +132,8 @@ def before_start(context: Context, device: str, node_address: str) -> tuple[comm
         return ()
     pinned = (
         (
-            commands.add_dummy(device),
+            commands.add_link(device, "dummy"),
+            commands.add_link(device, "bridge"),  # does nothing but on a kernel without dummies
             commands.add_address(device, node_address),
             commands.link_up(device),
         )

@@ -20,7 +20,7 @@ from k3s.layout import Layout
 from k3s.shell import SAFE_PATH, Run
 
 TOOLS = ("iptables", "ipset", "conntrack", "nft", "ip", "mount", "modprobe", "setpriv")
-KERNEL = ("overlay", "br_netfilter", "nf_conntrack", "vxlan", "veth", "bridge", "iptable_nat", "nf_tables")
+KERNEL = ("overlay", "br_netfilter", "nf_conntrack", "veth", "bridge", "iptable_nat", "nf_tables")
 OURS = frozenset({"cni0", "flannel.1", "shopwarden0", "kube-ipvs0"})
 """Interfaces that K3s or we have made: their routes clash with nothing."""
 
@@ -150,7 +150,6 @@ _OPTIONS = {
     "overlay": "CONFIG_OVERLAY_FS",
     "br_netfilter": "CONFIG_BRIDGE_NETFILTER",
     "nf_conntrack": "CONFIG_NF_CONNTRACK",
-    "vxlan": "CONFIG_VXLAN",
     "veth": "CONFIG_VETH",
     "bridge": "CONFIG_BRIDGE",
     "iptable_nat": "CONFIG_IP_NF_NAT",

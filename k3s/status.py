@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import warnings
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,11 +37,13 @@ def expiry(server: Path) -> datetime | None:
     before)."""
     from cryptography import x509
 
-    ends = [
-        x509.load_pem_x509_certificates(file.read_bytes())[0].not_valid_after_utc
-        for file in (server / "tls").glob("*.crt")
-        if not file.stem.endswith("-ca")
-    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # K3s before 1.22 gives serial number 0, which is none
+        ends = [
+            x509.load_pem_x509_certificates(file.read_bytes())[0].not_valid_after_utc
+            for file in (server / "tls").glob("*.crt")
+            if not file.stem.endswith("-ca")
+        ]
     return min(ends, default=None)
 
 

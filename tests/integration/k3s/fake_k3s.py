@@ -29,6 +29,7 @@ from fake_tls import ca_hash, kubeconfig, make
 SERVER_KEYS = frozenset(
     {
         *("data-dir", "node-name", "node-ip", "advertise-address", "flannel-iface", "tls-san", "pause-image"),
+        *("flannel-backend",),
         *("https-listen-port", "cluster-cidr", "service-cidr", "cluster-dns", "disable", "cluster-init"),
         *("disable-helm-controller", "write-kubeconfig", "write-kubeconfig-mode", "secrets-encryption"),
     }

@@ -51,7 +51,7 @@ class Machine:
                 return json.dumps(
                     [{"dst": "default", "dev": "eth0"}, {"dst": "192.168.1.0/24", "dev": "eth0"}]
                 )
-            case ("link", "add", name, "type", "dummy") if name not in self.devices:
+            case ("link", "add", name, "type", "dummy" | "bridge") if name not in self.devices:
                 self.devices[name] = []
             case ("address", "replace", address, "dev", name) if name in self.devices:
                 self.devices[name] = [address.partition("/")[0]]

@@ -31,7 +31,7 @@ K3S, CONFIG = Path("/usr/local/bin/k3s"), Path("/etc/rancher/k3s/config.yaml")
             "/usr/local/bin/k3s server --config /etc/rancher/k3s/config.yaml"
             " --cluster-reset --cluster-reset-restore-path /s",
         ),
-        (commands.add_dummy("d0"), "ip link add d0 type dummy"),
+        (commands.add_link("d0", "dummy"), "ip link add d0 type dummy"),
         (commands.add_address("d0", "10.1.1.1"), "ip address replace 10.1.1.1/32 dev d0"),
         (commands.link_up("d0"), "ip link set d0 up"),
         (commands.delete_link("d0"), "ip link delete d0"),
