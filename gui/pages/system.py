@@ -22,6 +22,7 @@ class System(Page):
         self.buttons.addWidget(basics.button(tr("Check again"), self.refresh))
         self._findings = QVBoxLayout()
         self._findings.setSpacing(12)
+        self._findings.addWidget(basics.label(tr("Looking…"), "quiet"))
         health = QWidget()
         layout = basics.column(basics.card(basics.label(tr("Health of this box"), "heading"), self._findings))
         layout.addStretch()

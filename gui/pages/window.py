@@ -38,7 +38,7 @@ class WindowTab(QWidget):
         ):
             field.set_text(str(kept.value(name, usual)))
             field.changed.connect(chosen)
-            field.setMaximumWidth(WIDTH)
+            form.snug(field).setMaximumWidth(WIDTH)
         layout = basics.column(basics.card(self.theme, self.language, self.closing, spacing=12))
         layout.addStretch()
         self.setLayout(layout)

@@ -49,7 +49,7 @@ def with_measures(models: Iterable[ModelInfo], jobs: Iterable[Job]) -> tuple[Mod
 def candidates(models: Sequence[ModelInfo], vitals: Vitals) -> list[Candidate]:
     """Return the language models, smallest first; at most one is recommended: the largest that fits and
     answers in time."""
-    chat = sorted((info for info in models if info.kind == "chat"), key=lambda info: info.size_bytes)
+    chat = sorted((info for info in models if info.kind == "chat"), key=lambda info: info.memory_bytes)
     known = next((info for info in chat if _measured(info) is not None), None)
     found = [_candidate(info, known, vitals) for info in chat]
     good = [one for one in found if one.fits and one.seconds is not None and one.seconds <= PATIENCE_SECONDS]
@@ -60,9 +60,9 @@ def candidates(models: Sequence[ModelInfo], vitals: Vitals) -> list[Candidate]:
 def _candidate(info: ModelInfo, known: ModelInfo | None, vitals: Vitals) -> Candidate:
     measured = _measured(info)
     seconds = measured
-    if measured is None and known is not None and known.size_bytes:
+    if measured is None and known is not None and known.memory_bytes:
         base = _measured(known)
-        seconds = base * info.size_bytes / known.size_bytes if base is not None else None
+        seconds = base * info.memory_bytes / known.memory_bytes if base is not None else None
     fits = info.memory_bytes <= SHARE * vitals.memory_total
     return Candidate(info, fits, seconds, measured is not None)
 
@@ -72,6 +72,13 @@ def _measured(info: ModelInfo) -> float | None:
     if not info.generation_speed or not info.prompt_speed:
         return None
     return READ_TOKENS / info.prompt_speed + WRITTEN_TOKENS / info.generation_speed
+
+
+def download(info: ModelInfo) -> str:
+    """Return the words on the button that fetches a model; not every model's size is known before."""
+    if not info.size_bytes:
+        return tr("Download")
+    return tr("Download ({size})").format(size=quantities.size(info.size_bytes))
 
 
 def facts(candidate: Candidate) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from gui.widgets import basics
 
@@ -59,6 +59,12 @@ class Field(QWidget):
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
         basics.restyle(self.entry, "bad", bool(sentence))
+
+
+def snug(field: Field) -> Field:
+    """Return the field as high as it has to be: alone in a column it needs no room below."""
+    field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    return field
 
 
 def line(name: str, hint: str = "", placeholder: str = "") -> Field:

@@ -28,7 +28,7 @@ class Exam(Step):
                 " Customers are answered meanwhile."
             )
         )
-        self.title = basics.label(kind="heading")
+        self.title = basics.label(tr("Looking…"), "heading")
         self.sentence = basics.label()
         self.quick = basics.button(tr("Quick look"), partial(self._start, quick=True), primary=True)
         self.whole = basics.button(tr("Whole exam"), partial(self._start, quick=False))

@@ -21,7 +21,7 @@ class Live(Step):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("On your website"))
         self.line = CopyField(tr("Line for your website"))
-        self.page = form.line(tr("A page of your website"), placeholder="https://example.com")
+        self.page = form.snug(form.line(tr("A page of your website"), placeholder="https://example.com"))
         self.look = basics.button(tr("Look whether it is there"), self._look)
         self.title = basics.label(kind="heading")
         self.sentence = basics.label()

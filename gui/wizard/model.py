@@ -12,7 +12,7 @@ from appliance.core.owner_schemas import Vitals
 from appliance.core.schemas import Job, ModelInfo
 from gui.ask import ask
 from gui.desk import Desk
-from gui.presenters import fitting, jobs, quantities
+from gui.presenters import fitting, jobs
 from gui.presenters.fitting import Candidate
 from gui.widgets import basics
 from gui.widgets.drop_zone import DropHint, Drops
@@ -86,7 +86,7 @@ class Model(Step):
             use = partial(self._work_use, info)
             buttons.addWidget(basics.button(tr("Use this model"), use, about=info.title))
         elif candidate.fits and info.id not in self._busy():
-            text = tr("Download ({size})").format(size=quantities.size(info.size_bytes))
+            text = fitting.download(info)
             fetch = partial(self._work, partial(self.desk.client.install_model, info.id))
             buttons.addWidget(basics.button(text, fetch, about=info.title))
         buttons.addStretch()

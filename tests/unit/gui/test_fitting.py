@@ -39,8 +39,8 @@ def computer(memory: float) -> Vitals:
     )
 
 
-SMALL = model("small", 0.1, 0.25, prompt_speed=440.0, generation_speed=60.0)
-MIDDLE, BIG, HUGE = model("middle", 0.4, 0.8), model("big", 1.0, 2.0), model("huge", 8.0, 10.0)
+SMALL = model("small", 0.1, 0.2, prompt_speed=440.0, generation_speed=60.0)
+MIDDLE, BIG, HUGE = model("middle", 0.4, 0.8), model("big", 0.0, 2.0), model("huge", 8.0, 16.0)
 SHELF = (HUGE, model("e", 1, 1, kind="embedding"), SMALL, BIG, MIDDLE)
 
 
@@ -54,7 +54,7 @@ def test_times_of_others_are_estimated_from_the_one_that_was_measured() -> None:
 def test_the_largest_that_fits_and_answers_in_time_is_recommended() -> None:
     assert [one.info.id for one in fitting.candidates(SHELF, computer(8)) if one.recommended] == ["middle"]
     assert [one.info.id for one in fitting.candidates(SHELF, computer(1)) if one.recommended] == ["small"]
-    assert not any(one.recommended for one in fitting.candidates(SHELF, computer(0.2)))
+    assert not any(one.recommended for one in fitting.candidates(SHELF, computer(0.3)))
 
 
 def test_nothing_is_promised_before_anything_was_measured() -> None:
@@ -73,7 +73,8 @@ def test_it_is_said_in_words() -> None:
         "warning",
         "bad",
     ]
-    assert "10 GB" in fitting.verdict(huge)[0]
+    assert [fitting.download(one.info) for one in (middle, big)] == ["Download (400 MB)", "Download"]
+    assert "16 GB" in fitting.verdict(huge)[0]
 
 
 def test_the_last_measure_of_a_job_counts() -> None:
