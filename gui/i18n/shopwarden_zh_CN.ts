@@ -5,159 +5,203 @@
     <name></name>
     <message>
         <source>1. Allow your website</source>
-        <translation type="unfinished"></translation>
+        <translation>1. 允许您的网站</translation>
+    </message>
+    <message>
+        <source>1. Paste this line into your website</source>
+        <translation>1. 把这一行粘贴到您的网站</translation>
     </message>
     <message>
         <source>2. Paste this line into your website</source>
-        <translation type="unfinished"></translation>
+        <translation>2. 把这一行粘贴到您的网站</translation>
+    </message>
+    <message>
+        <source>2. See whether it is there</source>
+        <translation>2. 看看它是否已在网站上</translation>
     </message>
     <message>
         <source>A colour is # and six digits, such as #1f6feb.</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色写作 # 加六位数字，例如 #1f6feb。</translation>
     </message>
     <message>
         <source>A currency is three capital letters, such as AUD.</source>
-        <translation type="unfinished"></translation>
+        <translation>货币是三个大写字母，例如 AUD。</translation>
+    </message>
+    <message>
+        <source>A language model</source>
+        <translation>语言模型</translation>
     </message>
     <message>
         <source>A number of days, 0 to 3650.</source>
-        <translation type="unfinished"></translation>
+        <translation>天数，0 到 3650。</translation>
+    </message>
+    <message>
+        <source>A page of your website</source>
+        <translation>您网站的一个页面</translation>
+    </message>
+    <message>
+        <source>A quick look at the exam</source>
+        <translation>考试快速预览</translation>
+    </message>
+    <message>
+        <source>A worded answer takes about {n} second (estimated from what was measured here).</source>
+        <translation>组织好的回答大约需要 {n} 秒（根据本机测量估算）。</translation>
+    </message>
+    <message>
+        <source>A worded answer takes about {n} second (measured here).</source>
+        <translation>组织好的回答大约需要 {n} 秒（在本机测得）。</translation>
+    </message>
+    <message>
+        <source>A worded answer takes about {n} seconds (estimated from what was measured here).</source>
+        <translation>组织好的回答大约需要 {n} 秒（根据本机测量估算）。</translation>
+    </message>
+    <message>
+        <source>A worded answer takes about {n} seconds (measured here).</source>
+        <translation>组织好的回答大约需要 {n} 秒（在本机测得）。</translation>
     </message>
     <message>
         <source>Add a model</source>
-        <translation type="unfinished"></translation>
+        <translation>添加模型</translation>
     </message>
     <message>
         <source>Add a newer version of a file at any time: only what changed is learned anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>随时可以添加文件的新版本：只会重新学习有变化的内容。</translation>
     </message>
     <message>
         <source>Add files to what the bot knows</source>
-        <translation type="unfinished"></translation>
+        <translation>添加机器人要了解的文件</translation>
     </message>
     <message>
         <source>Add file…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件…</translation>
     </message>
     <message>
         <source>Add from file…</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件添加…</translation>
     </message>
     <message>
         <source>Add pages about delivery, returns and warranty</source>
-        <translation type="unfinished"></translation>
+        <translation>添加有关配送、退货和保修的页面</translation>
     </message>
     <message>
         <source>Add your product list</source>
-        <translation type="unfinished"></translation>
+        <translation>添加您的商品清单</translation>
     </message>
     <message>
         <source>Add your product list, and it can answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>添加商品清单后，它就能回答。</translation>
     </message>
     <message>
         <source>Add {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 {file}</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加时间</translation>
     </message>
     <message>
         <source>Adding {subject}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在添加 {subject}</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Address of the chat page</source>
-        <translation type="unfinished"></translation>
+        <translation>聊天页面的地址</translation>
     </message>
     <message>
         <source>Allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>已放行</translation>
     </message>
     <message>
         <source>Allowed, marked for you to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>已放行，已标记供您查看</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>是否回答</translation>
     </message>
     <message>
         <source>As the export says</source>
-        <translation type="unfinished"></translation>
+        <translation>按导出文件所写</translation>
     </message>
     <message>
         <source>As this computer is set</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随此电脑的设置</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>提问</translation>
     </message>
     <message>
         <source>Ask what a customer would ask</source>
-        <translation type="unfinished"></translation>
+        <translation>问一个顾客会问的问题</translation>
     </message>
     <message>
         <source>At most 1,000 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多 1,000 个字符。</translation>
     </message>
     <message>
         <source>At most 300 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多 300 个字符。</translation>
     </message>
     <message>
         <source>At most 500 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多 500 个字符。</translation>
     </message>
     <message>
         <source>At most 60 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多 60 个字符。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
     </message>
     <message>
         <source>Balanced: the best choice for most shops</source>
-        <translation type="unfinished"></translation>
+        <translation>均衡：最适合大多数店铺</translation>
     </message>
     <message>
         <source>Barcode</source>
-        <translation type="unfinished"></translation>
+        <translation>条形码</translation>
     </message>
     <message>
         <source>Belongs to product</source>
-        <translation type="unfinished"></translation>
+        <translation>所属商品</translation>
+    </message>
+    <message>
+        <source>Best for this computer</source>
+        <translation>最适合此电脑</translation>
     </message>
     <message>
         <source>Bot: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>机器人：{text}</translation>
     </message>
     <message>
         <source>Brand</source>
-        <translation type="unfinished"></translation>
+        <translation>品牌</translation>
     </message>
     <message>
         <source>Building the search index again</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重建搜索索引</translation>
     </message>
     <message>
         <source>Can be ordered when out of stock</source>
-        <translation type="unfinished"></translation>
+        <translation>缺货时可预订</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消，没有任何改动。</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Chatbot</source>
@@ -165,363 +209,459 @@
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>Checking for harmful text</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查有害文本</translation>
     </message>
     <message>
         <source>Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>中文</translation>
     </message>
     <message>
         <source>Choice (such as a size)</source>
-        <translation type="unfinished"></translation>
+        <translation>选项（例如尺码）</translation>
     </message>
     <message>
         <source>Choice: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>选项：{name}</translation>
     </message>
     <message>
         <source>Choices</source>
-        <translation type="unfinished"></translation>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>请选择其他位置。</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Chosen, but not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>已选择，但未安装</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>Close the window, the bot goes on</source>
+        <translation>关闭窗口，机器人继续运行</translation>
+    </message>
+    <message>
+        <source>Close the window?</source>
+        <translation>关闭窗口？</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Colour of the chat</source>
-        <translation type="unfinished"></translation>
+        <translation>聊天颜色</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Columns of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的列</translation>
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>已复制</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy the list</source>
-        <translation type="unfinished"></translation>
+        <translation>复制列表</translation>
     </message>
     <message>
         <source>Copy the report</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告</translation>
     </message>
     <message>
         <source>Correct these rows in your file and add it again: nothing is imported twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在文件中改正这些行后重新添加：不会重复导入。</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>货币</translation>
     </message>
     <message>
         <source>Currency of your prices</source>
-        <translation type="unfinished"></translation>
+        <translation>您的价格所用货币</translation>
+    </message>
+    <message>
+        <source>Customers get no answers until you start it again. Nothing is lost.</source>
+        <translation>在您重新启动之前，顾客得不到回答。不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Customers get no answers.</source>
+        <translation>顾客得不到回答。</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Delete this text?</source>
-        <translation type="unfinished"></translation>
+        <translation>删除这段文本？</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>描述</translation>
     </message>
     <message>
         <source>Details of the error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误详情</translation>
     </message>
     <message>
         <source>Discard changes</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃更改</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>文档</translation>
     </message>
     <message>
         <source>Done.</source>
-        <translation type="unfinished"></translation>
+        <translation>完成。</translation>
     </message>
     <message>
         <source>Done: {counts}</source>
-        <translation type="unfinished"></translation>
+        <translation>完成：{counts}</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Download ({size})</source>
+        <translation>下载（{size}）</translation>
     </message>
     <message>
         <source>Drop a model file (GGUF) here, from a USB stick for instance.</source>
-        <translation type="unfinished"></translation>
+        <translation>把模型文件（GGUF）拖到这里，例如从 U 盘。</translation>
     </message>
     <message>
         <source>Drop your product list here, or choose “Add file…”.</source>
-        <translation type="unfinished"></translation>
+        <translation>把商品清单拖到这里，或选择“添加文件…”。</translation>
     </message>
     <message>
         <source>Drop your product list or a document anywhere here: CSV, Excel, JSON, PDF, Word, web page or text.</source>
-        <translation type="unfinished"></translation>
+        <translation>把商品清单或文档拖到此处任意位置：CSV、Excel、JSON、PDF、Word、网页或文本。</translation>
     </message>
     <message>
         <source>Dutch</source>
-        <translation type="unfinished"></translation>
+        <translation>荷兰语</translation>
     </message>
     <message>
         <source>E-mail or contact page</source>
-        <translation type="unfinished"></translation>
+        <translation>电子邮箱或联系页面</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>英语</translation>
     </message>
     <message>
         <source>Every model in use is complete and unchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有使用中的模型都完整且未被改动。</translation>
     </message>
     <message>
         <source>Every shop opens, and its search works.</source>
-        <translation type="unfinished"></translation>
+        <translation>每家店铺都能打开，搜索正常。</translation>
+    </message>
+    <message>
+        <source>Export the product list from your shop system (Shopify, WooCommerce, Square, Etsy, Magento and others are recognised) or take any table with a name and a price. You see how it was understood before anything is stored.</source>
+        <translation>从您的店铺系统导出商品清单（可识别 Shopify、WooCommerce、Square、Etsy、Magento 等），或使用任何带有名称和价格的表格。保存之前，您会看到它是如何被理解的。</translation>
     </message>
     <message>
         <source>Facts such as prices come from your own records with every model. A bigger one words answers better and takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>无论使用哪个模型，价格等事实都来自您自己的记录。更大的模型措辞更好，但耗时更长。</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Files of the bundle</source>
+        <translation>求助包中的文件</translation>
     </message>
     <message>
         <source>Finds products and pages by meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>按含义查找商品和页面</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Finish the first steps</source>
+        <translation>完成初始设置</translation>
     </message>
     <message>
         <source>First value</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个值</translation>
+    </message>
+    <message>
+        <source>Fits this computer</source>
+        <translation>适合此电脑</translation>
+    </message>
+    <message>
+        <source>Fits, but customers would wait long</source>
+        <translation>可以运行，但顾客要等很久</translation>
     </message>
     <message>
         <source>French</source>
-        <translation type="unfinished"></translation>
+        <translation>法语</translation>
     </message>
     <message>
         <source>Fri</source>
-        <translation type="unfinished"></translation>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件…</translation>
     </message>
     <message>
         <source>From: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>来源：{names}</translation>
     </message>
     <message>
         <source>Further detail</source>
-        <translation type="unfinished"></translation>
+        <translation>其他细节</translation>
     </message>
     <message>
         <source>German</source>
-        <translation type="unfinished"></translation>
+        <translation>德语</translation>
     </message>
     <message>
         <source>Give the shop&apos;s name, at most 80 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写店铺名称，最多 80 个字符。</translation>
     </message>
     <message>
         <source>Give your opening hours</source>
-        <translation type="unfinished"></translation>
+        <translation>填写营业时间</translation>
     </message>
     <message>
         <source>Given to customers when the bot cannot help.</source>
-        <translation type="unfinished"></translation>
+        <translation>机器人无法帮助时提供给顾客。</translation>
     </message>
     <message>
         <source>Given to customers, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>同样会提供给顾客。</translation>
     </message>
     <message>
-        <source>Go on to your products</source>
-        <translation type="unfinished"></translation>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on later</source>
+        <translation>以后再继续</translation>
     </message>
     <message>
         <source>Go there</source>
-        <translation type="unfinished"></translation>
+        <translation>前往</translation>
     </message>
     <message>
         <source>Going on where it stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>从中断处继续</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>良好</translation>
     </message>
     <message>
         <source>Greeting</source>
-        <translation type="unfinished"></translation>
+        <translation>问候语</translation>
     </message>
     <message>
         <source>Guard</source>
-        <translation type="unfinished"></translation>
+        <translation>防护</translation>
+    </message>
+    <message>
+        <source>Have a model file (GGUF) already, on a USB stick for instance? Drop it here.</source>
+        <translation>已经有模型文件（GGUF），例如在 U 盘上？拖到这里即可。</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>健康</translation>
     </message>
     <message>
         <source>Health of this box</source>
-        <translation type="unfinished"></translation>
+        <translation>本机健康状况</translation>
     </message>
     <message>
         <source>Held back</source>
-        <translation type="unfinished"></translation>
+        <translation>已扣留</translation>
     </message>
     <message>
         <source>Held back ({n})</source>
-        <translation type="unfinished"></translation>
+        <translation>已扣留（{n}）</translation>
+    </message>
+    <message>
+        <source>Help bundle</source>
+        <translation>求助包</translation>
     </message>
     <message>
         <source>Hide details</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏详情</translation>
     </message>
     <message>
         <source>Home</source>
         <translation>首页</translation>
     </message>
     <message>
+        <source>How long its answers take here is not measured yet.</source>
+        <translation>尚未测量它在本机回答需要多久。</translation>
+    </message>
+    <message>
         <source>How much is the {title}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}多少钱？</translation>
     </message>
     <message>
         <source>Identifier</source>
-        <translation type="unfinished"></translation>
+        <translation>标识</translation>
+    </message>
+    <message>
+        <source>If somebody helps you, give them this bundle. It holds no customer&apos;s words, no names, no addresses and no passwords; read it before you save it. It is sent nowhere.</source>
+        <translation>如果有人帮助您，请把这个包交给对方。里面没有顾客的话、姓名、地址或密码；保存前请先看一遍。它不会被发送到任何地方。</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Import nothing if a row cannot be read (otherwise such rows are left out)</source>
-        <translation type="unfinished"></translation>
+        <translation>只要有一行无法读取就不导入（否则会略过这些行）</translation>
     </message>
     <message>
         <source>Importing {subject}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入 {subject}</translation>
+    </message>
+    <message>
+        <source>In a few minutes your shop has its own bot: it knows your products, answers your customers on your website, and says so when it does not know.</source>
+        <translation>几分钟后，您的店铺就会有自己的机器人：它了解您的商品，在您的网站上回答顾客，不知道时也会如实说明。</translation>
     </message>
     <message>
         <source>In stock</source>
-        <translation type="unfinished"></translation>
+        <translation>有货</translation>
     </message>
     <message>
         <source>In stock or not</source>
-        <translation type="unfinished"></translation>
+        <translation>是否有货</translation>
+    </message>
+    <message>
+        <source>In the exam your bot meets attacks and honest questions, and must keep both apart.</source>
+        <translation>考试中，您的机器人会遇到攻击和正当的问题，必须把两者分清。</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中</translation>
     </message>
     <message>
         <source>In your own words, such as “Mon–Fri 9–5:30”.</source>
-        <translation type="unfinished"></translation>
+        <translation>用您自己的话写，例如“周一至周五 9:00–17:30”。</translation>
     </message>
     <message>
         <source>Install</source>
-        <translation type="unfinished"></translation>
+        <translation>安装</translation>
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>已安装</translation>
     </message>
     <message>
         <source>Installing {subject}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在安装 {subject}</translation>
     </message>
     <message>
         <source>Interrupted. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断，没有任何改动。</translation>
     </message>
     <message>
         <source>Is the {title} in stock?</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}有货吗？</translation>
+    </message>
+    <message>
+        <source>It has been running for {time} and takes {size} of memory.</source>
+        <translation>已运行 {time}，占用 {size} 内存。</translation>
     </message>
     <message>
         <source>It is being started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重新启动。</translation>
     </message>
     <message>
         <source>It is tried again by itself. Quit the other program if one is named here.</source>
-        <translation type="unfinished"></translation>
+        <translation>会自动重试。如果这里提到了其他程序，请退出它。</translation>
     </message>
     <message>
         <source>It knows {knowledge}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它了解{knowledge}。</translation>
     </message>
     <message>
         <source>It runs as it should.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行正常。</translation>
     </message>
     <message>
         <source>Italian</source>
-        <translation type="unfinished"></translation>
+        <translation>意大利语</translation>
     </message>
     <message>
         <source>Japanese</source>
-        <translation type="unfinished"></translation>
+        <translation>日语</translation>
     </message>
     <message>
         <source>Keep conversations for (days)</source>
-        <translation type="unfinished"></translation>
+        <translation>对话保留天数</translation>
     </message>
     <message>
         <source>Keywords</source>
-        <translation type="unfinished"></translation>
+        <translation>关键词</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Knowledge</source>
@@ -529,99 +669,115 @@
     </message>
     <message>
         <source>Korean</source>
-        <translation type="unfinished"></translation>
+        <translation>韩语</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Language model</source>
-        <translation type="unfinished"></translation>
+        <translation>语言模型</translation>
     </message>
     <message>
         <source>Language model: ready</source>
-        <translation type="unfinished"></translation>
+        <translation>语言模型：就绪</translation>
     </message>
     <message>
         <source>Language model: resting</source>
-        <translation type="unfinished"></translation>
+        <translation>语言模型：休息中</translation>
     </message>
     <message>
         <source>Language model: starting</source>
-        <translation type="unfinished"></translation>
+        <translation>语言模型：启动中</translation>
     </message>
     <message>
         <source>Language model: stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>语言模型：已停止</translation>
+    </message>
+    <message>
+        <source>Language of this window</source>
+        <translation>窗口语言</translation>
     </message>
     <message>
         <source>Languages</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Learning the contents</source>
-        <translation type="unfinished"></translation>
+        <translation>正在学习内容</translation>
     </message>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>略过</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>已略过</translation>
     </message>
     <message>
         <source>Lenient: turns away clear attacks only</source>
-        <translation type="unfinished"></translation>
+        <translation>宽松：只拦截明显的攻击</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Line for your website</source>
-        <translation type="unfinished"></translation>
+        <translation>用于您网站的代码行</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
     </message>
     <message>
         <source>Log folder</source>
-        <translation type="unfinished"></translation>
+        <translation>日志文件夹</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Look whether it is there</source>
+        <translation>检查是否已在网站上</translation>
     </message>
     <message>
         <source>Looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>查阅了</translation>
     </message>
     <message>
         <source>Looking at it</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看…</translation>
     </message>
     <message>
         <source>Meaning of the column {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>列 {column} 的含义</translation>
     </message>
     <message>
         <source>Means</source>
-        <translation type="unfinished"></translation>
+        <translation>含义</translation>
     </message>
     <message>
         <source>Measure its speed</source>
-        <translation type="unfinished"></translation>
+        <translation>测量速度</translation>
     </message>
     <message>
         <source>Measuring {subject}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量 {subject}</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>Models</source>
@@ -629,355 +785,479 @@
     </message>
     <message>
         <source>Models (*.gguf);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 (*.gguf);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Mon</source>
-        <translation type="unfinished"></translation>
+        <translation>周一</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Name of the product</source>
-        <translation type="unfinished"></translation>
+        <translation>商品名称</translation>
     </message>
     <message>
         <source>Name of your shop</source>
-        <translation type="unfinished"></translation>
+        <translation>店铺名称</translation>
     </message>
     <message>
         <source>Name the website that shows the bot</source>
-        <translation type="unfinished"></translation>
+        <translation>填写显示机器人的网站</translation>
+    </message>
+    <message>
+        <source>Names, addresses and what customers wrote are not in it.</source>
+        <translation>其中没有姓名、地址和顾客所写的内容。</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>需要处理</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>No files yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有文件</translation>
     </message>
     <message>
         <source>No part of this program reports anything to anybody.</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序的任何部分都不会向任何人报告信息。</translation>
     </message>
     <message>
         <source>No product fits</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合的商品</translation>
     </message>
     <message>
         <source>No products yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有商品</translation>
     </message>
     <message>
         <source>No questions yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有提问。</translation>
     </message>
     <message>
         <source>No: it said so instead of guessing</source>
-        <translation type="unfinished"></translation>
+        <translation>否：它如实说明，没有猜测</translation>
+    </message>
+    <message>
+        <source>Not examined yet</source>
+        <translation>尚未考试</translation>
     </message>
     <message>
         <source>Not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>未安装</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>Not saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未保存。</translation>
+    </message>
+    <message>
+        <source>Nothing by itself. Only if you ask for it: the download of a bigger language model, and one look at your website to see whether the bot is on it.</source>
+        <translation>本身什么都不会离开。只有在您要求时：下载更大的语言模型，以及查看一次您的网站，看机器人是否已在上面。</translation>
     </message>
     <message>
         <source>Nothing leaves this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何内容离开此电脑</translation>
     </message>
     <message>
         <source>Nothing to add</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可添加的内容</translation>
+    </message>
+    <message>
+        <source>Nothing to show.</source>
+        <translation>没有可显示的内容。</translation>
     </message>
     <message>
         <source>Number in stock</source>
-        <translation type="unfinished"></translation>
+        <translation>库存数量</translation>
     </message>
     <message>
         <source>On order</source>
-        <translation type="unfinished"></translation>
+        <translation>可预订</translation>
     </message>
     <message>
         <source>On your website</source>
-        <translation type="unfinished"></translation>
+        <translation>在您的网站上</translation>
     </message>
     <message>
         <source>One address on a line. Browsers refuse to show it anywhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一个地址。在其他地方，浏览器会拒绝显示它。</translation>
     </message>
     <message>
         <source>One web address on a line, such as https://example.com.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一个网址，例如 https://example.com。</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Open Models and install it.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开“模型”并安装它。</translation>
+    </message>
+    <message>
+        <source>Open Shopwarden</source>
+        <translation>打开 Shopwarden</translation>
     </message>
     <message>
         <source>Open the chat page</source>
-        <translation type="unfinished"></translation>
+        <translation>打开聊天页面</translation>
     </message>
     <message>
         <source>Opening hours</source>
-        <translation type="unfinished"></translation>
+        <translation>营业时间</translation>
     </message>
     <message>
         <source>Or link to the chat page</source>
-        <translation type="unfinished"></translation>
+        <translation>或者链接到聊天页面</translation>
     </message>
     <message>
         <source>Out of stock</source>
-        <translation type="unfinished"></translation>
+        <translation>缺货</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Pages about delivery, returns and warranty may follow the same way: the bot quotes them when customers ask.</source>
+        <translation>有关配送、退货和保修的页面也可以这样添加：顾客询问时，机器人会引用它们。</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>电话</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Portuguese</source>
-        <translation type="unfinished"></translation>
+        <translation>葡萄牙语</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>价格</translation>
     </message>
     <message>
         <source>Price before the sale</source>
-        <translation type="unfinished"></translation>
+        <translation>促销前价格</translation>
+    </message>
+    <message>
+        <source>Prices, stock and delivery come from your own records with every model, at once. The language model words descriptions and comparisons; a bigger one words them better and takes longer. You can change it at any time.</source>
+        <translation>无论使用哪个模型，价格、库存和配送都立即来自您自己的记录。语言模型负责组织描述和比较的措辞；更大的模型措辞更好，但耗时更长。您可以随时更换。</translation>
+    </message>
+    <message>
+        <source>Problems only</source>
+        <translation>仅显示问题</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
     </message>
     <message>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>商品</translation>
     </message>
     <message>
         <source>Product code (SKU)</source>
-        <translation type="unfinished"></translation>
+        <translation>商品编号（SKU）</translation>
     </message>
     <message>
         <source>Product lists and documents appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>商品清单和文档会显示在这里。</translation>
     </message>
     <message>
         <source>Products</source>
-        <translation type="unfinished"></translation>
+        <translation>商品</translation>
     </message>
     <message>
         <source>Progress of: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>进度：{title}</translation>
     </message>
     <message>
         <source>Put it before the end (&lt;/body&gt;) of every page that shall show the chat button.</source>
-        <translation type="unfinished"></translation>
+        <translation>在每个要显示聊天按钮的页面结尾（&lt;/body&gt;）之前放入它。</translation>
     </message>
     <message>
         <source>Put it on your website</source>
-        <translation type="unfinished"></translation>
+        <translation>放到您的网站上</translation>
     </message>
     <message>
         <source>Questions in the last seven days</source>
-        <translation type="unfinished"></translation>
+        <translation>最近七天的提问</translation>
+    </message>
+    <message>
+        <source>Quick look</source>
+        <translation>快速预览</translation>
     </message>
     <message>
         <source>Reading the file</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件</translation>
     </message>
     <message>
         <source>Recognises attempts to misuse the bot</source>
-        <translation type="unfinished"></translation>
+        <translation>识别滥用机器人的企图</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Remove this file?</source>
-        <translation type="unfinished"></translation>
+        <translation>移除此文件？</translation>
     </message>
     <message>
         <source>Remove this model?</source>
-        <translation type="unfinished"></translation>
+        <translation>移除此模型？</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>移除…</translation>
     </message>
     <message>
         <source>Repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>已修复</translation>
+    </message>
+    <message>
+        <source>Replace the line in {address} by the one above.</source>
+        <translation>请把 {address} 中的代码行换成上面的那一行。</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Room for data</source>
+        <translation>数据空间</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Row {row}: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行：{message}</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Rows of {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的行</translation>
     </message>
     <message>
         <source>Sale price</source>
-        <translation type="unfinished"></translation>
+        <translation>促销价</translation>
     </message>
     <message>
         <source>Sat</source>
-        <translation type="unfinished"></translation>
+        <translation>周六</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save the help bundle</source>
+        <translation>保存求助包</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存</translation>
     </message>
     <message>
         <source>Say how customers reach you</source>
-        <translation type="unfinished"></translation>
+        <translation>填写顾客如何联系您</translation>
     </message>
     <message>
         <source>Search products</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索商品</translation>
     </message>
     <message>
         <source>Search products by name, code or brand</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称、编号或品牌搜索商品</translation>
     </message>
     <message>
         <source>Sending {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在发送 {file}</translation>
     </message>
     <message>
         <source>Sending…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Shop</source>
-        <translation type="unfinished"></translation>
+        <translation>店铺</translation>
     </message>
     <message>
         <source>Shops</source>
-        <translation type="unfinished"></translation>
+        <translation>店铺</translation>
     </message>
     <message>
-        <source>Shopwarden {service} (window {window}, Qt {qt})</source>
-        <translation type="unfinished"></translation>
+        <source>Shops, models and work in numbers</source>
+        <translation>店铺、模型和任务的数字</translation>
+    </message>
+    <message>
+        <source>Shopwarden is still there</source>
+        <translation>Shopwarden 仍在运行</translation>
+    </message>
+    <message>
+        <source>Shopwarden {service} (window {window}, Qt {qt}) at {address}</source>
+        <translation>Shopwarden {service}（窗口 {window}，Qt {qt}），地址 {address}</translation>
     </message>
     <message>
         <source>Short description</source>
-        <translation type="unfinished"></translation>
+        <translation>简短描述</translation>
     </message>
     <message>
         <source>Show details</source>
-        <translation type="unfinished"></translation>
+        <translation>显示详情</translation>
     </message>
     <message>
         <source>Show rows…</source>
-        <translation type="unfinished"></translation>
+        <translation>显示行…</translation>
     </message>
     <message>
         <source>Shown to customers</source>
-        <translation type="unfinished"></translation>
+        <translation>是否向顾客显示</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
     </message>
     <message>
         <source>Some fields cannot be saved as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些字段无法按现状保存。</translation>
+    </message>
+    <message>
+        <source>Some people try to misuse a shop&apos;s bot: to make it insult somebody, give secrets away or sell for nothing. The exam sends your bot such messages, and honest ones, and counts. Customers are answered meanwhile.</source>
+        <translation>有些人会试图滥用店铺的机器人：让它辱骂别人、泄露秘密或白送商品。考试会向您的机器人发送这类消息以及正当的消息，并进行统计。期间顾客照常得到回答。</translation>
+    </message>
+    <message>
+        <source>Somebody wants to talk to you</source>
+        <translation>有顾客想和您本人交谈</translation>
+    </message>
+    <message>
+        <source>Something has changed since the exam</source>
+        <translation>考试之后有内容发生了变化</translation>
     </message>
     <message>
         <source>Something unexpected happened</source>
-        <translation type="unfinished"></translation>
+        <translation>发生了意外情况</translation>
     </message>
     <message>
         <source>Spanish</source>
-        <translation type="unfinished"></translation>
+        <translation>西班牙语</translation>
     </message>
     <message>
         <source>Speed here</source>
-        <translation type="unfinished"></translation>
+        <translation>本机速度</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Start over</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Start the bot</source>
+        <translation>启动机器人</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动…</translation>
     </message>
     <message>
         <source>Stock</source>
-        <translation type="unfinished"></translation>
+        <translation>库存</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop it where it was started.</source>
+        <translation>请在启动它的地方停止它。</translation>
+    </message>
+    <message>
+        <source>Stop the bot</source>
+        <translation>停止机器人</translation>
+    </message>
+    <message>
+        <source>Stop the bot and quit</source>
+        <translation>停止机器人并退出</translation>
+    </message>
+    <message>
+        <source>Stop the bot, too</source>
+        <translation>同时停止机器人</translation>
+    </message>
+    <message>
+        <source>Stop the bot?</source>
+        <translation>停止机器人？</translation>
+    </message>
+    <message>
+        <source>Stop the bot…</source>
+        <translation>停止机器人…</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。</translation>
     </message>
     <message>
         <source>Strict: turns away whatever is doubtful</source>
-        <translation type="unfinished"></translation>
+        <translation>严格：拦截一切可疑内容</translation>
     </message>
     <message>
         <source>Sun</source>
-        <translation type="unfinished"></translation>
+        <translation>周日</translation>
     </message>
     <message>
         <source>System</source>
@@ -985,691 +1265,939 @@
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
     </message>
     <message>
         <source>The address in it is the one of this computer. Customers need one they can reach: whoever looks after your website points a public address at it.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的地址是这台电脑的地址。顾客需要一个他们能访问的地址：请负责您网站的人把一个公网地址指向它。</translation>
+    </message>
+    <message>
+        <source>The bot answers customers whether this window is open or not, until you stop it here.</source>
+        <translation>无论此窗口是否打开，机器人都会回答顾客，直到您在这里停止它。</translation>
     </message>
     <message>
         <source>The bot forgets {contents} of “{name}”. This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>机器人会忘记“{name}”中的{contents}。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>The bot goes on answering</source>
+        <translation>机器人继续回答</translation>
+    </message>
+    <message>
+        <source>The bot is stopped.</source>
+        <translation>机器人已停止。</translation>
     </message>
     <message>
         <source>The bot is writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>机器人正在输入…</translation>
+    </message>
+    <message>
+        <source>The bot stops</source>
+        <translation>机器人停止</translation>
+    </message>
+    <message>
+        <source>The bot&apos;s service</source>
+        <translation>机器人的服务</translation>
     </message>
     <message>
         <source>The bot&apos;s service does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>机器人的服务没有响应</translation>
     </message>
     <message>
         <source>The chat page as this computer sees it:</source>
-        <translation type="unfinished"></translation>
+        <translation>此电脑所见的聊天页面：</translation>
     </message>
     <message>
         <source>The data could not be written</source>
-        <translation type="unfinished"></translation>
+        <translation>数据无法写入</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full</source>
+        <translation>磁盘快满了</translation>
+    </message>
+    <message>
+        <source>The exam</source>
+        <translation>考试</translation>
     </message>
     <message>
         <source>The first products, as customers would see them:</source>
-        <translation type="unfinished"></translation>
+        <translation>顾客将看到的前几个商品：</translation>
     </message>
     <message>
         <source>The first thing a customer reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>顾客最先看到的内容。</translation>
     </message>
     <message>
         <source>The language model has stopped; facts still come from your records.</source>
-        <translation type="unfinished"></translation>
+        <translation>语言模型已停止；事实仍来自您的记录。</translation>
+    </message>
+    <message>
+        <source>The language model that words the answers</source>
+        <translation>组织回答措辞的语言模型</translation>
+    </message>
+    <message>
+        <source>The line is not there yet</source>
+        <translation>代码行还不在网站上</translation>
+    </message>
+    <message>
+        <source>The newest lines of the log</source>
+        <translation>最新的日志行</translation>
+    </message>
+    <message>
+        <source>The page shows another shop&apos;s bot</source>
+        <translation>该页面显示的是另一家店铺的机器人</translation>
+    </message>
+    <message>
+        <source>The page {address} carries its line.</source>
+        <translation>页面 {address} 中有它的代码行。</translation>
+    </message>
+    <message>
+        <source>The page {address} was read, but the line is not in it. Paste it before &lt;/body&gt;, publish the page, and look again.</source>
+        <translation>已读取页面 {address}，但其中没有这一行。请粘贴到 &lt;/body&gt; 之前，发布页面，然后再检查。</translation>
     </message>
     <message>
         <source>The search index belongs to another model</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索索引属于另一个模型</translation>
     </message>
     <message>
         <source>The search index must be built again</source>
-        <translation type="unfinished"></translation>
+        <translation>必须重建搜索索引</translation>
+    </message>
+    <message>
+        <source>The service could not be started.</source>
+        <translation>无法启动服务。</translation>
     </message>
     <message>
         <source>The service is being started…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动服务…</translation>
+    </message>
+    <message>
+        <source>The service is starting.</source>
+        <translation>服务正在启动。</translation>
     </message>
     <message>
         <source>The service stopped while it was starting.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务在启动过程中停止了。</translation>
     </message>
     <message>
         <source>The service stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务已停止。</translation>
     </message>
     <message>
-        <source>The window</source>
-        <translation type="unfinished"></translation>
+        <source>The service was started by another user of this computer.</source>
+        <translation>该服务是由此电脑的另一位用户启动的。</translation>
     </message>
     <message>
         <source>The window could not finish this.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口无法完成此操作。</translation>
     </message>
     <message>
         <source>The window had a problem of its own. Your bot goes on answering and nothing of it is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口本身出了问题。您的机器人继续回答，没有丢失任何内容。</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>There is no product list and no document in there.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有商品清单，也没有文档。</translation>
+    </message>
+    <message>
+        <source>These questions are made from your own products. Ask them, or anything a customer would ask.</source>
+        <translation>这些问题由您自己的商品生成。可以问它们，或问任何顾客会问的问题。</translation>
     </message>
     <message>
         <source>These texts look as if they want to give the bot orders. Until you decide, the bot does not know them.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些文本看起来像是要向机器人下命令。在您决定之前，机器人不会知道它们。</translation>
     </message>
     <message>
         <source>This clashes with what is there</source>
-        <translation type="unfinished"></translation>
+        <translation>这与现有内容冲突</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>This computer and the versions in use</source>
+        <translation>这台电脑和使用的版本</translation>
+    </message>
+    <message>
+        <source>This computer can do it, with limits.</source>
+        <translation>这台电脑可以胜任，但有限制。</translation>
+    </message>
+    <message>
+        <source>This computer is tight: a bot runs on it, but read what stands below.</source>
+        <translation>这台电脑有些吃力：机器人可以运行，但请阅读下面的说明。</translation>
+    </message>
+    <message>
+        <source>This computer is well suited.</source>
+        <translation>这台电脑非常合适。</translation>
     </message>
     <message>
         <source>This file cannot be imported</source>
-        <translation type="unfinished"></translation>
+        <translation>无法导入此文件</translation>
     </message>
     <message>
         <source>This frees {size}. You can install “{title}” again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>这会释放 {size}。以后可以重新安装“{title}”。</translation>
     </message>
     <message>
         <source>This input cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用此输入</translation>
     </message>
     <message>
         <source>This is fine: let it in</source>
-        <translation type="unfinished"></translation>
+        <translation>没有问题：放行</translation>
     </message>
     <message>
         <source>This is not there any more</source>
-        <translation type="unfinished"></translation>
+        <translation>它已不存在</translation>
     </message>
     <message>
         <source>This is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>太大了</translation>
     </message>
     <message>
         <source>This model cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用此模型</translation>
     </message>
     <message>
         <source>This takes the place of the version that is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>这会替换现有版本。</translation>
     </message>
     <message>
         <source>This takes the place of the version that is there: products that are not in it any more go.</source>
-        <translation type="unfinished"></translation>
+        <translation>这会替换现有版本：其中不再包含的商品会被移除。</translation>
     </message>
     <message>
         <source>Those that the guard turned away stand on top, in another colour.</source>
-        <translation type="unfinished"></translation>
+        <translation>被防护拦截的显示在上方，用另一种颜色。</translation>
     </message>
     <message>
         <source>Thu</source>
-        <translation type="unfinished"></translation>
+        <translation>周四</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>时区</translation>
     </message>
     <message>
         <source>Today, {clock}</source>
-        <translation type="unfinished"></translation>
+        <translation>今天 {clock}</translation>
+    </message>
+    <message>
+        <source>Too big for this computer: it needs {size} of memory</source>
+        <translation>对此电脑太大：需要 {size} 内存</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Try again. If it happens again, send the details to whoever looks after this box.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试。如果再次发生，请把详情发给维护此设备的人。</translation>
     </message>
     <message>
         <source>Try fewer or other words.</source>
-        <translation type="unfinished"></translation>
+        <translation>试试更少或其他的词。</translation>
     </message>
     <message>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Try your bot</source>
+        <translation>试用您的机器人</translation>
     </message>
     <message>
         <source>Tue</source>
-        <translation type="unfinished"></translation>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <source>Tuning {subject} for this computer</source>
+        <translation>正在为此电脑优化 {subject}</translation>
     </message>
     <message>
         <source>Turned away</source>
-        <translation type="unfinished"></translation>
+        <translation>已拦截</translation>
     </message>
     <message>
         <source>Understood as</source>
-        <translation type="unfinished"></translation>
+        <translation>理解为</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Undo last import…</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销上次导入…</translation>
     </message>
     <message>
         <source>Undo the last import?</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销上次导入？</translation>
     </message>
     <message>
         <source>Undoing the last import</source>
-        <translation type="unfinished"></translation>
+        <translation>正在撤销上次导入</translation>
     </message>
     <message>
         <source>Undone: {added} brought back, {removed} taken out.</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销：恢复 {added} 项，移除 {removed} 项。</translation>
     </message>
     <message>
         <source>Use this model</source>
-        <translation type="unfinished"></translation>
+        <translation>使用此模型</translation>
+    </message>
+    <message>
+        <source>Wait a moment.</source>
+        <translation>请稍候。</translation>
     </message>
     <message>
         <source>Waiting for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>正在排队</translation>
     </message>
     <message>
         <source>Web address</source>
-        <translation type="unfinished"></translation>
+        <translation>网址</translation>
     </message>
     <message>
         <source>Website</source>
-        <translation type="unfinished"></translation>
+        <translation>网站</translation>
     </message>
     <message>
         <source>Websites that may show your bot</source>
-        <translation type="unfinished"></translation>
+        <translation>可以显示您的机器人的网站</translation>
     </message>
     <message>
         <source>Wed</source>
-        <translation type="unfinished"></translation>
+        <translation>周三</translation>
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>What customers write: encrypted, and deleted after 90 days unless you choose otherwise</source>
+        <translation>顾客所写的内容：已加密，除非您另作选择，否则 90 天后删除</translation>
     </message>
     <message>
         <source>What each column means. Correct what is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一列的含义。请改正错误之处。</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>发生了什么</translation>
+    </message>
+    <message>
+        <source>What is in the file</source>
+        <translation>文件中的内容</translation>
+    </message>
+    <message>
+        <source>What leaves it</source>
+        <translation>哪些会离开</translation>
+    </message>
+    <message>
+        <source>What stays on this computer</source>
+        <translation>哪些留在这台电脑上</translation>
     </message>
     <message>
         <source>What the bot knows</source>
-        <translation type="unfinished"></translation>
+        <translation>机器人了解的内容</translation>
+    </message>
+    <message>
+        <source>What the health checks found</source>
+        <translation>健康检查的结果</translation>
     </message>
     <message>
         <source>What the last import added goes, and what it replaced comes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次导入添加的内容会被移除，被替换的内容会恢复。</translation>
     </message>
     <message>
         <source>What to do next</source>
-        <translation type="unfinished"></translation>
+        <translation>接下来做什么</translation>
     </message>
     <message>
         <source>When are you open?</source>
-        <translation type="unfinished"></translation>
+        <translation>你们什么时候营业？</translation>
+    </message>
+    <message>
+        <source>When the window is closed</source>
+        <translation>关闭窗口时</translation>
     </message>
     <message>
         <source>Where everything is</source>
-        <translation type="unfinished"></translation>
+        <translation>各项内容的位置</translation>
     </message>
     <message>
         <source>Where your bot is</source>
-        <translation type="unfinished"></translation>
+        <translation>您的机器人在哪里</translation>
     </message>
     <message>
         <source>Where your product list names none.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于商品清单未注明货币时。</translation>
+    </message>
+    <message>
+        <source>Which {option} can I choose for the {title}?</source>
+        <translation>{title}有哪些{option}可选？</translation>
+    </message>
+    <message>
+        <source>Whole exam</source>
+        <translation>完整考试</translation>
     </message>
     <message>
         <source>Why this answer?</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么这样回答？</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
     </message>
     <message>
         <source>Words the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>组织回答的措辞</translation>
     </message>
     <message>
         <source>Worth a look</source>
-        <translation type="unfinished"></translation>
+        <translation>值得留意</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>Yesterday, {clock}</source>
-        <translation type="unfinished"></translation>
+        <translation>昨天 {clock}</translation>
+    </message>
+    <message>
+        <source>You need: your product list as a file, and the address of your website. You can stop at any step and go on later.</source>
+        <translation>您需要：商品清单文件，以及您网站的地址。您可以在任何一步停下，以后再继续。</translation>
+    </message>
+    <message>
+        <source>You stopped the bot</source>
+        <translation>您停止了机器人</translation>
     </message>
     <message>
         <source>You: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>您：{text}</translation>
     </message>
     <message>
         <source>Your bot</source>
-        <translation type="unfinished"></translation>
+        <translation>您的机器人</translation>
     </message>
     <message>
         <source>Your bot answers in plain words</source>
-        <translation type="unfinished"></translation>
+        <translation>您的机器人以简单的措辞回答</translation>
+    </message>
+    <message>
+        <source>Your bot did not pass yet</source>
+        <translation>您的机器人还未通过</translation>
+    </message>
+    <message>
+        <source>Your bot goes on answering customers. You can stop it under System, or now.</source>
+        <translation>您的机器人会继续回答顾客。您可以在“系统”中停止它，或现在停止。</translation>
+    </message>
+    <message>
+        <source>Your bot goes on answering. Open the window again from the icon beside the clock.</source>
+        <translation>您的机器人会继续回答。可以从时钟旁的图标重新打开窗口。</translation>
     </message>
     <message>
         <source>Your bot is answering</source>
-        <translation type="unfinished"></translation>
+        <translation>您的机器人正在回答</translation>
+    </message>
+    <message>
+        <source>Your bot is not answering</source>
+        <translation>您的机器人没有在回答</translation>
+    </message>
+    <message>
+        <source>Your bot is on your website</source>
+        <translation>您的机器人已在您的网站上</translation>
     </message>
     <message>
         <source>Your bot is starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>您的机器人正在启动…</translation>
+    </message>
+    <message>
+        <source>Your bot is under attack</source>
+        <translation>您的机器人正遭受攻击</translation>
+    </message>
+    <message>
+        <source>Your bot knows no products yet: go back and add your product list.</source>
+        <translation>您的机器人还不了解任何商品：请返回并添加商品清单。</translation>
     </message>
     <message>
         <source>Your bot knows nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>您的机器人还什么都不知道</translation>
+    </message>
+    <message>
+        <source>Your bot knows {knowledge}.</source>
+        <translation>您的机器人了解{knowledge}。</translation>
     </message>
     <message>
         <source>Your bot may appear on these websites from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>从现在起，您的机器人可以出现在这些网站上。</translation>
     </message>
     <message>
         <source>Your bot needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>您的机器人需要处理</translation>
+    </message>
+    <message>
+        <source>Your bot passed its exam</source>
+        <translation>您的机器人通过了考试</translation>
     </message>
     <message>
         <source>Your privacy policy</source>
-        <translation type="unfinished"></translation>
+        <translation>您的隐私政策</translation>
+    </message>
+    <message>
+        <source>Your product list and your documents</source>
+        <translation>您的商品清单和文档</translation>
+    </message>
+    <message>
+        <source>Your products</source>
+        <translation>您的商品</translation>
     </message>
     <message>
         <source>Your question</source>
-        <translation type="unfinished"></translation>
+        <translation>您的问题</translation>
     </message>
     <message>
         <source>Your shop</source>
-        <translation type="unfinished"></translation>
+        <translation>您的店铺</translation>
     </message>
     <message>
-        <source>Your shop gets its own bot on this computer. Your products, your documents and what customers write stay here: nothing is sent to anybody.</source>
-        <translation type="unfinished"></translation>
+        <source>Your website could not be read</source>
+        <translation>无法读取您的网站</translation>
     </message>
     <message>
         <source>a barcode</source>
-        <translation type="unfinished"></translation>
+        <translation>条形码</translation>
     </message>
     <message>
         <source>a brand</source>
-        <translation type="unfinished"></translation>
+        <translation>品牌</translation>
     </message>
     <message>
         <source>a comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>比较</translation>
     </message>
     <message>
         <source>a detail of a product</source>
-        <translation type="unfinished"></translation>
+        <translation>商品细节</translation>
     </message>
     <message>
         <source>a discount</source>
-        <translation type="unfinished"></translation>
+        <translation>折扣</translation>
     </message>
     <message>
         <source>a few seconds left</source>
-        <translation type="unfinished"></translation>
+        <translation>还剩几秒</translation>
     </message>
     <message>
         <source>a goodbye</source>
-        <translation type="unfinished"></translation>
+        <translation>道别</translation>
     </message>
     <message>
         <source>a greeting</source>
-        <translation type="unfinished"></translation>
+        <translation>问候</translation>
     </message>
     <message>
         <source>a price</source>
-        <translation type="unfinished"></translation>
+        <translation>价格</translation>
     </message>
     <message>
         <source>a product code</source>
-        <translation type="unfinished"></translation>
+        <translation>商品编号</translation>
     </message>
     <message>
         <source>a question about an order</source>
-        <translation type="unfinished"></translation>
+        <translation>有关订单的问题</translation>
     </message>
     <message>
         <source>a rule of the shop</source>
-        <translation type="unfinished"></translation>
+        <translation>店铺规定</translation>
     </message>
     <message>
         <source>a wish to speak with a person</source>
-        <translation type="unfinished"></translation>
+        <translation>希望与真人交谈</translation>
     </message>
     <message>
         <source>about {n} hour left</source>
-        <translation type="unfinished"></translation>
+        <translation>大约还剩 {n} 小时</translation>
     </message>
     <message>
         <source>about {n} hours left</source>
-        <translation type="unfinished"></translation>
+        <translation>大约还剩 {n} 小时</translation>
     </message>
     <message>
         <source>about {n} minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>大约还剩 {n} 分钟</translation>
     </message>
     <message>
         <source>about {n} minutes left</source>
-        <translation type="unfinished"></translation>
+        <translation>大约还剩 {n} 分钟</translation>
     </message>
     <message>
         <source>about {n} seconds left</source>
-        <translation type="unfinished"></translation>
+        <translation>大约还剩 {n} 秒</translation>
     </message>
     <message>
         <source>about {n} words a second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒约 {n} 个词</translation>
     </message>
     <message>
         <source>an attempt to misuse the bot</source>
-        <translation type="unfinished"></translation>
+        <translation>滥用机器人的企图</translation>
     </message>
     <message>
         <source>another branch</source>
-        <translation type="unfinished"></translation>
+        <translation>其他分店</translation>
     </message>
     <message>
         <source>another shop</source>
-        <translation type="unfinished"></translation>
+        <translation>其他店铺</translation>
+    </message>
+    <message>
+        <source>attacks turned away</source>
+        <translation>拦截的攻击</translation>
     </message>
     <message>
         <source>checking the facts</source>
-        <translation type="unfinished"></translation>
+        <translation>核对事实</translation>
+    </message>
+    <message>
+        <source>conversations today</source>
+        <translation>今日对话</translation>
     </message>
     <message>
         <source>delivery</source>
-        <translation type="unfinished"></translation>
+        <translation>配送</translation>
     </message>
     <message>
         <source>finding</source>
-        <translation type="unfinished"></translation>
+        <translation>查找</translation>
     </message>
     <message>
         <source>first word</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个词</translation>
     </message>
     <message>
         <source>gift cards</source>
-        <translation type="unfinished"></translation>
+        <translation>礼品卡</translation>
     </message>
     <message>
         <source>guard</source>
-        <translation type="unfinished"></translation>
+        <translation>防护</translation>
     </message>
     <message>
         <source>how many there are</source>
-        <translation type="unfinished"></translation>
+        <translation>有多少</translation>
     </message>
     <message>
         <source>how to reach the shop</source>
-        <translation type="unfinished"></translation>
+        <translation>如何联系店铺</translation>
     </message>
     <message>
         <source>looking for products</source>
-        <translation type="unfinished"></translation>
+        <translation>寻找商品</translation>
     </message>
     <message>
         <source>many</source>
-        <translation type="unfinished"></translation>
+        <translation>多种语言</translation>
     </message>
     <message>
         <source>not understood</source>
-        <translation type="unfinished"></translation>
+        <translation>未能理解</translation>
     </message>
     <message>
         <source>nothing new</source>
-        <translation type="unfinished"></translation>
+        <translation>没有新内容</translation>
     </message>
     <message>
         <source>nothing to do with the shop</source>
-        <translation type="unfinished"></translation>
+        <translation>与店铺无关</translation>
     </message>
     <message>
         <source>opening hours</source>
-        <translation type="unfinished"></translation>
+        <translation>营业时间</translation>
     </message>
     <message>
         <source>payment</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>products known</source>
-        <translation type="unfinished"></translation>
+        <translation>付款</translation>
     </message>
     <message>
         <source>questions today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日提问</translation>
     </message>
     <message>
         <source>returns</source>
-        <translation type="unfinished"></translation>
+        <translation>退货</translation>
     </message>
     <message>
         <source>reviews</source>
-        <translation type="unfinished"></translation>
+        <translation>评价</translation>
     </message>
     <message>
         <source>sizes, colours and other choices</source>
-        <translation type="unfinished"></translation>
+        <translation>尺码、颜色等选项</translation>
     </message>
     <message>
         <source>small talk</source>
-        <translation type="unfinished"></translation>
+        <translation>闲聊</translation>
     </message>
     <message>
         <source>thanks</source>
-        <translation type="unfinished"></translation>
+        <translation>感谢</translation>
     </message>
     <message>
         <source>the chosen file</source>
-        <translation type="unfinished"></translation>
+        <translation>所选文件</translation>
     </message>
     <message>
-        <source>turned away by the guard today</source>
-        <translation type="unfinished"></translation>
+        <source>usual time to answer</source>
+        <translation>通常回答用时</translation>
     </message>
     <message>
         <source>warranty</source>
-        <translation type="unfinished"></translation>
+        <translation>保修</translation>
     </message>
     <message>
         <source>was {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>原价 {price}</translation>
     </message>
     <message>
         <source>what a product is like</source>
-        <translation type="unfinished"></translation>
+        <translation>商品怎么样</translation>
     </message>
     <message>
         <source>when something is back</source>
-        <translation type="unfinished"></translation>
+        <translation>何时到货</translation>
     </message>
     <message>
         <source>whether it is in stock</source>
-        <translation type="unfinished"></translation>
+        <translation>是否有货</translation>
     </message>
     <message>
         <source>who is answering</source>
-        <translation type="unfinished"></translation>
+        <translation>谁在回答</translation>
+    </message>
+    <message>
+        <source>without an answer</source>
+        <translation>未能回答</translation>
     </message>
     <message>
         <source>wording</source>
-        <translation type="unfinished"></translation>
+        <translation>组织措辞</translation>
+    </message>
+    <message>
+        <source>{defended} of {attacks} attacks were fended off, {refused} of {honest} honest questions turned away.</source>
+        <translation>{attacks} 次攻击中挡住了 {defended} 次，{honest} 个正当问题中误拦了 {refused} 个。</translation>
+    </message>
+    <message>
+        <source>{file} was not saved: {reason}.</source>
+        <translation>{file} 未能保存：{reason}。</translation>
     </message>
     <message>
         <source>{n} added</source>
-        <translation type="unfinished"></translation>
+        <translation>新增 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} attempts to misuse your bot in a few minutes were turned away.</source>
+        <translation>几分钟内拦截了 {n} 次滥用机器人的企图。</translation>
     </message>
     <message>
         <source>{n} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改 {n} 项</translation>
     </message>
     <message>
         <source>{n} column</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 列</translation>
     </message>
     <message>
         <source>{n} columns</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 列</translation>
+    </message>
+    <message>
+        <source>{n} customer asked for a person.</source>
+        <translation>{n} 位顾客希望与真人交谈。</translation>
+    </message>
+    <message>
+        <source>{n} customers asked for a person.</source>
+        <translation>{n} 位顾客希望与真人交谈。</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} 天</translation>
     </message>
     <message>
         <source>{n} document</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 份文档</translation>
     </message>
     <message>
         <source>{n} documents</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 份文档</translation>
     </message>
     <message>
         <source>{n} held back for you to judge</source>
-        <translation type="unfinished"></translation>
+        <translation>扣留 {n} 项待您判断</translation>
+    </message>
+    <message>
+        <source>{n} hour</source>
+        <translation>{n} 小时</translation>
+    </message>
+    <message>
+        <source>{n} hours</source>
+        <translation>{n} 小时</translation>
     </message>
     <message>
         <source>{n} in stock</source>
-        <translation type="unfinished"></translation>
+        <translation>库存 {n} 件</translation>
+    </message>
+    <message>
+        <source>{n} minute</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} minutes</source>
+        <translation>{n} 分钟</translation>
     </message>
     <message>
         <source>{n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {n} 项</translation>
     </message>
     <message>
         <source>{n} more column is kept as further detail.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {n} 列作为其他细节保留。</translation>
     </message>
     <message>
         <source>{n} more columns are kept as further details.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {n} 列作为其他细节保留。</translation>
     </message>
     <message>
         <source>{n} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 毫秒</translation>
     </message>
     <message>
         <source>{n} passage</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个段落</translation>
     </message>
     <message>
         <source>{n} passages</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个段落</translation>
     </message>
     <message>
         <source>{n} product</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个商品</translation>
     </message>
     <message>
         <source>{n} product found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 {n} 个商品</translation>
     </message>
     <message>
         <source>{n} products</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个商品</translation>
     </message>
     <message>
         <source>{n} products found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 {n} 个商品</translation>
     </message>
     <message>
         <source>{n} question is ahead of yours</source>
-        <translation type="unfinished"></translation>
+        <translation>您前面还有 {n} 个问题</translation>
     </message>
     <message>
         <source>{n} question waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个问题在等待</translation>
     </message>
     <message>
         <source>{n} questions are ahead of yours</source>
-        <translation type="unfinished"></translation>
+        <translation>您前面还有 {n} 个问题</translation>
     </message>
     <message>
         <source>{n} questions waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个问题在等待</translation>
     </message>
     <message>
         <source>{n} removed</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 {n} 项</translation>
     </message>
     <message>
         <source>{n} row</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 行</translation>
     </message>
     <message>
         <source>{n} row left out</source>
-        <translation type="unfinished"></translation>
+        <translation>略过 {n} 行</translation>
     </message>
     <message>
         <source>{n} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 行</translation>
     </message>
     <message>
         <source>{n} rows left out</source>
-        <translation type="unfinished"></translation>
+        <translation>略过 {n} 行</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 秒</translation>
     </message>
     <message>
         <source>{n} unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 项未变</translation>
     </message>
     <message>
         <source>{products} and {documents}</source>
-        <translation type="unfinished"></translation>
+        <translation>{products}和{documents}</translation>
     </message>
     <message>
         <source>{sent} of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{sent}，共 {size}</translation>
+    </message>
+    <message>
+        <source>{size} are free. Free some space, or imports will fail.</source>
+        <translation>剩余 {size}。请释放一些空间，否则导入会失败。</translation>
     </message>
     <message>
         <source>{title} (row {row})</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}（第 {row} 行）</translation>
     </message>
     <message>
         <source>{title}, page {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}，第 {page} 页</translation>
     </message>
     <message>
         <source>{title}: a document with {passages}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}：一份含 {passages}的文档。</translation>
     </message>
     <message>
         <source>{title}: a product list with {rows} and {columns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}：一份含 {rows}、{columns}的商品清单。</translation>
     </message>
     <message>
         <source>{total} in all ({parts})</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {total}（{parts}）</translation>
+    </message>
+    <message>
+        <source>{used} of {total}</source>
+        <translation>{used}，共 {total}</translation>
     </message>
     <message>
         <source>“{title}” is deleted and its content stays out of later imports.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”将被删除，其内容不会进入以后的导入。</translation>
     </message>
     <message>
         <source>…</source>
-        <translation type="unfinished"></translation>
+        <translation>…</translation>
     </message>
 </context>
 </TS>

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 HOST = HERE / "host.py"
 SAMPLE = ROOT / "appliance" / "sample"
-PATIENCE_MS = 30_000
+PATIENCE_MS = 120_000
 
 CATALOGUE = """\
 Handle,Name,Price,Stock,SKU,Colour

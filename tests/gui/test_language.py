@@ -83,6 +83,18 @@ def tool(name: str, *arguments: object) -> None:
 
 
 @pytest.mark.parametrize("code", [code for code in language.LANGUAGES if code != ENGLISH])
+def test_a_translation_is_complete(code: str, tmp_path: Path) -> None:
+    known = messages(I18N / f"shopwarden_{code}.ts")
+    tool("lupdate", "-locations", "none", *SOURCES, "-ts", tmp_path / "now.ts")
+    assert set(messages(tmp_path / "now.ts")) - set(known) == set(), "run `make translations`, translate"
+    for source, message in known.items():
+        translation = message.find("translation")
+        assert translation is not None
+        assert translation.get("type") is None and translation.text, f"not translated: {source}"
+        assert holes(translation.text) == holes(source), source
+
+
+@pytest.mark.parametrize("code", [code for code in language.LANGUAGES if code != ENGLISH])
 def test_what_qt_reads_is_made_of_the_translation(code: str, tmp_path: Path) -> None:
     tool("lrelease", I18N / f"shopwarden_{code}.ts", "-qm", tmp_path / "now.qm")
     assert (tmp_path / "now.qm").read_bytes() == (I18N / f"shopwarden_{code}.qm").read_bytes()
@@ -105,7 +117,7 @@ def test_the_language_of_the_desktop(wanted: list[str], spoken: str) -> None:
 
 def test_another_language_and_back(qapp: QApplication) -> None:
     assert language.choose(qapp, "zh_CN") == "zh_CN"
-    assert words.tr("Home") == "首页"
+    assert (words.tr("Home"), words.tr("not a text of ours")) == ("首页", "not a text of ours")
     assert language.choose(qapp, ENGLISH) == ENGLISH
     assert words.tr("Home") == "Home"
 

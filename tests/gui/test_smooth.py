@@ -1,0 +1,87 @@
+"""The window never stands still: what its own thread works between two turns of the event loop.
+
+Counted in processor time of that thread, so that a busy machine changes nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from conftest import Opened, drop
+from PySide6.QtCore import QTimer
+
+from appliance.core.schemas import Shop
+from gui.dialogs.preview import PreviewDialog
+
+pytestmark = pytest.mark.slow
+
+LONGEST_SECONDS = 0.1
+ROWS = 3_000
+
+
+class Turns:
+    """Watches the event loop it was made in."""
+
+    def __init__(self) -> None:
+        self.longest, self.count = 0.0, 0
+        self._last = time.thread_time()
+        self._clock = QTimer(interval=2)
+        self._clock.timeout.connect(self._turn)
+        self._clock.start()
+
+    def _turn(self) -> None:
+        now = time.thread_time()
+        self.longest, self._last = max(self.longest, now - self._last), now
+        self.count += 1
+
+    def stop(self) -> None:
+        self._clock.stop()
+
+
+@contextmanager
+def watched() -> Iterator[Turns]:
+    turns = Turns()
+    yield turns
+    turns.stop()
+
+
+def test_an_import_is_watched_without_a_stop(opened: Opened, shop: Shop, tmp_path: Path) -> None:
+    file = tmp_path / "products.csv"
+    with file.open("w", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(("Handle", "Name", "Price", "Stock", "SKU"))
+        for number in range(ROWS):
+            rows.writerow(
+                (f"p{number}", f"Product {number:05}", f"{number / 7:.2f}", number % 9, f"S-{number}")
+            )
+    page = opened.page("knowledge")
+    opened.bot.wait(300)  # the page itself is made once
+    drop(page, file)
+    opened.wait(lambda: opened.window.findChildren(PreviewDialog))
+    (dialog,) = opened.window.findChildren(PreviewDialog)
+    opened.wait(dialog._import.isEnabled)
+    with watched() as turns:
+        dialog._import.click()
+        opened.wait(lambda: page.products.model.rowCount() == ROWS)
+        bar = page.products.table.verticalScrollBar()
+        for part in range(1, 20):
+            bar.setValue(bar.maximum() * part // 20)
+            opened.bot.wait(20)
+    assert turns.count > 50
+    assert turns.longest < LONGEST_SECONDS
+
+
+def test_the_watch_sees_work(opened: Opened) -> None:
+    """A watch that saw nothing would pass everything."""
+    with watched() as turns:
+        opened.bot.wait(20)
+        end = time.thread_time() + 2 * LONGEST_SECONDS
+        while time.thread_time() < end:
+            pass
+        opened.bot.wait(20)
+    assert turns.longest >= LONGEST_SECONDS
