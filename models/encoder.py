@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ Floats = NDArray[np.float32]
 
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
 BATCH_TOKENS = 512  # measured: larger batches fall out of the processor's cache and run slower
+BULK_NICE = 10
 CHARACTERS_A_TOKEN = 20  # no text needs more to fill the model; bounds the tokeniser's work
 
 
@@ -30,7 +32,7 @@ class Encoder:
     """One row of numbers a text, from `model.onnx` and `tokenizer.json` of a folder.
 
     `threads` groups of texts are computed at a time, each on one thread, which wastes less than several
-    threads on one matrix. Thread-safe.
+    threads on one matrix; that is bulk work, which lets others go first. Thread-safe.
     """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
@@ -73,7 +75,7 @@ class Encoder:
 
         groups = list(batches(self._tokens(texts)))
         workers = min(self._threads, len(groups))
-        with ThreadPoolExecutor(workers) if workers > 1 else nullcontext() as pool:
+        with ThreadPoolExecutor(workers, initializer=_step_back) if workers > 1 else nullcontext() as pool:
             for _ in pool.map(compute, groups) if pool else map(compute, groups):
                 pass
         return rows
@@ -109,6 +111,12 @@ class Encoder:
         tokenizer.enable_truncation(int(facts["max_tokens"]))
         int(facts["width"])
         self._tokenizer, self._facts, self._session = tokenizer, facts, session
+
+
+def _step_back() -> None:
+    """Let whoever waits for an answer go before this thread (on Linux, where threads have priorities)."""
+    with suppress(AttributeError, OSError):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BULK_NICE)
 
 
 def batches(tokens: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], NDArray[np.int32]]]:

@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+import psutil
+
 from appliance.core.errors import ModelMissing
 from appliance.core.schemas import EngineStatus
 from models.catalog import Kind
@@ -97,7 +99,7 @@ class _Quiet:
 
 
 def embedder(models: ModelStore, model_id: str) -> Embedder:
-    opened = OnnxEmbedder(models.folder(model_id))
+    opened = OnnxEmbedder(models.folder(model_id), threads=len(psutil.Process().cpu_affinity() or [0]))
     opened.load()
     return opened
 

@@ -29,6 +29,8 @@ STOPWORDS = frozenset(_UNTELLING.split())
 
 def fold(text: str) -> str:
     """Return `text` compatible-composed, caseless and without Latin accents."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKC", text).casefold()
     if plain.isascii():
         return plain
