@@ -23,6 +23,7 @@ from appliance.guard.log import GuardLog
 from appliance.guard.policy import BALANCED
 from appliance.guard.shop_guard import ShopGuard
 from appliance.guard.texts import Text
+from bench.figures import show
 from models.guard import bundled
 
 MESSAGES = (
@@ -96,7 +97,8 @@ def _whole(rounds: int, detector: Detector | None) -> None:
         ):
             asked = [text for text in texts for _ in range(rounds)]
             times = [_timed(lambda text=text, place=place: guard.check(text, place)) for text in asked]
-            _print(f"{place.value}: all, with the log", times)
+            show("guard", f"{place.value}: all scanners and the log, median", statistics.median(times), "ms")
+            show("guard", f"{place.value}: the same, p95", _p95(times), "ms")
         guard.close()
         log.close()
 
@@ -108,8 +110,11 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _print(name: str, times: Sequence[float]) -> None:
-    p95 = sorted(times)[int(len(times) * 0.95)]
-    print(f"{name:34}{statistics.median(times):9.3f}{p95:9.3f}")
+    print(f"{name:34}{statistics.median(times):9.3f}{_p95(times):9.3f}")
+
+
+def _p95(times: Sequence[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
 
 
 if __name__ == "__main__":

@@ -338,6 +338,8 @@ class LlamaEngine:
             refused = self._failure if not ready else None
             if ready and time.monotonic() - self._ready_since > LAST_PAUSE:
                 self._failures = 0  # it served for a while: not a crash loop
+            if self._closed:
+                return
             log.warning("The engine worker %s.\n%s", worker.ending, worker.last_words)
             self._stumble(
                 refused
