@@ -123,22 +123,31 @@ DENIALS = frozenset(
 )
 
 
-def implied(question: Question, line: str, must: Sequence[str]) -> str:
-    """Return "yes" or "no" when one clause holds the words `must`, plainly or denied; else an empty string.
+_LIMITS = frozenset(
+    text.tokens(
+        "only too unless except excluding but less apart besides sold separately instead rather nur zu sauf"
+    )
+)
 
-    "Not for the microwave" denies the microwave; "wash by hand, no tumble drying" does not deny washing.
+
+def implied(question: Question, line: str, must: Sequence[str]) -> str:
+    """Return "yes" or "no" when the line holds the words `must`, plainly or denied; else an empty string.
+
+    "Not waterproof: take a shell" denies; "wash by hand; no tumble drying" denies no washing. A line that limits
+    what it says ("only", "too big") implies neither: it is quoted for the customer to judge.
     """
-    asked = {text.stem(word) for word in (*question.words, *question.soft)}
     telling = {text.stem(word) for word in must if word not in DENIALS}
-    for clause in re.split(r"[;:.]|,\s|\bbut\b|\band\b", line):
+    if not telling or _LIMITS & set(text.tokens(line)):
+        return ""
+    asked_denial = bool(DENIALS & set(question.all_words))
+    for clause in re.split(r"[;:.]\s|,\s|\bbut\b", line):
         words = text.tokens(clause)
-        found = [place for place, word in enumerate(words) if text.stem(word) in asked]
-        told = {text.stem(words[place]) for place in found}
-        if not found or not telling or not telling <= told:
+        if not telling <= {text.stem(word) for word in words}:
             continue
-        start, end = max(0, found[0] - 3), found[-1] + 4
-        denied = bool(DENIALS & set(words[start:end]))
-        return "yes" if denied == bool(DENIALS & set(question.all_words)) else "no"
+        denied = bool(DENIALS & set(words))
+        if not denied and DENIALS & set(text.tokens(line)):
+            return ""
+        return "yes" if denied == asked_denial else "no"
     return ""
 
 

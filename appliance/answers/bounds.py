@@ -35,6 +35,26 @@ _NOT_MONEY = re.compile(
 )
 
 
+_NUMBER = "|".join(
+    sorted((word for word in text.NUMBER_WORDS if word not in ("zero", "one")), key=len, reverse=True)
+)
+_COUNT = re.compile(
+    rf"(?<![\w.,$€£#/-])(?P<count>[2-9]|[1-9]\d|{_NUMBER})\s+(?:x\s+)?"
+    r"(?:(?:packs?|packets?|tins?|cans?|bags?|sacks?|bottles?|jars?|boxes|pieces?|pcs|pairs?|sets?|rolls?|units?|tubes?)"
+    r"\s+(?:of\s+)?|of\s+(?=the|those|these|your|them))"
+)
+
+
+def count(folded: str) -> tuple[int, str]:
+    """Return how many of something are asked for ("3 tins of …"), 1 when it is not said, and the text without it."""
+    found = _COUNT.search(folded)
+    if not found:
+        return 1, folded
+    said = found.group("count")
+    value = int(said) if said.isdigit() else int(text.NUMBER_WORDS[said])
+    return value, f"{folded[: found.start()]} {folded[found.end() :]}"
+
+
 def price_bounds(folded: str, words: Lexicon) -> tuple[Decimal | None, Decimal | None, str]:
     """Return (low, high, text without the phrase) of a price range such as "under $50".
 

@@ -13,6 +13,7 @@ from appliance.answers.page_replies import ASKS_WHEN
 from appliance.answers.product_replies import SURE_PAGE
 from appliance.answers.reply import Reply, State
 from appliance.answers.resolve import Resolution, resolve
+from appliance.answers.settling import settle
 from appliance.answers.shelf import Shelf
 from appliance.answers.topics import POLICIES, PRODUCT_TOPICS, SMALL_TALK, Topic
 from appliance.answers.understand import Question, understand
@@ -35,11 +36,16 @@ class Composer(Comparisons):
 
     def reply(self, message: str, state: State) -> Reply:
         """Return the reply to a message; never empty, and never more than records and pages say."""
-        question = self._with_state(understand(message, self.shelf.knows), state)
+        heard = understand(message, self.shelf.knows)
+        question = self._with_state(heard, state)
+        if question is heard:
+            question = settle(question, self.sense.meant(question.readings[-1]))
         if question.topic in SMALL_TALK or question.topic in (Topic.IDENTITY, Topic.HANDOFF):
             return self._said(question, question.topic.value, state)
         focus = tuple(p for p in map(self.shelf.product, state.focus) if p)
         resolution, hits = self._resolve(question, focus)
+        if resolution.products == focus:
+            question = _with_options(question, state)
         if _asks_another_shop(question, self.shop, self.shelf):
             return self._said(question, "competitor", state, answered=False, topic=Topic.COMPETITOR)
         if question.about(*_UNSEEN):
@@ -137,6 +143,16 @@ class Composer(Comparisons):
         if not resolution.mentioned:
             return self._nothing_named(question)
         return self._not_found(question, resolution)
+
+
+_OF_VARIANT = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.SKU, Topic.BARCODE)
+
+
+def _with_options(question: Question, state: State) -> Question:
+    """Let "is it in stock?" mean the size that was asked for before."""
+    if question.wanted or not state.options or not question.about(*_OF_VARIANT):
+        return question
+    return replace(question, wanted=state.options)
 
 
 def _all_text(product: Product) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from appliance.answers import policy, text
 from appliance.answers.facts import MAX_LISTED, Fact, Teller
 from appliance.answers.reply import Reply, State
+from appliance.answers.sense import Sense
 from appliance.answers.shelf import Shelf
 from appliance.answers.topics import Topic
 from appliance.answers.understand import Question
@@ -18,7 +19,7 @@ from appliance.core.schemas import Shop, SourceRef
 from appliance.knowledge.hits import Filters, ProductHit
 
 CANDIDATES = 12
-PAGES = 6
+PAGES = 8
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Desk:
     shop: Shop
     shelf: Shelf
     now: Callable[[], datetime]
+
+    @property
+    def sense(self) -> Sense:
+        return Sense(self.shelf)
 
     def _find(self, query: str, filters: Filters | None = None, k: int = CANDIDATES) -> list[ProductHit]:
         """Return products on sale for a query; drafts are the owner's business."""
@@ -69,9 +74,9 @@ class Desk:
         if question.language != "en":
             seen = {hit.id for hit in hits}
             hits += [
-                hit for hit in self.shelf.find_passages(policy.gloss(question), PAGES) if hit.id not in seen
+                hit for hit in self.shelf.find_passages(question.readings[-1], PAGES) if hit.id not in seen
             ]
-        return [policy.Page(hit.id, hit.document, hit.title, hit.passage) for hit in hits]
+        return [policy.Page(hit.id, hit.document, hit.title, hit.passage, hit.score) for hit in hits]
 
     def _teller(self, question: Question) -> Teller:
         return Teller(question, self.shop.currency, self._contact(question))

@@ -42,7 +42,17 @@ def topics(folded: str, words: Lexicon, attribute: str) -> tuple[Topic, ...]:
     for topic in (Topic.BROWSE, Topic.DESCRIBE):
         if words.hears(topic.value, folded):
             heard.append(topic)
+    if not heard and _is_day(folded, words):
+        heard = [Topic.HOURS]
     return tuple(dict.fromkeys(heard))
+
+
+def _is_day(folded: str, words: Lexicon) -> bool:
+    """Return whether a message is nothing but a day: "monday?"."""
+    days = words.data["days"]
+    names = {text.fold(name) for name in (*days["names"], *days["today"], *days["tomorrow"])}
+    said = [token for token in text.tokens(folded) if token not in words.fillers or token in names]
+    return bool(said) and all(token.removesuffix("s") in names or token in names for token in said)
 
 
 def _asks_hours(folded: str, words: Lexicon) -> bool:

@@ -14,6 +14,9 @@ from appliance.answers.topics import Topic
 from appliance.answers.understand import Question
 
 _TIME = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.|uhr|h)?", re.IGNORECASE)
+LONGEST = 70
+"""Characters after the days of a line that tells opening hours."""
+_MONEY = re.compile(r"[$€£]")
 _RANGE = re.compile(r"\s*(?:to|through|until|till|-|–|—|bis|à|au|al?|至|到)\s*", re.IGNORECASE)
 
 
@@ -59,6 +62,8 @@ def _line_hours(day: int, line: str, words: Lexicon) -> Hours | None:
     if day not in days:
         return None
     rest = _after_days(line, words)
+    if len(rest) > LONGEST or _MONEY.search(rest):
+        return None  # "our luthier works Tuesday to Friday; a setup is $65"
     closed = any(re.search(rf"(?<!\w){re.escape(text.fold(w))}(?!\w)", folded) for w in _closed_words(words))
     times = _TIME.findall(rest)
     if closed and len(times) < 2:

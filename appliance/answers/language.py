@@ -86,8 +86,21 @@ class Lexicon:
         """Single words of at least five letters that occur in cues: what a typing slip is mended to."""
         phrases = [phrase for group in self.data["cues"].values() for phrase in group]
         phrases += [phrase for entry in self.data["attributes"].values() for phrase in entry["ask"]]
+        phrases += [name for name in self.data["days"]["names"] if len(name) > 5]
         words = {word for phrase in phrases if "*" not in phrase for word in text.tokens(phrase)}
         return frozenset(word for word in words if len(word) >= 5 and word.isalpha())
+
+    @cached_property
+    def short_cues(self) -> frozenset[str]:
+        """Cues of one word of four letters: what two swapped letters are mended to."""
+        phrases = [phrase for group in self.data["cues"].values() for phrase in group]
+        return frozenset(phrase for phrase in phrases if len(phrase) == 4 and phrase.isalpha())
+
+    @cached_property
+    def greetings(self) -> frozenset[str]:
+        return frozenset(
+            word for kind in ("greeting", "thanks", "goodbye") for word in self.data["cues"][kind]
+        )
 
     @cached_property
     def english(self) -> dict[str, tuple[str, ...]]:

@@ -46,9 +46,17 @@ class Offers(Voice):
             said = self._say(
                 name, title=product.title, variant=selection.label, price=self._price(variants[0])
             )
+            said += self._total(variants[0])
         else:
             said = self._price_range(product, variants)
         return Fact(f"{said} {self._reduction(variants)}".strip(), (product,))
+
+    def _total(self, variant: Variant) -> str:
+        """Return what the number asked for costs together, nothing for one."""
+        if self.question.count == 1 or variant.price is None:
+            return ""
+        total = self._amount(self.question.count * variant.price, variant.currency)
+        return " " + self._say("price_total", count=self.question.count, total=total)
 
     def _price_range(self, product: Product, variants: list[Variant]) -> str:
         lowest, highest = min(variants, key=_price_of), max(variants, key=_price_of)

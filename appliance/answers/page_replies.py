@@ -27,7 +27,7 @@ ASKS_WHEN = re.compile(r"\bwhen\b|what time|\bwann\b|\bquand\b|cuando|几点")
 class PageReplies(Desk):
     """Answers from the shop's pages, word for word."""
 
-    def _policy(self, question: Question, least: float = policy.MIN_SCORE) -> Reply | None:
+    def _policy(self, question: Question, least: float = policy.MIN_SURE) -> Reply | None:
         """Answer from the shop's pages, word for word; None when no line is good enough."""
         pages = self._pages(question)
         if question.about(Topic.HOURS):
@@ -44,14 +44,14 @@ class PageReplies(Desk):
             and not ASKS_WHEN.search(question.folded)
         )
         found = None if plain_contact else self._quote(question, pages)
-        if found is None or found.score < least:
+        if found is None or found.sure < least:
             return self._profile(question)
         return self._quoted(question, found)
 
     def _quote(self, question: Question, pages: Sequence[policy.Page]) -> policy.Quote | None:
         figures = question.about(Topic.PRICE, Topic.QUANTITY) or question.yes_no
         whole = None if figures else policy.overview(question, pages)
-        return whole or policy.quote(question, pages, self.shelf.similarity)
+        return whole or policy.quote(question, pages, self.sense)
 
     def _quoted(self, question: Question, found: policy.Quote) -> Reply:
         topic = next((t for t in question.topics if t in POLICIES), question.topic)

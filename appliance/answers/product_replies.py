@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from appliance.answers import policy, text
+from appliance.answers import evidence, text
 from appliance.answers.desk import within
-from appliance.answers.facts import DENIALS, MAX_LISTED, Fact, Teller
+from appliance.answers.facts import MAX_LISTED, Fact, Teller
 from appliance.answers.page_replies import PageReplies
 from appliance.answers.reply import Reply, State
 from appliance.answers.resolve import Resolution
 from appliance.answers.topics import PRODUCT_TOPICS, Topic
 from appliance.answers.understand import Question
-from appliance.core.products import Passage, Product
+from appliance.answers.variants import select
+from appliance.core.products import Product
 
-SURE_PAGE = 0.58
-"""Score from which a page answers something the bot otherwise cannot see, such as discounts."""
+SURE_PAGE = 0.6
+"""How sure a page must be to answer something the bot otherwise cannot see, such as discounts."""
+SURE_RECORD = 0.6
+"""How sure a line of a product's record must be to be quoted."""
+OWN_FIRST = 0.3
+"""How much surer a page must be than the product's own record to go before it."""
 
 
 @dataclass(frozen=True)
@@ -47,23 +52,23 @@ class ProductReplies(PageReplies):
         told = teller.tell(product)
         if told is None:
             return self._from_prose(question, teller, product)
-        return self._facts(question, [told], (product,))
+        named = tuple(" ".join(text.tokens(value)) for value in select(product, question).named)
+        return replace(self._facts(question, [told], (product,)), options=named)
 
     def _from_prose(self, question: Question, teller: Teller, product: Product) -> Reply:
         """Answer what no field holds from the product's own text or the shop's guides, word for word."""
-        left = frozenset(text.stem(word) for word in teller.left_over(product))
-        soft = frozenset(text.stem(word) for word in _telling(question, product) if word not in DENIALS)
-        lines = [line for line in _prose(product) if teller.tells(line)] if left else _prose(product)
-        own = [policy.Page(product.key, "", product.title, Passage(line)) for line in lines]
-        found = policy.quote(question, [*own, *self._pages(question)], self.shelf.similarity, left or soft)
-        if found is None or found.score < policy.MIN_SCORE:
-            if question.topic is Topic.BROWSE:
-                return self._not_found(question, Resolution(nearest=(product,)))
-            return self._facts(question, [teller.silent(product)], (product,))
-        if found.page.document:
-            paged = self._quoted(question, found)
-            return replace(paged, products=(product,), focus=(product.key,))
-        return self._facts(question, [teller.quoted(product, found.text)], (product,))
+        lines = _prose(product)
+        sure = evidence.judge_record(question, product.title, lines, self.sense)
+        best = int(sure.argmax()) if lines else 0
+        own = float(sure[best]) if lines else 0.0
+        page = self._quote(question, self._pages(question))
+        if own >= SURE_RECORD and (page is None or own >= page.sure - OWN_FIRST):
+            return self._facts(question, [teller.quoted(product, lines[best])], (product,))
+        if page is not None and page.sure >= SURE_PAGE:
+            return replace(self._quoted(question, page), products=(product,), focus=(product.key,))
+        if question.topic is Topic.BROWSE:
+            return self._not_found(question, Resolution(nearest=(product,)))
+        return self._facts(question, [teller.silent(product)], (product,))
 
     def _listed(self, question: Question, products: Sequence[Product]) -> Reply:
         """List several products: an answer to "do you have", a choice for anything else."""
@@ -146,9 +151,3 @@ def _field_of(product: Product, name: str) -> str:
 
 def _prose(product: Product) -> list[str]:
     return [f"{name}: {value}" for name, value in product.attributes] + text.sentences(product.description)
-
-
-def _telling(question: Question, product: Product) -> list[str]:
-    """Return the soft words that are not the product's name: "waterproof" in "is the tent waterproof?"."""
-    title = set(text.stems(product.title))
-    return [word for word in question.soft if text.stem(word) not in title]

@@ -12,13 +12,15 @@ from appliance.core.schemas import SourceRef
 
 @dataclass(frozen=True)
 class State:
-    """What a follow-up question leans on: the products in focus, the last topic and its question."""
+    """What a follow-up question leans on: the products in focus, the options named of them, the last
+    topic and its question."""
 
     focus: tuple[str, ...] = ()
     topic: str = ""
     attribute: str = ""
     question: str = ""
     language: str = ""
+    options: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -26,7 +28,9 @@ class State:
     @staticmethod
     def from_json(record: dict[str, Any]) -> State:
         known = {name: record[name] for name in State.__dataclass_fields__ if name in record}
-        return State(**{**known, "focus": tuple(known.get("focus", ()))})
+        return State(
+            **{**known, "focus": tuple(known.get("focus", ())), "options": tuple(known.get("options", ()))}
+        )
 
 
 @dataclass(frozen=True)
@@ -43,5 +47,6 @@ class Reply:
     sources: tuple[SourceRef, ...] = ()
     answered: bool = True
     focus: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     open: bool = False
     evidence: tuple[str, ...] = field(default=())

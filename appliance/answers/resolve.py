@@ -27,7 +27,9 @@ IN_CATEGORY = 0.9
 """What a word counts that only its categories and tags hold: a title that says it comes first."""
 TIE = 0.012
 CATEGORY_TIE = 0.11
+NAMED_TIE = 0.12
 CHUNK_SHARE = 0.5
+NAMING_SHARE = 0.3
 CONTEXT_SHARE = 0.6
 """Share of a title that a story must name before the question is about it."""
 
@@ -61,6 +63,8 @@ class Match:
     """Whether a run of at least two words names it wholly, whatever the others say."""
     strange_number: bool = False
     """Whether a measure was asked for that it does not have."""
+    naming: int = 0
+    """Title words in the fullest run that the record holds wholly: "maze bowl" beside a story."""
     by_tags: frozenset[str] = frozenset()
     """Stems of the question that only its tags hold."""
 
@@ -145,6 +149,8 @@ def _choose(question: Question, good: list[Match]) -> Resolution:
         wide = question.superlative or question.topic in _LOOSE
         chosen = [found for found in good if found.coverage >= best - (CATEGORY_TIE if wide else TIE)]
         chosen = _headed(question, chosen) if question.superlative else _plainest(chosen)
+        chosen = chosen if wide else _best_named(question, chosen)
+    chosen = _with_numbers(question, chosen)
     named = max(found.title_share for found in chosen)
     fitting = [found for found in chosen if not found.strange_number]
     if not any(found.title_share >= named - TIE for found in fitting):
@@ -157,6 +163,19 @@ def _plainest(matches: list[Match]) -> list[Match]:
     """Drop titles that say a shorter one and more: asked for the lipstick, its refill is not meant."""
     titles = [frozenset(_record(found.product).title) for found in matches]
     return [found for found, title in zip(matches, titles, strict=True) if not any(t < title for t in titles)]
+
+
+def _best_named(question: Question, matches: list[Match]) -> list[Match]:
+    """Keep the products whose titles are named clearly more than the others': "Home 88" is no Stage 88."""
+    most = max(found.title_share for found in matches)
+    return [found for found in matches if found.title_share >= most - NAMED_TIE]
+
+
+def _with_numbers(question: Question, matches: list[Match]) -> list[Match]:
+    """Keep the products whose names and options hold the numbers asked for, if any do: 12 kg is not 2 kg."""
+    asked = {word for word in question.all_words if word[0].isdigit()}
+    held = [len(asked & (_record(m.product).names | _record(m.product).fields)) for m in matches]
+    return [found for found, count in zip(matches, held, strict=True) if count == max(held)]
 
 
 def _headed(question: Question, matches: list[Match]) -> list[Match]:
@@ -195,6 +214,8 @@ def _good(question: Question, found: Match) -> bool:
         return True
     if question.topic not in _LOOSE and found.chunk and found.title_share >= CHUNK_SHARE:
         return True
+    if question.topic not in _LOOSE and found.naming >= 2 and found.title_share >= NAMING_SHARE:
+        return True
     return found.coverage >= MIN_COVERAGE and not _head_missing(question, found)
 
 
@@ -232,7 +253,9 @@ def match(question: Question, hit: Found) -> Match:
     strange = any(word[0].isdigit() and _differs(word, question, record) for word in missing)
     coverage = got / total if total else 0.0
     share = _title_share(question, record)
-    return Match(hit.product, coverage, share, tuple(missing), whole_chunk, strange, by_tags)
+    whole = [chunk for chunk in question.chunks if not set(chunk) & set(missing)]
+    naming = max((sum(_worth(word, record, twins) == 1 for word in chunk) for chunk in whole), default=0)
+    return Match(hit.product, coverage, share, tuple(missing), whole_chunk, strange, naming, by_tags)
 
 
 def _title_share(question: Question, record: _Record) -> float:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from appliance.core.products import Product
 from appliance.knowledge.hits import Filters, PassageHit, ProductHit
 
@@ -26,6 +29,15 @@ class Shelf(Protocol):
         self, offset: int = 0, limit: int = 50, text: str = "", sort: str = ""
     ) -> tuple[int, list[Product]]: ...
 
-    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Return the cosine of each text to the question."""
+    @property
+    def embedder_id(self) -> str:
+        """Name the embedder that `vectors` uses."""
+        ...
+
+    def vector(self, question: str) -> NDArray[np.float32]:
+        """Return the (dimension,) unit vector of a customer's words; empty while there are none."""
+        ...
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (len(texts), dimension) unit vectors, kept for the next time; no columns while there are none."""
         ...

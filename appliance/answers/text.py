@@ -11,7 +11,10 @@ from functools import lru_cache
 import snowballstemmer
 from rapidfuzz.distance import OSA
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]", re.UNICODE)
+_TOKEN = re.compile(
+    r"(?<!\w)[^\W\d_]{1,2}\d+(?!\w)|(?<![\w.,])\d+[abefxyz](?!\w)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]",
+    re.UNICODE,
+)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)(?![\d])")
 
@@ -36,8 +39,9 @@ NUMBER_WORDS: dict[str, Decimal] = {word: Decimal(value) for value, word in enum
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents, compatibility forms made plain."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("⁄", "/")).casefold()
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return plain.replace("\u2044", "/")
 
 
 _UNIT_FORMS = {
@@ -49,6 +53,9 @@ _UNIT_FORMS = {
     "cm": "centimetre centimetres centimeter centimeters 厘米",
     "mm": "millimetre millimetres millimeter millimeters 毫米",
     "inch": "inches",
+    "ft": "foot feet",
+    "lb": "lbs pound pounds",
+    "oz": "ounce ounces",
     "w": "watt watts",
     "v": "volt volts",
 }

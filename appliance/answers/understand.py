@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
-from appliance.answers import asked, bounds, hearing, text
+from appliance.answers import asked, bounds, hearing, places, text
 from appliance.answers.language import Lexicon, detect, lexicon
 from appliance.answers.runs import content, starts, without_cues
 from appliance.answers.topics import SMALL_TALK, Topic
@@ -25,7 +26,7 @@ class Question:
     `topics` are all that were heard, most specific first. `chunks` are runs of neighbouring content
     words in the order asked: what may name a product. `context` are those of sentences that
     ask nothing. `wanted` are option values asked for, folded ("blue", "xl"). `low` and `high` bound
-    the price. `codes` look like SKUs, barcodes or model numbers. `soft` are
+    the price. `count` is how many are to be paid for. `codes` look like SKUs, barcodes or model numbers. `soft` are
     content words of the phrases that told the topic ("iron" may be care or a soldering iron).
     """
 
@@ -46,6 +47,7 @@ class Question:
     anaphoric: bool = False
     continuing: bool = False
     yes_no: bool = False
+    count: int = 1
 
     @property
     def topic(self) -> Topic:
@@ -55,11 +57,17 @@ class Question:
     def words(self) -> tuple[str, ...]:
         return tuple(word for chunk in self.chunks for word in chunk)
 
+    @cached_property
+    def readings(self) -> tuple[str, ...]:
+        """The question as asked and, in another language than English, its words in English: the embedder that
+        ships knows English only."""
+        return (self.text,) if self.language == "en" else (self.text, gloss(self))
+
     @property
     def lexicon(self) -> Lexicon:
         return lexicon(self.language)
 
-    @property
+    @cached_property
     def twins(self) -> dict[str, frozenset[str]]:
         """Stem → other stems for the same thing: synonyms, and English for another language's words."""
         found = dict(self.lexicon.twins)
@@ -89,6 +97,8 @@ def understand(message: str, known: Known) -> Question:
         asking, context = f"{context} {asking}", ""
         attribute = hearing.attribute(asking, words)
         topics = hearing.topics(asking, words, attribute)
+    count, counted_out = bounds.count(asking) if Topic.PRICE in topics else (1, asking)
+    asking = counted_out
     codes = asked.codes(message)
     if not topics and (low is not None or high is not None):
         topics = (Topic.BROWSE,)
@@ -99,7 +109,7 @@ def understand(message: str, known: Known) -> Question:
         topics=topics,
         attribute=attribute,
         context=content(context, words)[0] if context else (),
-        all_words=tuple(text.tokens(folded)),
+        all_words=tuple(text.tokens(folded if count == 1 else asking)),
         wanted=asked.wanted(folded_rest, words),
         low=low,
         high=high,
@@ -108,6 +118,7 @@ def understand(message: str, known: Known) -> Question:
         anaphoric=words.hears("anaphora", folded),
         continuing=starts(folded, words, "continuation"),
         yes_no=starts(folded, words, "yes_no"),
+        count=count,
     )
     chunks, named = content(without_cues(asking, words, topics, attribute), words)
     soft = tuple(word for word in content(asking, words)[1] if word not in named)
@@ -121,11 +132,20 @@ def _mend(folded: str, words: Lexicon, known: Known) -> str:
 
     def mended(found: re.Match[str]) -> str:
         word = words.slips.get(found.group(), found.group())
+        short = re.sub(r"(\w)\1+$", r"\1", word)  # "heyy"
+        if short != word and short in words.greetings and not known(word):
+            return short
         if len(word) < 4 or word in words.fillers or word in words.cue_words or known(word):
             return word
-        return text.match_word(word, words.cue_words) or word
+        return text.match_word(word, words.cue_words) or _swapped(word, words.short_cues) or word
 
     return folded if words.code == "zh" else re.sub(r"[^\W\d_]+", mended, folded)
+
+
+def _swapped(word: str, vocabulary: frozenset[str]) -> str | None:
+    """Return the four-letter word that two swapped neighbours make of this one: "opne" is "open"."""
+    turned = (word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1))
+    return next((other for other in turned if len(word) == 4 and other in vocabulary), None)
 
 
 def _split_sentences(folded: str, words: Lexicon) -> tuple[str, str]:
@@ -139,3 +159,28 @@ def _split_sentences(folded: str, words: Lexicon) -> tuple[str, str]:
     if not asking:
         return folded, ""
     return " ".join(asking), " ".join(part for part in parts if part not in asking)
+
+
+# --- in English ----------------------------------------------------------------------------------
+
+_TOPIC_WORDS = {
+    Topic.HOURS: "opening hours",
+    Topic.CONTACT: "contact address phone",
+    Topic.SHIPPING: "delivery shipping",
+    Topic.RETURNS: "return refund",
+    Topic.WARRANTY: "warranty",
+    Topic.PAYMENT: "payment",
+    Topic.GIFTCARD: "gift card voucher",
+}
+
+
+def gloss(question: Question) -> str:
+    """Return the question's words in English as far as the lexicon knows them, with its topic."""
+    english = question.lexicon.data.get("english", {})
+    known = {text.fold(word): means for word, means in english.items()}
+    if question.language == "zh":
+        words = [means for word, means in known.items() if word in question.folded]
+    else:
+        words = [known.get(word, word) for word in question.all_words if word not in question.lexicon.fillers]
+    named = [places.in_english(code) for _, code in places.named(question.folded)]
+    return " ".join([*words, *named, *(_TOPIC_WORDS[t] for t in question.topics if t in _TOPIC_WORDS)])

@@ -213,12 +213,25 @@ class Knowledge:
         """Return whether a word occurs in the shop's products."""
         return self._view().lexicon.knows(words.fold(word))
 
-    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Return the cosine, -1..1, of each of `texts` to `question`; zeros while the index is rebuilt."""
-        if not texts or not self._view().exact:
-            return [0.0] * len(texts)
-        asked = self._vector(question)
-        return [float(asked @ row) for row in self._vectors_of(texts)]
+    @property
+    def embedder_id(self) -> str:
+        """Name the embedder in use: its weights and quantisation."""
+        return self._embedder().model_id
+
+    def vector(self, question: str) -> NDArray[np.float32]:
+        """Return the (dimension,) unit vector of a customer's words; empty while the index is rebuilt."""
+        return self._vector(question) if self._view().exact else np.zeros(0, np.float32)
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (len(texts), dimension) unit vectors of texts that are asked for again and again, kept in memory;
+        no columns while the index is rebuilt."""
+        if not self._view().exact:
+            return np.zeros((len(texts), 0), np.float32)
+        return (
+            np.stack(self._vectors_of(texts))
+            if texts
+            else np.zeros((0, self._embedder().dimension), np.float32)
+        )
 
     # --- browsing ---
 

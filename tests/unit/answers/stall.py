@@ -112,9 +112,13 @@ class Stall:
         )
         return len(ordered), ordered[offset : offset + limit]
 
-    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
-        asked = _vector(question)
-        return [float(asked @ _vector(line)) for line in texts]
+    embedder_id = "stall"
+
+    def vector(self, question: str) -> np.ndarray:
+        return _vector(question)
+
+    def vectors(self, texts: Sequence[str]) -> np.ndarray:
+        return np.stack([_vector(line) for line in texts])
 
 
 def _words(product: Product) -> str:

@@ -6,8 +6,10 @@ import pytest
 from stall import SHOP, Stall
 
 from appliance.answers.answerer import _next_state
+from appliance.answers.attributes import implied
 from appliance.answers.composer import Composer
 from appliance.answers.reply import Reply, State
+from appliance.answers.understand import understand
 
 SATURDAY = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 COMPOSER = Composer(SHOP, Stall(), lambda: SATURDAY)
@@ -108,3 +110,44 @@ def test_a_price_without_a_product_is_asked_back() -> None:
     reply = ask("how much is it?")
     assert not reply.answered
     assert reply.text == "Which product do you mean?"
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("what do I pay for 3 pieces of the enamel mug", "3 of them come to $55.50"),
+        ("how much are two of the Ridge 2 Tent?", "2 of them come to $998.00"),
+        ("how much for 2 pairs of the merino jumper in size L", "2 of them come to $260.00"),
+    ],
+)
+def test_a_total_is_the_price_times_the_count(question: str, says: str) -> None:
+    assert says in ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how much is the Ridge 2 Tent?", "price of 2 pieces of the merino jumper", "two person tent price"],
+)
+def test_no_total_without_a_count_and_one_price(question: str) -> None:
+    assert "come to" not in ask(question).text
+
+
+def test_a_follow_up_keeps_the_size_asked_for() -> None:
+    assert "(L, Blue)" in ask("how much is the merino jumper in blue size L", "is it in stock?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "must", "line", "polarity"),
+    [
+        ("are speakers included", "speakers included", "Speakers and power supply not included.", "no"),
+        ("does the bag fit the parlor", "parlor", "Too big for the parlor.", ""),
+        ("is the jacket waterproof", "waterproof", "Not waterproof: pair it with a shell.", "no"),
+        ("is the bag waterproof", "waterproof", "Waterproof to 3,000 mm.", "yes"),
+        ("can I wash it in the machine", "wash machine", "Machine wash only at 30.", ""),
+        ("does it contain nuts", "nuts", "Free from nuts.", "no"),
+    ],
+)
+def test_a_yes_or_no_is_said_only_where_the_line_implies_it(
+    question: str, must: str, line: str, polarity: str
+) -> None:
+    assert implied(understand(question, lambda word: False), line, must.split()) == polarity

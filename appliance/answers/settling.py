@@ -1,0 +1,48 @@
+"""Settles what a question is about between its cues and its meaning.
+
+Cues are sure where they hear something and deaf to what nobody wrote down; meaning hears everything and is never
+quite sure. So meaning decides where no cue was heard, and overrules cues that it is sure are about something else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from appliance.answers.intent import Meant
+from appliance.answers.topics import POLICIES, SMALL_TALK, Topic
+from appliance.answers.understand import Question
+
+ADOPT, OVERRULE, DOUBT = 0.5, 0.75, 0.05
+"""How sure meaning must be where cues are silent and where they disagree; what of it makes a cue doubtful."""
+_RECORD = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.OPTIONS, Topic.ATTRIBUTE)
+_UNSEEN = (Topic.ORDER, Topic.RESTOCK, Topic.DISCOUNT, Topic.COMPETITOR, Topic.REVIEWS)
+_ADOPTED = (*POLICIES, *_RECORD, *_UNSEEN, Topic.HANDOFF)
+_OVERRULING = (*POLICIES, *_RECORD)
+
+
+def settle(question: Question, meant: Meant) -> Question:
+    """Return the question with the topics that cues and meaning agree on."""
+    name, sure = meant.best
+    if question.topic in SMALL_TALK or name not in {topic.value for topic in _ADOPTED}:
+        return question
+    topic = Topic(name)
+    if not question.topics:
+        return replace(question, topics=(topic,)) if sure >= ADOPT else question
+    if (
+        Topic.HOURS in question.topics
+        and topic is not Topic.HOURS
+        and sure >= ADOPT
+        and _doubtful(meant, Topic.HOURS)
+    ):
+        question = replace(
+            question, topics=tuple(t for t in question.topics if t is not Topic.HOURS) or (topic,)
+        )
+    if topic in _OVERRULING and sure >= OVERRULE and _doubtful(meant, *question.topics):
+        return replace(
+            question, topics=(topic,), attribute=question.attribute if topic is Topic.ATTRIBUTE else ""
+        )
+    return question
+
+
+def _doubtful(meant: Meant, *topics: Topic) -> bool:
+    return meant.of(*topics) < DOUBT

@@ -1,0 +1,225 @@
+"""`python -m bench.answers.tune`: fit what tells topics and evidence apart, and say how it does on shops left out.
+
+Writes `appliance/answers/intents/head.npz` and `appliance/answers/evidence.json`. Learns from the ways of asking in
+`intents/en.toml`, from `training/records.txt` and from the dev and fresh questions of `tests/data/eval`; each shop
+in turn is left out to measure. Give it the data directory of an earlier `python -m bench.answers --data-dir`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from appliance.answers import evidence, intent, policy, text
+from appliance.answers.sense import Sense
+from appliance.answers.understand import understand
+from appliance.core.paths import Paths
+from appliance.knowledge.knowledge import Knowledge
+from bench.answers import facts, questions
+from bench.answers.shops import NAMES, ROOT
+from models.catalog import Kind
+from models.embedder import OnnxEmbedder
+from models.store import ModelStore
+
+RECORDS = Path(__file__).parent / "training/records.txt"
+HEAD = ROOT / "appliance/answers/intents/head.npz"
+EVIDENCE = ROOT / "appliance/answers/evidence.json"
+PAGES = 8
+OF_PRODUCTS = ("attribute", "unrecorded")
+OF_PAGES = ("contact", "hours", "policy", "returns", "shipping", "warranty")
+"""Kinds of questions that a page must answer; a page that holds no fact of another kind is no answer to it."""
+DECAY = 3e-3
+STEPS = 30
+
+
+@dataclass(frozen=True)
+class Example:
+    """One question's lines: their features and which of them answer it."""
+
+    group: str
+    said: str
+    features: NDArray[np.float64]
+    right: NDArray[np.float64]
+
+
+def main() -> int:
+    """Fit, print how each shop does when it is left out, and write what was fitted."""
+    parser = argparse.ArgumentParser(prog="python -m bench.answers.tune", description=__doc__)
+    parser.add_argument("--data-dir", type=Path, required=True)
+    wish = parser.parse_args()
+    paths = Paths(wish.data_dir)
+    embedder = loaded(paths)
+    made = intent.fit(embedder.embed)
+    np.savez_compressed(
+        HEAD, model=embedder.model_id, topics=np.array(made.topics),
+        weights=made.weights.astype(np.float16), bias=made.bias.astype(np.float16),
+    )  # fmt: skip
+    pages: list[Example] = []
+    record: list[Example] = []
+    for name in NAMES:
+        shelf = Knowledge(paths.shop(name), lambda: embedder)
+        of_pages, of_record = examples_of(name, shelf)
+        pages += of_pages
+        record += of_record
+        if name == NAMES[0]:
+            record += list(written(shelf))
+        shelf.close()
+    stored = {}
+    for kind, found in (("pages", pages), ("record", record)):
+        left_out(kind, found)
+        stored[kind] = fit(found)
+    EVIDENCE.write_text(json.dumps(stored, indent=1) + "\n")
+    return 0
+
+
+def loaded(paths: Paths) -> OnnxEmbedder:
+    """Return the embedder that the box of these paths uses."""
+    store = ModelStore(paths.models)
+    embedder = OnnxEmbedder(store.folder(store.active(Kind.EMBEDDING)))
+    embedder.load()
+    return embedder
+
+
+def examples_of(name: str, shelf: Knowledge) -> tuple[list[Example], list[Example]]:
+    """Return the page examples and the record examples of one shop's questions."""
+    pages: list[Example] = []
+    record: list[Example] = []
+    sense = Sense(shelf)
+    for asked in questions.read("all", (name,)):
+        if asked.turns:
+            continue
+        if asked.kind != "smalltalk" and (made := page_example(asked, shelf, sense)):
+            pages.append(made)
+        if asked.kind in OF_PRODUCTS and (made := product_example(asked, shelf, sense)):
+            record += made
+    return pages, record
+
+
+def page_example(asked: questions.Question, shelf: Knowledge, sense: Sense) -> Example | None:
+    """Return the example of a question that pages answer or do not; None when no line is marked."""
+    question = understand(asked.text, shelf.knows)
+    lines = candidates(shelf, asked.text)
+    right = marks(asked, [line.text for line in lines])
+    if right is None and asked.kind not in OF_PAGES:
+        right = np.zeros(len(lines))
+    if right is None or not lines:
+        return None
+    return Example(asked.shop, asked.text, evidence.page_features(question, lines, sense), right)
+
+
+def candidates(shelf: Knowledge, said: str) -> list[evidence.Candidate]:
+    found = []
+    for place, hit in enumerate(shelf.find_passages(said, PAGES)):
+        page = policy.Page(hit.id, hit.document, hit.title, hit.passage)
+        heading = hit.passage.heading
+        found += [
+            evidence.Candidate(line.text, heading, hit.title, place, hit.score)
+            for line in policy.lines_of(page)
+        ]
+    return found
+
+
+def product_example(asked: questions.Question, shelf: Knowledge, sense: Sense) -> list[Example] | None:
+    """Return the example of a question about a product, and the same with its answer struck out."""
+    product = shelf.product(asked.expect.products[0]) if asked.expect.products else None
+    if product is None:
+        return None
+    lines = [f"{name}: {value}" for name, value in product.attributes] + text.sentences(product.description)
+    right = marks(asked, lines)
+    if right is None or not lines:
+        return None
+    question = understand(asked.text, shelf.knows)
+    return with_and_without(asked.shop, question.text, question, product.title, lines, right, sense)
+
+
+def with_and_without(group, said, question, title, lines, right, sense) -> list[Example]:  # type: ignore[no-untyped-def]
+    made = [Example(group, said, evidence.record_features(question, title, lines, sense), right)]
+    kept = [line for line, mark in zip(lines, right, strict=True) if not mark]
+    if right.any() and kept:
+        features = evidence.record_features(question, title, kept, sense)
+        made.append(Example(group, said, features, np.zeros(len(kept))))
+    return made
+
+
+def marks(asked: questions.Question, lines: Sequence[str]) -> NDArray[np.float64] | None:
+    """Return 1 for each line that holds all that is expected; None when the expectation marks no line."""
+    if not asked.answerable:
+        return np.zeros(len(lines))
+    expect = asked.expect
+    groups = [*expect.all_of, *([expect.any_of] if expect.any_of else [])] or [expect.decides]
+    right = np.array(
+        [float(all(any(facts.says(line, fact) for fact in group) for group in groups)) for line in lines]
+    )
+    return right if right.any() else None
+
+
+def written(shelf: Knowledge) -> Iterator[Example]:
+    """Yield the examples of `training/records.txt`, in folds of their own."""
+    sense, title, lines, number = Sense(shelf), "", [], 0
+    for line in RECORDS.read_text().splitlines()[3:]:
+        if line.startswith("# "):
+            title, lines, number = line[2:], [], number + 1
+        elif line.startswith("- "):
+            lines.append(line[2:])
+        elif " = " in line:
+            said, _, which = line.rpartition(" = ")
+            right = np.array([float(str(n) in which.split()) for n in range(1, len(lines) + 1)])
+            question = understand(said, set(text.tokens(" ".join([title, *lines]))).__contains__)
+            yield from with_and_without(f"written {number % 4}", said, question, title, lines, right, sense)
+
+
+def left_out(kind: str, found: Sequence[Example]) -> None:
+    """Print how the lines of each shop are judged by a model that has not seen it."""
+    good: list[tuple[bool, float]] = []
+    none: list[float] = []
+    for group in sorted({example.group for example in found}):
+        model = fit([example for example in found if example.group != group])
+        weights = evidence.Weights(*(np.array(model[n]) for n in ("mean", "scale", "weights")), model["bias"])
+        for example in (e for e in found if e.group == group):
+            sure = weights.probabilities(example.features)
+            best = int(sure.argmax())
+            if example.right.any():
+                good.append((bool(example.right[best]), float(sure[best])))
+            else:
+                none.append(float(sure[best]))
+    print(f"{kind}: best line right {sum(right for right, _ in good)} of {len(good)}")
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7):
+        told = sum(right and sure >= least for right, sure in good)
+        wrong = sum(not right and sure >= least for right, sure in good)
+        print(f"  from {least}: right {told}, another line {wrong}, none {len(good) - told - wrong}; "
+              f"unanswerable answered {sum(sure >= least for sure in none)} of {len(none)}")  # fmt: skip
+
+
+def fit(found: Sequence[Example]) -> dict[str, object]:
+    """Return the logistic model of the lines: Newton's method, a question's right and wrong lines weighing alike."""
+    features = np.concatenate([example.features for example in found])
+    right = np.concatenate([example.right for example in found])
+    worth = np.concatenate([worth_of(example.right) for example in found])
+    mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
+    rows = np.c_[(features - mean) / scale, np.ones(len(features))]
+    decay = DECAY * len(found) * np.r_[np.ones(rows.shape[1] - 1), 0]
+    theta = np.zeros(rows.shape[1])
+    for _ in range(STEPS):
+        sure = 1 / (1 + np.exp(-rows @ theta))
+        slope = rows.T @ (worth * (sure - right)) + decay * theta
+        curve = (rows * (worth * sure * (1 - sure))[:, None]).T @ rows + np.diag(decay + 1e-9)
+        theta -= np.linalg.solve(curve, slope)
+    return {
+        "mean": mean.round(5).tolist(), "scale": scale.round(5).tolist(),
+        "weights": theta[:-1].round(5).tolist(), "bias": round(float(theta[-1]), 5),
+    }  # fmt: skip
+
+
+def worth_of(right: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return each line's weight: the right ones of a question sum to 1, the others to 2."""
+    return np.where(right > 0, 1 / max(1.0, right.sum()), 2 / max(1.0, len(right) - right.sum()))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
