@@ -22,6 +22,7 @@ def wanted(folded: str, words: Lexicon) -> tuple[str, ...]:
     found += [{"2xl": "xxl", "3xl": "xxxl"}.get(size, size) for size in written]
     sized = "|".join(map(re.escape, options["words"].get("size", ["size"])))
     found += re.findall(rf"(?<!\w)(?:{sized})\s+(\d+(?:[.,/]\d+)?)(?!\w)", rest)
+    found += re.findall(r"\bin (?:the key of )?([a-z])\W*$", rest)
     colours = set(text.tokens(options["colours"]))
     found += [token for token in text.tokens(rest) if token in colours]
     return tuple(dict.fromkeys(found))

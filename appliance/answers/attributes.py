@@ -133,8 +133,8 @@ _LIMITS = frozenset(
 def implied(question: Question, line: str, must: Sequence[str]) -> str:
     """Return "yes" or "no" when the line holds the words `must`, plainly or denied; else an empty string.
 
-    "Not waterproof: take a shell" denies; "wash by hand; no tumble drying" denies no washing. A line that limits
-    what it says ("only", "too big") implies neither: it is quoted for the customer to judge.
+    "Not waterproof: take a shell" denies; "wash by hand; no tumble drying" denies no washing. A line that
+    limits what it says ("only", "too big") implies neither: it is quoted for the customer to judge.
     """
     telling = {text.stem(word) for word in must if word not in DENIALS}
     if not telling or _LIMITS & set(text.tokens(line)):

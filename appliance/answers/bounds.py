@@ -36,7 +36,7 @@ _NOT_MONEY = re.compile(
 
 
 _NUMBER = "|".join(
-    sorted((word for word in text.NUMBER_WORDS if word not in ("zero", "one")), key=len, reverse=True)
+    word for word in sorted(text.NUMBER_WORDS, key=len, reverse=True) if word not in ("zero", "one")
 )
 _COUNT = re.compile(
     rf"(?<![\w.,$€£#/-])(?P<count>[2-9]|[1-9]\d|{_NUMBER})\s+(?:x\s+)?"
@@ -46,7 +46,7 @@ _COUNT = re.compile(
 
 
 def count(folded: str) -> tuple[int, str]:
-    """Return how many of something are asked for ("3 tins of …"), 1 when it is not said, and the text without it."""
+    """Return how many are asked for ("3 tins of …"), 1 when it is not said, and the text without it."""
     found = _COUNT.search(folded)
     if not found:
         return 1, folded

@@ -77,8 +77,8 @@ class Comparisons(ProductReplies):
         if len(resolution.products) == 2:
             return list(resolution.products)
         found: dict[str, Product] = {}
-        for chunk in question.chunks:
-            others = [word for other in question.chunks if other is not chunk for word in other]
+        for chunk in _chunks(question):
+            others = [word for other in _chunks(question) if other is not chunk for word in other]
             lent = tuple(word for word in others if not word[0].isdigit())
             for words in (chunk, (*chunk, *lent[-2:]), (*lent[:2], *chunk)):
                 codes = tuple(code for code in question.codes if set(text.tokens(code)) <= set(words))
@@ -101,3 +101,9 @@ def _extreme(product: Product, superlative: str) -> Decimal:
     """Return the price of a product that has one by which it is cheapest or dearest."""
     pick = min if superlative == "cheapest" else max
     return pick(v.price for v in product.variants if v.price is not None)
+
+
+def _chunks(question: Question) -> list[tuple[str, ...]]:
+    """Return the runs of words, two model names in one run apart: "A10 A22"."""
+    models = [word for word in question.words if re.fullmatch(r"[^\W\d_]+\d+|\d+[^\W\d_]+", word)]
+    return [(word,) for word in models] if len(models) == 2 else list(question.chunks)

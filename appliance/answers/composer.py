@@ -24,6 +24,8 @@ from appliance.knowledge.hits import ProductHit
 NAMED_SHARE = 0.67
 """Share of a title from which a question without a topic is about that product."""
 
+KEYWORDS = 4
+"""Words of a message that only names products: "guitar amp"."""
 _HOW_TO = re.compile(r"(?:can|could|may|how do|how can|what if|is it possible).{0,12}\b(?:i|we)\b")
 
 
@@ -55,7 +57,8 @@ class Composer(Comparisons):
             if paged or not resolution.certain:
                 return paged or self._unknown_policy(question)
         loose = not question.topics or (ASKS_WHEN.search(question.folded) and not question.about(Topic.STOCK))
-        if loose and resolution.share < NAMED_SHARE:
+        named = bool(resolution.products) and not question.topics and len(question.all_words) <= KEYWORDS
+        if loose and not named and resolution.share < NAMED_SHARE:
             paged = self._policy(question, least=SURE_PAGE)
             if paged:
                 return paged
@@ -150,7 +153,7 @@ _OF_VARIANT = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.SKU, Topic.BARCOD
 
 def _with_options(question: Question, state: State) -> Question:
     """Let "is it in stock?" mean the size that was asked for before."""
-    if question.wanted or not state.options or not question.about(*_OF_VARIANT):
+    if question.wanted or question.words or not state.options or not question.about(*_OF_VARIANT):
         return question
     return replace(question, wanted=state.options)
 

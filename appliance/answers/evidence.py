@@ -25,15 +25,21 @@ from appliance.answers.topics import POLICIES
 from appliance.answers.understand import Question
 
 Numbers = NDArray[np.float64]
+UNCOUNTED = 0.7
+"""What a line of a record is worth that does not count what "how many …" asks for."""
 
-PAGE_FEATURES = tuple(
-    "likeness likeness_below_heading likeness_of_heading passage words words_or_heading cues_or_heading rarest unmet "
-    "agreement agreement_of_heading money no_money clock no_clock duration no_figure counted uncounted policy length "
-    "short first gap elsewhere agreement_gap".split()
+PAGE_FEATURES = (
+    *("likeness", "likeness_below_heading", "likeness_of_heading", "passage", "words", "words_or_heading"),
+    *("cues_or_heading", "rarest", "unmet", "agreement", "agreement_of_heading", "money"),
+    *("no_money", "clock", "no_clock", "duration", "no_figure", "counted"),
+    *("uncounted", "policy", "length", "short", "first", "gap"),
+    *("elsewhere", "agreement_gap"),
 )
-RECORD_FEATURES = tuple(
-    "likeness likeness_masked likeness_titled gap words all_words some_words no_words unmet rarest tells attribute "
-    "told unit no_unit figure no_figure counted uncounted field closed lines length".split()
+RECORD_FEATURES = (
+    *("likeness", "likeness_masked", "likeness_titled", "gap", "words", "all_words"),
+    *("some_words", "no_words", "unmet", "rarest", "tells", "attribute"),
+    *("told", "unit", "no_unit", "figure", "no_figure", "counted"),
+    *("uncounted", "field", "closed", "lines", "length"),
 )
 
 
@@ -74,7 +80,9 @@ def judge_record(question: Question, title: str, lines: Sequence[str], sense: Se
     """Return for each line of a product's record how surely, 0..1, it answers the question."""
     if not lines:
         return np.zeros(0)
-    return fitted()["record"].probabilities(record_features(question, title, lines, sense))
+    features = record_features(question, title, lines, sense)
+    other = features[:, RECORD_FEATURES.index("uncounted")] > 0
+    return fitted()["record"].probabilities(features) * np.where(other, UNCOUNTED, 1.0)
 
 
 @lru_cache(maxsize=1)
@@ -150,13 +158,15 @@ def record_features(question: Question, title: str, lines: Sequence[str], sense:
         rows.append(
             (
                 plain[n], masked[n], titled[n], masked[n] - other,
-                sum(met) / max(1, len(met)), bool(met) and all(met), any(met), not met, min(4, met.count(False)),
+                sum(met) / max(1, len(met)), bool(met) and all(met), any(met), not met,
+                min(4, met.count(False)),
                 _rarest(asked.content, met, weights),
                 min(4.0, told), wanted is not None, told > 0,
                 measured, bool(wanted and wanted.units) and not measured,
                 asked.figure and _has_figure(line), asked.figure and not _has_figure(line),
                 *_counted(asked, line),
-                bool(_FIELD.match(line)), question.yes_no, min(2.0, len(lines) / 10), min(1.0, len(line) / 200),
+                bool(_FIELD.match(line)), question.yes_no,
+                min(2.0, len(lines) / 10), min(1.0, len(line) / 200),
             )
         )  # fmt: skip
     return np.array(rows, np.float64)
@@ -183,7 +193,7 @@ class Asked:
         for topic in question.topics:
             told += _cue_stems(question, topic.value)
         counted = _COUNTED.search(question.folded)
-        noun = text.stem(counted.group(1)) if counted and counted.group(1) not in fillers else ""
+        noun = text.stem(text.unit(counted.group(1))) if counted and counted.group(1) not in fillers else ""
         return Asked(
             question.folded, tuple(content), tuple(dict.fromkeys(told)),
             "" if noun in named else noun, bool(_ASKS_FIGURE.search(question.folded)),
@@ -240,7 +250,8 @@ def _rarest(words: Sequence[str], met: Sequence[bool], weights: dict[str, float]
 
 _MONEY = re.compile(r"[$€£]\s?\d|\d\s?[$€£]|\bfree\b|no charge", re.IGNORECASE)
 _ASKS_MONEY = re.compile(
-    r"how much|cost|price|charge|fee\b|\bpay\b|[$€£]|pricey|expensive|freight|postage|was kostet|combien|cuanto|多少钱"
+    r"how much|cost|price|charge|fee\b|\bpay\b|[$€£]|pricey|expensive|freight|postage|"
+    r"was kostet|combien|cuanto|多少钱"
 )
 _ASKS_CLOCK = re.compile(
     r"what time|which time|what hour|until when|till when|by when|how late|how early|latest|um wie viel uhr|"
@@ -248,7 +259,8 @@ _ASKS_CLOCK = re.compile(
 )
 _CLOCK = re.compile(r"\d\s*(?:am|pm|a\.m|p\.m|uhr|h\b)|\d{1,2}:\d{2}|\bnoon\b|midday|midnight", re.IGNORECASE)
 _ASKS_DURATION = re.compile(
-    r"how (?:long|soon|fast|quick)|\bwhen\b|how many days|within|wie lange|combien de temps|多久"
+    r"how (?:long|soon|fast|quick)|\bwhen\b|how many days|within|"
+    r"wie lange|combien de temps|多久"
 )
 _DURATION = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|ten|fourteen|thirty)[\s-]*"
@@ -260,7 +272,8 @@ _FIGURE = re.compile(
 )
 _ASKS_FIGURE = re.compile(
     r"how (?:many|much|long|big|heavy|wide|tall|old|hot|fast|thick|deep|high|far|cold|loud|bright|quick)\b|"
-    r"what (?:temperature|size|weight|age|year|percent|height|width)|wie (?:viel|lang|schwer|gross|hoch)|combien|cuant|多少|多大"
+    r"what (?:temperature|size|weight|age|year|percent|height|width)|"
+    r"wie (?:viel|lang|schwer|gross|hoch)|combien|cuant|多少|多大"
 )
 _COUNTED = re.compile(r"how (?:many|much) ([^\W\d_]{3,})")
 _FIELD = re.compile(r"[\w ()/-]{2,30}: ")

@@ -9,6 +9,8 @@ from appliance.answers.language import Lexicon
 from appliance.answers.runs import content
 from appliance.answers.topics import POLICIES, SMALL_TALK, Topic
 
+MAX_DAY_WORDS = 3
+"""Words of a message that is nothing but a day."""
 _TALK = (Topic.IDENTITY, Topic.HANDOFF)
 
 UNSEEN = (Topic.RESTOCK, Topic.COMPETITOR, Topic.DISCOUNT, Topic.REVIEWS, Topic.BRANCH, Topic.ORDER)
@@ -52,7 +54,11 @@ def _is_day(folded: str, words: Lexicon) -> bool:
     days = words.data["days"]
     names = {text.fold(name) for name in (*days["names"], *days["today"], *days["tomorrow"])}
     said = [token for token in text.tokens(folded) if token not in words.fillers or token in names]
-    return bool(said) and all(token.removesuffix("s") in names or token in names for token in said)
+    return (
+        bool(said)
+        and len(text.tokens(folded)) <= MAX_DAY_WORDS
+        and all(token.removesuffix("s") in names or token in names for token in said)
+    )
 
 
 def _asks_hours(folded: str, words: Lexicon) -> bool:

@@ -21,8 +21,10 @@ from appliance.core.products import Passage
 MIN_SURE = 0.45
 """How sure a quoted line must be, set on shops left out (`bench.answers.tune`)."""
 LINE_TIE, ROW_TIE, ALL_ROWS = 0.8, 0.9, 0.4
-"""Lines of a passage this near to the best are said with it; rows of a table when they tie, or more of them when
-the question names none."""
+"""Lines of a passage this near to the best are said with it; rows of a table when they tie, or more of them
+when the question names none."""
+FURTHER = 0.7
+"""How sure a line of another passage must be beside the best to be said too."""
 MAX_LINES, MAX_ROWS = 3, 5
 SHORT = 280
 """Characters of a passage that is quoted whole: its conditions stay with it."""
@@ -76,7 +78,22 @@ def quote(question: Question, pages: Sequence[Page], sense: Sense) -> Quote | No
     whole = not (question.yes_no or asked.figure)
     row = frozenset(text.stems(re.split(r"[;|]", lines[best].text)[0].partition(":")[2]))
     chosen_row = any(word in row for word in asked.content)
-    return Quote(_around(lines, sure, best, whole, chosen_row), lines[best].page, float(sure[best]))
+    said = _around(lines, sure, best, whole, chosen_row)
+    further = _further(lines, sure, best) if asked.figure and not chosen_row else None
+    if further is not None:
+        said += " " + _around(lines, sure, further, False, True)
+    return Quote(said, lines[best].page, float(sure[best]))
+
+
+def _further(lines: list[Line], sure: NDArray[np.float64], best: int) -> int | None:
+    """Return the best line of another passage of the same document that answers nearly as surely: where
+    delivery is free from $150, the price below it is told as well."""
+    home = lines[best].page
+    others = [
+        n for n, line in enumerate(lines) if line.page is not home and line.page.document == home.document
+    ]
+    second = max(others, key=lambda n: sure[n], default=None)
+    return second if second is not None and sure[second] >= max(MIN_SURE, FURTHER * sure[best]) else None
 
 
 def _likeliest(lines: list[Line], question: Question) -> list[Line]:

@@ -64,7 +64,7 @@ class ProductReplies(PageReplies):
         page = self._quote(question, self._pages(question))
         if own >= SURE_RECORD and (page is None or own >= page.sure - OWN_FIRST):
             return self._facts(question, [teller.quoted(product, lines[best])], (product,))
-        if page is not None and page.sure >= SURE_PAGE:
+        if page is not None and page.sure >= SURE_PAGE and teller.tells(page.text):
             return replace(self._quoted(question, page), products=(product,), focus=(product.key,))
         if question.topic is Topic.BROWSE:
             return self._not_found(question, Resolution(nearest=(product,)))

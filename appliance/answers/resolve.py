@@ -27,7 +27,6 @@ IN_CATEGORY = 0.9
 """What a word counts that only its categories and tags hold: a title that says it comes first."""
 TIE = 0.012
 CATEGORY_TIE = 0.11
-NAMED_TIE = 0.12
 CHUNK_SHARE = 0.5
 NAMING_SHARE = 0.3
 CONTEXT_SHARE = 0.6
@@ -166,9 +165,10 @@ def _plainest(matches: list[Match]) -> list[Match]:
 
 
 def _best_named(question: Question, matches: list[Match]) -> list[Match]:
-    """Keep the products whose titles are named clearly more than the others': "Home 88" is no Stage 88."""
-    most = max(found.title_share for found in matches)
-    return [found for found in matches if found.title_share >= most - NAMED_TIE]
+    """Keep the products of whose titles the question names the most words: "Home 88" is no Stage 88."""
+    said = {text.stem(word) for word in question.all_words}
+    named = [len(said & set(_record(found.product).title) - _EMPTY) for found in matches]
+    return [found for found, count in zip(matches, named, strict=True) if count == max(named)]
 
 
 def _with_numbers(question: Question, matches: list[Match]) -> list[Match]:

@@ -1,7 +1,8 @@
 """Settles what a question is about between its cues and its meaning.
 
-Cues are sure where they hear something and deaf to what nobody wrote down; meaning hears everything and is never
-quite sure. So meaning decides where no cue was heard, and overrules cues that it is sure are about something else.
+Cues are sure where they hear something and deaf to what nobody wrote down; meaning hears everything and is
+never quite sure. So meaning decides where no cue was heard, and overrules cues that it is sure are about
+something else.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from appliance.answers.intent import Meant
 from appliance.answers.topics import POLICIES, SMALL_TALK, Topic
 from appliance.answers.understand import Question
 
-ADOPT, OVERRULE, DOUBT = 0.5, 0.75, 0.05
-"""How sure meaning must be where cues are silent and where they disagree; what of it makes a cue doubtful."""
+ADOPT, ADOPT_OVER_WEAK, OVERRULE = 0.5, 0.6, 0.75
+"""How sure meaning must be where cues are silent, where they are vague, and where they disagree."""
+DOUBT, HOURS_DOUBT = 0.05, 0.2
+"""What of it makes a cue doubtful: "open" is heard in many a thing."""
 _RECORD = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.OPTIONS, Topic.ATTRIBUTE)
 _UNSEEN = (Topic.ORDER, Topic.RESTOCK, Topic.DISCOUNT, Topic.COMPETITOR, Topic.REVIEWS)
 _ADOPTED = (*POLICIES, *_RECORD, *_UNSEEN, Topic.HANDOFF)
@@ -26,13 +29,16 @@ def settle(question: Question, meant: Meant) -> Question:
     if question.topic in SMALL_TALK or name not in {topic.value for topic in _ADOPTED}:
         return question
     topic = Topic(name)
+    weak = set(question.topics) <= {Topic.BROWSE, Topic.DESCRIBE}
+    if question.topics and weak and topic in POLICIES and sure >= ADOPT_OVER_WEAK:
+        return replace(question, topics=(topic,))
     if not question.topics:
         return replace(question, topics=(topic,)) if sure >= ADOPT else question
     if (
         Topic.HOURS in question.topics
         and topic is not Topic.HOURS
         and sure >= ADOPT
-        and _doubtful(meant, Topic.HOURS)
+        and meant.of(Topic.HOURS) < HOURS_DOUBT
     ):
         question = replace(
             question, topics=tuple(t for t in question.topics if t is not Topic.HOURS) or (topic,)

@@ -39,5 +39,5 @@ class Shelf(Protocol):
         ...
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return (len(texts), dimension) unit vectors, kept for the next time; no columns while there are none."""
+        """Return (len(texts), dimension) unit vectors, kept; no columns while there are none."""
         ...

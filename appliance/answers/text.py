@@ -62,6 +62,11 @@ _UNIT_FORMS = {
 _UNITS = {form: unit for unit, forms in _UNIT_FORMS.items() for form in forms.split()}
 
 
+def unit(word: str) -> str:
+    """Return the one form of a unit ("litres" is "l"), another word as it is."""
+    return _UNITS.get(word, word)
+
+
 def tokens(text: str) -> list[str]:
     """Return the folded words and numbers of a text, in order, without punctuation.
 

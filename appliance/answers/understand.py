@@ -26,8 +26,8 @@ class Question:
     `topics` are all that were heard, most specific first. `chunks` are runs of neighbouring content
     words in the order asked: what may name a product. `context` are those of sentences that
     ask nothing. `wanted` are option values asked for, folded ("blue", "xl"). `low` and `high` bound
-    the price. `count` is how many are to be paid for. `codes` look like SKUs, barcodes or model numbers. `soft` are
-    content words of the phrases that told the topic ("iron" may be care or a soldering iron).
+    the price. `count` is how many are to be paid for. `codes` look like SKUs, barcodes or model numbers.
+    `soft` are content words of the phrases that told the topic ("iron" may be care or a soldering iron).
     """
 
     text: str
@@ -59,8 +59,8 @@ class Question:
 
     @cached_property
     def readings(self) -> tuple[str, ...]:
-        """The question as asked and, in another language than English, its words in English: the embedder that
-        ships knows English only."""
+        """The question as asked and, in another language, its words in English: the embedder knows
+        English only."""
         return (self.text,) if self.language == "en" else (self.text, gloss(self))
 
     @property
@@ -93,7 +93,7 @@ def understand(message: str, known: Known) -> Question:
     asking, context = _split_sentences(folded_rest, words)
     attribute = hearing.attribute(asking, words)
     topics = hearing.topics(asking, words, attribute)
-    if context and (not topics or set(topics) <= set(SMALL_TALK)):
+    if context and (not topics or set(topics) <= {*SMALL_TALK, Topic.IDENTITY}):
         asking, context = f"{context} {asking}", ""
         attribute = hearing.attribute(asking, words)
         topics = hearing.topics(asking, words, attribute)

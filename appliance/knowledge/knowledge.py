@@ -223,8 +223,8 @@ class Knowledge:
         return self._vector(question) if self._view().exact else np.zeros(0, np.float32)
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return (len(texts), dimension) unit vectors of texts that are asked for again and again, kept in memory;
-        no columns while the index is rebuilt."""
+        """Return (len(texts), dimension) unit vectors of texts asked for again and again, kept in memory; no
+        columns while the index is rebuilt."""
         if not self._view().exact:
             return np.zeros((len(texts), 0), np.float32)
         return (

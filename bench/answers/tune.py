@@ -1,7 +1,7 @@
-"""`python -m bench.answers.tune`: fit what tells topics and evidence apart, and say how it does on shops left out.
+"""`python -m bench.answers.tune`: fit what tells topics and evidence apart; print how left-out shops fare.
 
-Writes `appliance/answers/intents/head.npz` and `appliance/answers/evidence.json`. Learns from the ways of asking in
-`intents/en.toml`, from `training/records.txt` and from the dev and fresh questions of `tests/data/eval`; each shop
+Writes `appliance/answers/intents/head.npz` and `appliance/answers/evidence.json`. Learns from the ways of
+asking in `intents/en.toml`, from `training/records.txt` and from the questions of `tests/data/eval`; each shop
 in turn is left out to measure. Give it the data directory of an earlier `python -m bench.answers --data-dir`.
 """
 
@@ -33,7 +33,7 @@ EVIDENCE = ROOT / "appliance/answers/evidence.json"
 PAGES = 8
 OF_PRODUCTS = ("attribute", "unrecorded")
 OF_PAGES = ("contact", "hours", "policy", "returns", "shipping", "warranty")
-"""Kinds of questions that a page must answer; a page that holds no fact of another kind is no answer to it."""
+"""Kinds of questions that a page must answer; to another kind a page without its facts is no answer."""
 DECAY = 3e-3
 STEPS = 30
 
@@ -197,7 +197,7 @@ def left_out(kind: str, found: Sequence[Example]) -> None:
 
 
 def fit(found: Sequence[Example]) -> dict[str, object]:
-    """Return the logistic model of the lines: Newton's method, a question's right and wrong lines weighing alike."""
+    """Return the logistic model of the lines, by Newton's method."""
     features = np.concatenate([example.features for example in found])
     right = np.concatenate([example.right for example in found])
     worth = np.concatenate([worth_of(example.right) for example in found])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from dataclasses import replace
 from typing import ClassVar
 
 from appliance.catalogue.dialects import reading
@@ -22,6 +24,7 @@ _FIELDS = {
     "configurable variations": "variations", "configurable variation labels": "labels",
     "manufacturer": "brand", "brand": "brand", "ean": "barcode", "gtin": "barcode", "url key": "url key",
 }  # fmt: skip
+_BARCODES = frozenset({"ean", "gtin", "upc", "isbn", "barcode"})
 _PAIR = re.compile(r",(?=[A-Za-z][\w.]*=)")
 
 
@@ -68,11 +71,14 @@ class Magento:
         self._product_fields(part, record)
         if part.main:
             part.spare = self._variant(record)
-            part.attributes = _pairs(record, skipped=_option_codes(record))
+            part.attributes = _pairs(record, skipped=_option_codes(record) | _BARCODES)
+            part.adjust = functools.partial(_with_options, _variations(record))
         elif is_view:
             part.spare = self._variant(record)
         else:
             part.variants = (self._variant(record),)
+        if _is_hidden(record):
+            part.attributes = ()  # a variant's own: its parent's variations name the options among them
         return part
 
     def _product_fields(self, part: Part, record: Record) -> None:
@@ -86,18 +92,30 @@ class Magento:
             )
         )
         part.image = record.line("image")
-        part.attributes = _pairs(record)
-        online = record.line("published")
-        hidden = record.line("visibility").casefold() == "not visible individually"
+        part.attributes = _pairs(record, skipped=_BARCODES)
+        online, hidden = record.line("published"), _is_hidden(record)
         part.published = None if not online and not hidden else online in ("", "1") and not hidden
 
     def _variant(self, record: Record) -> Variant:
         tracked = record.line("tracker") != "0"
         oversell = record.line("backorders") in ("1", "2")
         options = _options_of_pairs(record)
-        return reading.variant(
+        made = reading.variant(
             record, tracked=tracked, oversell=oversell, options=options, image=record.line("image")
         )
+        barcode = next((value for name, value in _pairs(record) if name.casefold() in _BARCODES), "")
+        return made if made.barcode else replace(made, barcode=sku(barcode))
+
+
+def _is_hidden(record: Record) -> bool:
+    return record.line("visibility").casefold() == "not visible individually"
+
+
+def _with_options(variations: dict[str, tuple[tuple[str, str], ...]], variant: Variant) -> Variant:
+    """Return a variant with the options that its parent's row names: "sku=CAB-20,length=20 ft"."""
+    known = {name.casefold() for name, _ in variant.options}
+    further = (pair for pair in variations.get(variant.sku, ()) if pair[0].casefold() not in known)
+    return replace(variant, options=(*variant.options, *further))
 
 
 def _variations(record: Record) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -410,6 +410,27 @@ class TestMagento:
             OUT,
         )
 
+    def test_any_attribute_may_be_an_option_and_every_variant_keeps_its_barcode(self, read: Read) -> None:
+        def cable(feet: int, price: str, code: str) -> dict[str, Any]:
+            return {
+                "sku": f"CAB-{feet}", "product_type": "simple", "name": f"Cable {feet}", "product_online": 1,
+                "visibility": self.HIDDEN, "price": price, "qty": 3, "is_in_stock": 1, "manage_stock": 1,
+                "additional_attributes": f"plugs=straight,length={feet} ft,ean={code}",
+            }  # fmt: skip
+
+        parent = {
+            "sku": "CAB", "product_type": "configurable", "name": "Cable", "product_online": 1,
+            "visibility": "Catalog, Search", "additional_attributes": "plugs=straight",
+            "configurable_variations": "sku=CAB-10,length=10 ft|sku=CAB-20,length=20 ft",
+        }  # fmt: skip
+        rows = cable(10, "15.0000", "8500431091902"), cable(20, "21.0000", "8500431092916"), parent
+        product = read(table(self.HEADER, *rows))["CAB"]
+        assert product.attributes == (("Plugs", "straight"),)
+        assert [(v.options, v.price, v.barcode) for v in product.variants] == [
+            ((("Length", "10 ft"),), Decimal("15.00"), "8500431091902"),
+            ((("Length", "20 ft"),), Decimal("21.00"), "8500431092916"),
+        ]
+
     def test_a_hidden_product_of_its_own_is_not_published(self, read: Read) -> None:
         row = {
             "sku": "A",
