@@ -41,7 +41,7 @@ class Composer(Comparisons):
         heard = understand(message, self.shelf.knows)
         question = self._with_state(heard, state)
         if question is heard:
-            question = settle(question, self.sense.meant(question.readings[-1]))
+            question = settle(question, self.sense.meant(question.readings[-1]).sharp)
         if question.topic in SMALL_TALK or question.topic in (Topic.IDENTITY, Topic.HANDOFF):
             return self._said(question, question.topic.value, state)
         focus = tuple(p for p in map(self.shelf.product, state.focus) if p)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 
 import numpy as np
@@ -22,6 +22,7 @@ Matrix = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Matrix]
 
 STEPS, RATE, MOMENTUM, DECAY = 300, 10.0, 0.9, 1e-3
+SHARPNESS = 3
 PRODUCTS_A_LINE = 3
 """Of how many products a line with a gap is asked."""
 OTHER = "other"
@@ -119,6 +120,13 @@ class Meant:
     def of(self, *topics: Topic) -> float:
         """Return the probability that it is one of these."""
         return sum(self.by.get(topic.value, 0.0) for topic in topics)
+
+    @cached_property
+    def sharp(self) -> Meant:
+        """Return the same with its differences drawn out: the head, fitted softly, spreads itself thin."""
+        drawn = {name: sure**SHARPNESS for name, sure in self.by.items()}
+        whole = sum(drawn.values()) or 1.0
+        return Meant({name: part / whole for name, part in drawn.items()})
 
     @property
     def best(self) -> tuple[str, float]:

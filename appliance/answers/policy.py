@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from appliance.answers import evidence, places, text
 from appliance.answers.sense import Sense
+from appliance.answers.topics import POLICIES
 from appliance.answers.understand import Question
 from appliance.core.products import Passage
 
@@ -23,6 +24,8 @@ MIN_SURE = 0.45
 LINE_TIE, ROW_TIE, ALL_ROWS = 0.8, 0.9, 0.4
 """Lines of a passage this near to the best are said with it; rows of a table when they tie, or more of them
 when the question names none."""
+OFF_TOPIC = 0.6
+"""What a line counts that says no word of the topic while others do."""
 FURTHER = 0.7
 """How sure a line of another passage must be beside the best to be said too."""
 MAX_LINES, MAX_ROWS = 3, 5
@@ -72,7 +75,7 @@ def quote(question: Question, pages: Sequence[Page], sense: Sense) -> Quote | No
         )
         for line in lines
     ]
-    sure = evidence.judge_pages(question, told, sense)
+    sure = evidence.judge_pages(question, told, sense) * _topical(question, lines)
     best = int(sure.argmax())
     asked = evidence.Asked.of(question)
     whole = not (question.yes_no or asked.figure)
@@ -83,6 +86,19 @@ def quote(question: Question, pages: Sequence[Page], sense: Sense) -> Quote | No
     if further is not None:
         said += " " + _around(lines, sure, further, False, True)
     return Quote(said, lines[best].page, float(sure[best]))
+
+
+def _topical(question: Question, lines: list[Line]) -> NDArray[np.float64]:
+    """Return what each line counts: less where its passage and headings say no word of the topic."""
+    heard = [topic.value for topic in question.topics if topic in POLICIES]
+    if not heard or question.language != "en":
+        return np.ones(len(lines))
+    said = [
+        text.fold(". ".join((p.document, p.title, p.passage.heading, p.passage.text)))
+        for p in (line.page for line in lines)
+    ]
+    told = [any(question.lexicon.hears(topic, words) for topic in heard) for words in said]
+    return np.where(told, 1.0, OFF_TOPIC) if any(told) else np.ones(len(lines))
 
 
 def _further(lines: list[Line], sure: NDArray[np.float64], best: int) -> int | None:

@@ -15,6 +15,8 @@ from appliance.answers.understand import Question
 
 ADOPT, ADOPT_OVER_WEAK, OVERRULE = 0.5, 0.6, 0.75
 """How sure meaning must be where cues are silent, where they are vague, and where they disagree."""
+KEYWORDS = 2
+"""Words of a message that only names something: "guitar amp"."""
 DOUBT, HOURS_DOUBT = 0.05, 0.2
 """What of it makes a cue doubtful: "open" is heard in many a thing."""
 _RECORD = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.OPTIONS, Topic.ATTRIBUTE)
@@ -32,6 +34,10 @@ def settle(question: Question, meant: Meant) -> Question:
     weak = set(question.topics) <= {Topic.BROWSE, Topic.DESCRIBE}
     if question.topics and weak and topic in POLICIES and sure >= ADOPT_OVER_WEAK:
         return replace(question, topics=(topic,))
+    if question.topics and question.language != "en":
+        return question
+    if not question.topics and len(question.all_words) <= KEYWORDS:
+        return question
     if not question.topics:
         return replace(question, topics=(topic,)) if sure >= ADOPT else question
     if (

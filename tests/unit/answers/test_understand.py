@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from appliance.answers.understand import Question, Topic, understand
@@ -98,6 +98,7 @@ def test_a_follow_up_is_seen() -> None:
     assert asked("and the large one?").continuing
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_message_is_understood_somehow(message: str) -> None:
     understand(message, SHOP_WORDS.__contains__)
