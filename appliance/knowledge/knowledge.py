@@ -233,6 +233,12 @@ class Knowledge:
             else np.zeros((0, self._embedder().dimension), np.float32)
         )
 
+    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Return the cosine, -1..1, of each of `texts` to `question`; zeros while the index is rebuilt."""
+        if not texts or not self._view().exact:
+            return [0.0] * len(texts)
+        return [float(cosine) for cosine in self.vectors(texts) @ self.vector(question)]
+
     # --- browsing ---
 
     def sources(self) -> tuple[Source, ...]:
