@@ -17,6 +17,7 @@ JOINED = (
     "entries LEFT JOIN texts ON texts.id = entries.id LEFT JOIN corrections ON corrections.entry = entries.id"
 )
 MOST_BUCKETS = 1000
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 _WIDTH = {
     Bucket.TEN_MINUTES: timedelta(minutes=10),
     Bucket.HOUR: timedelta(hours=1),
@@ -69,10 +70,9 @@ def paging(chosen: Filter) -> Condition:
 
 def moment(time: datetime) -> str:
     """Return a time as the log writes it; one without a zone is UTC. Raises `InvalidInput`."""
-    try:
-        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
-    except OverflowError:
-        raise InvalidInput("This time is out of range.", resolution="Choose another one.") from None
+    if not FIRST_YEAR <= time.year <= LAST_YEAR:
+        raise InvalidInput("This time is out of range.", resolution="Choose another one.")
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
 
 
 def _joined(parts: list[tuple[str, object]]) -> Condition:
