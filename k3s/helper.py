@@ -38,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     try:
         wish = wished(sys.stdin.buffer)
+        node.checked(words[0], wish)
     except InvalidInput as err:
         _emit({"event": "problem", "problem": err.problem()})
         return 2

@@ -60,6 +60,11 @@ REASONS = (
         "containerd may not change OOM scores in this container.",
         "Give the container CAP_SYS_RESOURCE.",
     ),
+    Reason(
+        "failed to initialize csinode",
+        "This machine was too busy for K3s to come up in time.",
+        "Stop other heavy work on it, then try again.",
+    ),
     Reason("no such host", "The server's name cannot be found.", "Check the server's address."),
     Reason("no route to host", "The server cannot be reached.", "Check the overlay, then try again."),
     Reason("connection refused", "The server does not answer.", "Check the server's address and port."),

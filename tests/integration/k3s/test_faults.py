@@ -1,0 +1,254 @@
+"""What goes wrong, what its owner reads, and how the node heals."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import tarfile
+import time
+from pathlib import Path
+from typing import Any
+
+import drivers
+import fake_k3s
+import pytest
+
+from appliance.core.errors import Conflict, InvalidInput, JoinFailed, NodeStepFailed, NodeUnfit
+from k3s import firewall, make_bundle, node
+from k3s.context import Context
+
+OLD, NEW = "v1.31.4+k3s1", "v1.32.1+k3s1"
+
+
+def install(fake: drivers.FakeDriver) -> None:
+    fake.call("install", binary=str(fake.binary))
+
+
+def state(fake: drivers.FakeDriver) -> str:
+    return str(fake.call("status")["state"])
+
+
+def another(fake: drivers.FakeDriver, version: str = NEW, breaks: str = "") -> str:
+    return str(fake_k3s.install(fake.root / f"media/{version}{breaks}/k3s", version, breaks))
+
+
+@pytest.mark.parametrize("breaks", ["exits", "never-ready"])
+def test_an_upgrade_that_does_not_come_up_returns_by_itself(fake: drivers.FakeDriver, breaks: str) -> None:
+    install(fake)
+    token = fake.path("/var/lib/rancher/k3s/server/token").read_text()
+    with pytest.raises(NodeStepFailed, match=r"“Starting the new K3s” failed.*Nothing of it was kept"):
+        fake.call("upgrade", binary=another(fake, breaks=breaks), wait=10)
+    status = fake.call("status")
+    assert (status["state"], status["version"]) == ("ready", OLD)
+    assert fake.path("/var/lib/rancher/k3s/server/token").read_text() == token
+
+
+def test_an_upgrade_keeps_a_snapshot_and_refuses_what_kubernetes_does(fake: drivers.FakeDriver) -> None:
+    install(fake)
+    answer = fake.call("upgrade", binary=another(fake))
+    assert answer["details"] == {"from": OLD, "to": NEW}
+    assert fake.call("status")["version"] == NEW
+    assert list(fake.path("/var/lib/shopwarden-node/backups").glob("before-upgrade-*.swnode"))
+    for version, says in (("v1.31.9+k3s1", "is older"), ("v1.34.0+k3s1", "skips versions")):
+        with pytest.raises(NodeStepFailed, match=says):
+            fake.call("upgrade", binary=another(fake, version))
+    assert state(fake) == "ready"
+
+
+@pytest.mark.parametrize("step", ["binary", "config", "firewall", "start"])
+def test_an_install_that_was_cut_off_goes_on(fake: drivers.FakeDriver, step: str) -> None:
+    def cut(progress: Any) -> None:
+        if progress.step == step and progress.state == "doing":
+            raise KeyboardInterrupt
+
+    context = Context(**{**vars(fake.context), "report": cut})
+    wish = {"binary": str(fake.binary), "port": fake.port}
+    with pytest.raises(KeyboardInterrupt):
+        node.call(context, "install", wish)
+    assert fake.call("status")["unfinished"] == "install"
+    with pytest.raises((Conflict, node.NodeNotReady)):
+        fake.call("upgrade", binary=another(fake))
+    install(fake)
+    assert state(fake) == "ready"
+    assert fake.call("status")["unfinished"] == ""
+
+
+def test_a_firewall_that_cannot_be_closed_takes_all_of_it_back(fake: drivers.FakeDriver) -> None:
+    """An open port is worse than no K3s."""
+    fake.machine.broken.add("nft")
+    with pytest.raises(NodeStepFailed, match="Nothing of it was kept"):
+        install(fake)
+    for gone in ("/usr/local/bin/k3s", "/etc/rancher/k3s/config.yaml", "/var/lib/rancher/k3s/server"):
+        assert not fake.path(gone).exists()
+    assert list(fake.machine.devices) == ["lo"]
+    assert state(fake) == "absent"
+
+
+def test_a_k3s_that_never_gets_ready_is_taken_back_with_its_reason(fake: drivers.FakeDriver) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(NodeUnfit, match=f"Another program uses {port}"):
+            fake.call("install", binary=str(fake.binary), port=port)
+    with pytest.raises(NodeStepFailed, match="was not ready after 10 s") as failed:
+        fake.call("install", binary=another(fake, OLD, "exits"), wait=10)
+    assert "a planted fault" in failed.value.details
+    assert not fake.path("/var/lib/rancher/k3s").exists()
+
+
+def test_settings_and_interfaces_come_back(fake: drivers.FakeDriver) -> None:
+    panic = fake.root / "proc/sys/kernel/panic"
+    install(fake)
+    assert firewall.TABLE in fake.machine.tables
+    assert fake.machine.devices["shopwarden0"] == ["10.213.77.1"]
+    panic.write_text("10\n")  # the kubelet's
+    fake.call("uninstall")
+    assert panic.read_text().strip() == "0"
+    assert fake.machine.tables == {}
+    assert list(fake.machine.devices) == ["lo"]
+
+
+def test_a_binary_that_others_can_change_is_not_run_as_root(fake: drivers.FakeDriver) -> None:
+    fake.binary.chmod(0o777)
+    with pytest.raises(NodeStepFailed, match="can be changed by other users"):
+        install(fake)
+
+
+def test_a_stale_ready_is_not_believed(fake: drivers.FakeDriver) -> None:
+    """After a restart the store still says Ready: only a lease renewed since counts."""
+    install(fake)
+    fake.call("stop")
+    fake.context.keeper.start()
+    seen = []
+    deadline = time.monotonic() + 60
+    while (now := state(fake)) != "ready" and time.monotonic() < deadline:
+        seen.append(now)
+        time.sleep(0.1)
+    assert now == "ready"
+    assert set(seen) <= {"starting", "stopped"}
+
+
+def test_a_bundle_installs_and_a_damaged_one_does_not(fake: drivers.FakeDriver, tmp_path: Path) -> None:
+    good, bad = tmp_path / "pause.tar", tmp_path / "broken.tar"
+    (tmp_path / "index.json").write_text("{}")
+    with tarfile.open(good, "w") as tar:
+        tar.add(tmp_path / "index.json", "index.json")
+    bad.write_bytes(b"no tar at all")
+    out, key = tmp_path / "bundle.tar", tmp_path / "key.pem"
+    words = [str(out), "--k3s", str(fake.binary), "--image", str(good), "--image", str(bad)]
+    assert make_bundle.main([*words, "--pause-image", "pause:1", "--key", str(key), "--new-key"]) == 0
+    with pytest.raises(NodeStepFailed, match="not signed by a key that this box trusts"):
+        fake.call("install", bundle=str(out))
+    trusted = fake.path("/etc/shopwarden/trusted-keys")
+    trusted.mkdir(parents=True)
+    key.with_suffix(".pub.pem").rename(trusted / "maker.pem")
+    whole = out.read_bytes()
+    out.write_bytes(whole[: len(whole) - 12_000])
+    with pytest.raises(NodeStepFailed, match="Checking the bundle"):
+        fake.call("install", bundle=str(out))
+    assert state(fake) == "absent"
+    out.write_bytes(whole)
+    fake.call("install", bundle=str(out))
+    assert "pause-image: pause:1" in fake.path("/etc/rancher/k3s/config.yaml").read_text()
+    assert fake.path("/var/lib/rancher/k3s/agent/images/pause.tar").exists()
+    assert "Unable to import" in fake.context.keeper.log(100)  # a bad image stops nothing else
+    fake.call("uninstall")
+    assert not fake.path("/var/lib/rancher/k3s/agent/images/pause.tar").exists()
+
+
+def test_uninstalling_exports_volumes_first(fake: drivers.FakeDriver) -> None:
+    install(fake)
+    volume = fake.path("/var/lib/rancher/k3s/storage/pvc-wool")
+    volume.mkdir(parents=True)
+    (volume / "shop.db").write_text("everything")
+    answer = fake.call("uninstall", delete_data=True)
+    (archive,) = fake.path("/var/lib/shopwarden-node/exports").rglob("*.tar.gz")
+    with tarfile.open(archive) as tar:
+        member = tar.extractfile("pvc-wool/shop.db")
+        assert member
+        assert member.read() == b"everything"
+    assert any("exported tenants" in line for line in answer["left"])
+
+
+@pytest.fixture
+def pool(tmp_path: Path) -> Any:
+    """A provider's cluster on this machine."""
+    with drivers.fake(tmp_path / "provider") as provider:
+        install(provider)
+        yield provider
+
+
+def token_of(pool: drivers.FakeDriver) -> str:
+    text = pool.path("/var/lib/rancher/k3s/server/token").read_text().strip()
+    return text.replace("::server:", "::node:")
+
+
+def join(fake: drivers.FakeDriver, pool: drivers.FakeDriver, token: str, **more: Any) -> Any:
+    wish = {"binary": str(fake.binary), "name": "box-7", "tenant": "wool", "wait": 10, **more}
+    return fake.call("join-pool", server=f"https://127.0.0.1:{pool.port}", token=token, **wish)
+
+
+def test_joining_a_pool(fake: drivers.FakeDriver, pool: drivers.FakeDriver) -> None:
+    join(fake, pool, token_of(pool))
+    status = fake.call("status")
+    assert (status["state"], status["name"]) == ("ready", "box-7")
+    config = fake.path("/etc/rancher/k3s/config.yaml")
+    assert config.stat().st_mode & 0o077 == 0
+    assert "shopwarden.dev/tenant=wool:NoSchedule" in config.read_text()
+    assert token_of(pool) not in fake.path("/var/lib/shopwarden-node/journal.json").read_text()
+    assert not any(token_of(pool) in " ".join(call) for call in fake.machine.calls)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "error", "says"),
+    [
+        (lambda token: token.partition("::")[2], InvalidInput, "which cluster it belongs to"),
+        (lambda token: re.sub("^K10.{8}", "K1000000000", token), JoinFailed, "not the one"),
+        (lambda token: token[:-4] + "beef", JoinFailed, "does not accept the token"),
+    ],
+)  # fmt: skip
+def test_a_wrong_token_times_out_with_the_logs_reason(
+    fake: drivers.FakeDriver, pool: drivers.FakeDriver, spoil: Any, error: type[Exception], says: str
+) -> None:
+    with pytest.raises(error, match=says):
+        join(fake, pool, spoil(token_of(pool)))
+    assert state(fake) == "absent"
+    assert not fake.path("/etc/rancher/k3s/config.yaml").exists()  # the token with it
+
+
+def test_a_name_that_is_somebody_elses_is_said(fake: drivers.FakeDriver, pool: drivers.FakeDriver) -> None:
+    join(fake, pool, token_of(pool))
+    fake.call("uninstall", delete_data=True)
+    with pytest.raises(JoinFailed, match="remembers another machine of this name"):
+        join(fake, pool, token_of(pool))
+
+
+def test_a_box_with_its_own_k3s_does_not_join_over_it(
+    fake: drivers.FakeDriver, pool: drivers.FakeDriver
+) -> None:
+    install(fake)
+    with pytest.raises(Conflict, match="K3s of its own"):
+        join(fake, pool, token_of(pool))
+    assert state(fake) == "ready"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a small disk")
+def test_a_full_disk_takes_all_of_it_back(tmp_path: Path) -> None:
+    import subprocess
+
+    root = tmp_path / "machine"
+    with drivers.fake(root) as fake:
+        small = fake.path("/usr/local/bin")
+        small.mkdir(parents=True)
+        subprocess.run(("mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(small)), check=True)
+        try:
+            (small / "filler").write_bytes(b"x" * 4096)
+            with pytest.raises(NodeStepFailed, match="No space left on device"):
+                install(fake)
+            (small / "filler").unlink()
+            install(fake)
+            assert state(fake) == "ready"
+        finally:
+            fake.context.keeper.stop()
+            subprocess.run(("umount", str(small)), check=True)

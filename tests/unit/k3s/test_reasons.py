@@ -1,0 +1,29 @@
+"""K3s's log, in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from k3s import reasons
+
+
+@pytest.mark.parametrize(
+    ("log", "says"),
+    [
+        ("level=fatal msg=\"token CA hash does not match the Cluster CA\"", "not the one that the token"),
+        ("Failed to connect: 401 Unauthorized\ndial tcp: connection refused", "does not accept the token"),
+        ("F1125 csi_plugin.go:309] Failed to initialize CSINode after retrying", "too busy"),
+        ("write /var/lib: no space left on device", "disk is full"),
+        ("listen tcp :6443: bind: address already in use", "Another program"),
+        ("Node password rejected, duplicate hostname", "another machine of this name"),
+    ],
+)  # fmt: skip
+def test_the_most_telling_line_counts(log: str, says: str) -> None:
+    reason = reasons.of(log)
+    assert reason
+    assert says in reason.message
+    assert reason.fix.endswith(".")
+
+
+def test_nothing_known_says_nothing() -> None:
+    assert reasons.of('level=info msg="all is well"') is None
