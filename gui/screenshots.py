@@ -17,10 +17,9 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QTabWidget
 
 from appliance.core import discovery
 from appliance.core.paths import locate
@@ -156,7 +155,7 @@ def _draw_preview(window: MainWindow, catalogue: Path, file: Path) -> None:
     dialog = PreviewDialog(desk, upload, preview, window)
     dialog.open()
     QTest.qWait(300)
-    _write(dialog, file)
+    dialog.grab().save(str(file))
     dialog.reject()
     dialog.deleteLater()
 
@@ -165,13 +164,7 @@ def _save(window: MainWindow, file: Path) -> None:
     QTest.qWait(SETTLE_MS)
     _wait(_nothing_asked)
     QTest.qWait(SETTLE_MS)
-    _write(window, file)
-
-
-def _write(widget: QWidget, file: Path) -> None:
-    """Save the picture in 256 colours: a third of the size, and nobody sees it."""
-    plain = Qt.ImageConversionFlag.AvoidDither
-    widget.grab().toImage().convertToFormat(QImage.Format.Format_Indexed8, plain).save(str(file))
+    window.grab().save(str(file))
 
 
 def _nothing_asked() -> bool:

@@ -4,6 +4,14 @@
 <context>
     <name></name>
     <message>
+        <source>(can no longer be read)</source>
+        <translation>（已无法读取）</translation>
+    </message>
+    <message>
+        <source>(erased)</source>
+        <translation>（已抹除）</translation>
+    </message>
+    <message>
         <source>1. Allow your website</source>
         <translation>1. 允许您的网站</translation>
     </message>
@@ -28,6 +36,10 @@
         <translation>货币是三个大写字母，例如 AUD。</translation>
     </message>
     <message>
+        <source>A customer who asks what is kept about them gets a copy from Conversations; there you can also delete one conversation.</source>
+        <translation>顾客询问保留了哪些有关他们的内容时，可从“对话”中提供副本；在那里也可以删除单个对话。</translation>
+    </message>
+    <message>
         <source>A language model</source>
         <translation>语言模型</translation>
     </message>
@@ -38,6 +50,10 @@
     <message>
         <source>A page of your website</source>
         <translation>您网站的一个页面</translation>
+    </message>
+    <message>
+        <source>A price or stock in it stays as you write it when your product list changes.</source>
+        <translation>其中的价格或库存会保持您所写的样子，不随商品清单变化。</translation>
     </message>
     <message>
         <source>A quick look at the exam</source>
@@ -60,12 +76,28 @@
         <translation>组织好的回答大约需要 {n} 秒（在本机测得）。</translation>
     </message>
     <message>
+        <source>Above every chat, fixed:</source>
+        <translation>固定显示在每个聊天上方：</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
         <source>Add a model</source>
         <translation>添加模型</translation>
     </message>
     <message>
+        <source>Add a model from a USB stick</source>
+        <translation>从 U 盘添加模型</translation>
+    </message>
+    <message>
         <source>Add a newer version of a file at any time: only what changed is learned anew.</source>
         <translation>随时可以添加文件的新版本：只会重新学习有变化的内容。</translation>
+    </message>
+    <message>
+        <source>Add an answer…</source>
+        <translation>添加回答…</translation>
     </message>
     <message>
         <source>Add files to what the bot knows</source>
@@ -112,6 +144,22 @@
         <translation>聊天页面的地址</translation>
     </message>
     <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>All checks</source>
+        <translation>所有检查</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>所有对话</translation>
+    </message>
+    <message>
+        <source>All decisions</source>
+        <translation>所有决定</translation>
+    </message>
+    <message>
         <source>Allowed</source>
         <translation>已放行</translation>
     </message>
@@ -120,8 +168,36 @@
         <translation>已放行，已标记供您查看</translation>
     </message>
     <message>
+        <source>Also when it is asked like this</source>
+        <translation>这样提问时也适用</translation>
+    </message>
+    <message>
+        <source>Also: {others}</source>
+        <translation>另外：{others}</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
         <source>Answered</source>
         <translation>是否回答</translation>
+    </message>
+    <message>
+        <source>Approve an answer</source>
+        <translation>批准回答</translation>
+    </message>
+    <message>
+        <source>Approve an answer…</source>
+        <translation>批准回答…</translation>
+    </message>
+    <message>
+        <source>Approve one for a question, and the bot says it word for word from then on.</source>
+        <translation>为某个问题批准一个回答，此后机器人会一字不差地这样回答。</translation>
+    </message>
+    <message>
+        <source>Approved answers</source>
+        <translation>已批准的回答</translation>
     </message>
     <message>
         <source>As the export says</source>
@@ -140,6 +216,10 @@
         <translation>问一个顾客会问的问题</translation>
     </message>
     <message>
+        <source>Asked</source>
+        <translation>提问次数</translation>
+    </message>
+    <message>
         <source>At most 1,000 characters.</source>
         <translation>最多 1,000 个字符。</translation>
     </message>
@@ -156,8 +236,16 @@
         <translation>最多 60 个字符。</translation>
     </message>
     <message>
+        <source>Attack</source>
+        <translation>攻击</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
     </message>
     <message>
         <source>Balanced: the best choice for most shops</source>
@@ -170,6 +258,10 @@
     <message>
         <source>Belongs to product</source>
         <translation>所属商品</translation>
+    </message>
+    <message>
+        <source>Below it:</source>
+        <translation>其下方：</translation>
     </message>
     <message>
         <source>Best for this computer</source>
@@ -204,6 +296,26 @@
         <translation>类别</translation>
     </message>
     <message>
+        <source>Change an answer</source>
+        <translation>修改回答</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>Changed: {before} → {after}</source>
+        <translation>已更改：{before} → {after}</translation>
+    </message>
+    <message>
+        <source>Changed: {product}</source>
+        <translation>已更改：{product}</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
         <source>Chatbot</source>
         <translation>聊天机器人</translation>
     </message>
@@ -212,8 +324,20 @@
         <translation>重新检查</translation>
     </message>
     <message>
+        <source>Check its files</source>
+        <translation>检查其文件</translation>
+    </message>
+    <message>
+        <source>Check: {place}</source>
+        <translation>检查：{place}</translation>
+    </message>
+    <message>
         <source>Checking for harmful text</source>
         <translation>正在检查有害文本</translation>
+    </message>
+    <message>
+        <source>Checking {subject}</source>
+        <translation>正在检查 {subject}</translation>
     </message>
     <message>
         <source>Chinese</source>
@@ -230,6 +354,10 @@
     <message>
         <source>Choices</source>
         <translation>选项</translation>
+    </message>
+    <message>
+        <source>Choose a conversation</source>
+        <translation>请选择一个对话</translation>
     </message>
     <message>
         <source>Choose another place.</source>
@@ -280,8 +408,28 @@
         <translation>文件中的列</translation>
     </message>
     <message>
+        <source>Comparing every byte</source>
+        <translation>正在逐字节比较</translation>
+    </message>
+    <message>
         <source>Contents</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Conversations are deleted {n} days after the last question in them.</source>
+        <translation>对话会在其最后一个问题的 {n} 天后删除。</translation>
+    </message>
+    <message>
+        <source>Conversations are kept until you delete them.</source>
+        <translation>对话会一直保留，直到您删除它们。</translation>
+    </message>
+    <message>
+        <source>Conversations older than {days} days are deleted within a day.</source>
+        <translation>超过 {days} 天的对话会在一天内删除。</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -312,12 +460,20 @@
         <translation>您的价格所用货币</translation>
     </message>
     <message>
+        <source>Customer: {text}</source>
+        <translation>顾客：{text}</translation>
+    </message>
+    <message>
         <source>Customers get no answers until you start it again. Nothing is lost.</source>
         <translation>在您重新启动之前，顾客得不到回答。不会丢失任何内容。</translation>
     </message>
     <message>
         <source>Customers get no answers.</source>
         <translation>顾客得不到回答。</translation>
+    </message>
+    <message>
+        <source>Customers&apos; messages</source>
+        <translation>顾客的消息</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -328,12 +484,60 @@
         <translation>数据文件夹</translation>
     </message>
     <message>
+        <source>Dealt with</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Decisions in the last seven days</source>
+        <translation>最近七天的决定</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>删除</translation>
     </message>
     <message>
+        <source>Delete all</source>
+        <translation>全部删除</translation>
+    </message>
+    <message>
+        <source>Delete all conversations?</source>
+        <translation>删除所有对话？</translation>
+    </message>
+    <message>
+        <source>Delete all conversations…</source>
+        <translation>删除所有对话…</translation>
+    </message>
+    <message>
+        <source>Delete conversations after</source>
+        <translation>多久后删除对话</translation>
+    </message>
+    <message>
+        <source>Delete this answer?</source>
+        <translation>删除此回答？</translation>
+    </message>
+    <message>
+        <source>Delete this conversation?</source>
+        <translation>删除此对话？</translation>
+    </message>
+    <message>
         <source>Delete this text?</source>
         <translation>删除这段文本？</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Deleted for good when its time is over, not only hidden.</source>
+        <translation>到期后彻底删除，而不只是隐藏。</translation>
     </message>
     <message>
         <source>Delete…</source>
@@ -354,6 +558,10 @@
     <message>
         <source>Disk</source>
         <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Do you have this in blue?</source>
+        <translation>这个有蓝色的吗？</translation>
     </message>
     <message>
         <source>Document</source>
@@ -392,12 +600,32 @@
         <translation>荷兰语</translation>
     </message>
     <message>
+        <source>E-mail addresses, numbers and other personal details were replaced before it was stored.</source>
+        <translation>保存之前，电子邮箱、号码和其他个人信息已被替换。</translation>
+    </message>
+    <message>
+        <source>E-mail addresses, phone and card numbers and the like are replaced before anything is stored.</source>
+        <translation>保存任何内容之前，电子邮箱、电话和卡号等都会被替换。</translation>
+    </message>
+    <message>
         <source>E-mail or contact page</source>
         <translation>电子邮箱或联系页面</translation>
     </message>
     <message>
+        <source>Encrypted, with a key that lies apart from your shop&apos;s folder.</source>
+        <translation>已加密，密钥与店铺文件夹分开存放。</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>英语</translation>
+    </message>
+    <message>
+        <source>Every conversation goes for good, and what the guard&apos;s log keeps of their texts.</source>
+        <translation>所有对话以及防护日志中保留的相关文本都会被彻底删除。</translation>
+    </message>
+    <message>
+        <source>Every file is complete and unchanged.</source>
+        <translation>所有文件都完整且未被改动。</translation>
     </message>
     <message>
         <source>Every model in use is complete and unchanged.</source>
@@ -408,8 +636,28 @@
         <translation>每家店铺都能打开，搜索正常。</translation>
     </message>
     <message>
+        <source>Everywhere</source>
+        <translation>所有位置</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>考试</translation>
+    </message>
+    <message>
+        <source>Export the guard log</source>
+        <translation>导出防护日志</translation>
+    </message>
+    <message>
         <source>Export the product list from your shop system (Shopify, WooCommerce, Square, Etsy, Magento and others are recognised) or take any table with a name and a price. You see how it was understood before anything is stored.</source>
         <translation>从您的店铺系统导出商品清单（可识别 Shopify、WooCommerce、Square、Etsy、Magento 等），或使用任何带有名称和价格的表格。保存之前，您会看到它是如何被理解的。</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>已导出</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Facts such as prices come from your own records with every model. A bigger one words answers better and takes longer.</source>
@@ -426,6 +674,10 @@
     <message>
         <source>Files of the bundle</source>
         <translation>求助包中的文件</translation>
+    </message>
+    <message>
+        <source>Files you added</source>
+        <translation>您添加的文件</translation>
     </message>
     <message>
         <source>Finds products and pages by meaning</source>
@@ -452,12 +704,32 @@
         <translation>可以运行，但顾客要等很久</translation>
     </message>
     <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Foreign links</source>
+        <translation>外部链接</translation>
+    </message>
+    <message>
+        <source>Found nearby</source>
+        <translation>在附近找到</translation>
+    </message>
+    <message>
+        <source>Found text</source>
+        <translation>找到的文本</translation>
+    </message>
+    <message>
         <source>French</source>
         <translation>法语</translation>
     </message>
     <message>
         <source>Fri</source>
         <translation>周五</translation>
+    </message>
+    <message>
+        <source>From USB stick…</source>
+        <translation>从 U 盘…</translation>
     </message>
     <message>
         <source>From a file…</source>
@@ -520,6 +792,10 @@
         <translation>防护</translation>
     </message>
     <message>
+        <source>Guard log</source>
+        <translation>防护日志</translation>
+    </message>
+    <message>
         <source>Have a model file (GGUF) already, on a USB stick for instance? Drop it here.</source>
         <translation>已经有模型文件（GGUF），例如在 U 盘上？拖到这里即可。</translation>
     </message>
@@ -540,8 +816,16 @@
         <translation>已扣留（{n}）</translation>
     </message>
     <message>
+        <source>Hello! Ask about products, prices, stock, delivery or returns.</source>
+        <translation>您好！可以询问商品、价格、库存、配送或退货。</translation>
+    </message>
+    <message>
         <source>Help bundle</source>
         <translation>求助包</translation>
+    </message>
+    <message>
+        <source>Hidden characters</source>
+        <translation>隐藏字符</translation>
     </message>
     <message>
         <source>Hide details</source>
@@ -552,12 +836,28 @@
         <translation>首页</translation>
     </message>
     <message>
+        <source>Honest question</source>
+        <translation>正当问题</translation>
+    </message>
+    <message>
+        <source>How customers see it</source>
+        <translation>顾客看到的样子</translation>
+    </message>
+    <message>
+        <source>How it is kept</source>
+        <translation>如何保存</translation>
+    </message>
+    <message>
         <source>How long its answers take here is not measured yet.</source>
         <translation>尚未测量它在本机回答需要多久。</translation>
     </message>
     <message>
         <source>How much is the {title}?</source>
         <translation>{title}多少钱？</translation>
+    </message>
+    <message>
+        <source>How strict</source>
+        <translation>严格程度</translation>
     </message>
     <message>
         <source>Identifier</source>
@@ -616,6 +916,10 @@
         <translation>正在安装 {subject}</translation>
     </message>
     <message>
+        <source>Instructions</source>
+        <translation>指令</translation>
+    </message>
+    <message>
         <source>Interrupted. Nothing was changed.</source>
         <translation>已中断，没有任何改动。</translation>
     </message>
@@ -630,6 +934,14 @@
     <message>
         <source>It is being started again.</source>
         <translation>正在重新启动。</translation>
+    </message>
+    <message>
+        <source>It is gone for good, and what the guard&apos;s log keeps of its texts with it.</source>
+        <translation>它会被彻底删除，防护日志中保留的相关文本也一并删除。</translation>
+    </message>
+    <message>
+        <source>It is shown here, word for word.</source>
+        <translation>在此逐字显示。</translation>
     </message>
     <message>
         <source>It is tried again by itself. Quit the other program if one is named here.</source>
@@ -648,12 +960,32 @@
         <translation>意大利语</translation>
     </message>
     <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
         <source>Japanese</source>
         <translation>日语</translation>
     </message>
     <message>
         <source>Keep conversations for (days)</source>
         <translation>对话保留天数</translation>
+    </message>
+    <message>
+        <source>Keep for less</source>
+        <translation>缩短保留时间</translation>
+    </message>
+    <message>
+        <source>Keep the {n} product that is not in this file</source>
+        <translation>保留此文件中没有的 {n} 个商品</translation>
+    </message>
+    <message>
+        <source>Keep the {n} products that are not in this file</source>
+        <translation>保留此文件中没有的 {n} 个商品</translation>
+    </message>
+    <message>
+        <source>Keep them for less time?</source>
+        <translation>缩短保留时间？</translation>
     </message>
     <message>
         <source>Keywords</source>
@@ -704,6 +1036,14 @@
         <translation>语言</translation>
     </message>
     <message>
+        <source>Last</source>
+        <translation>最近一次</translation>
+    </message>
+    <message>
+        <source>Leaked instructions</source>
+        <translation>泄露的指令</translation>
+    </message>
+    <message>
         <source>Learning the contents</source>
         <translation>正在学习内容</translation>
     </message>
@@ -716,8 +1056,24 @@
         <translation>已略过</translation>
     </message>
     <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Lenient</source>
+        <translation>宽松</translation>
+    </message>
+    <message>
         <source>Lenient: turns away clear attacks only</source>
         <translation>宽松：只拦截明显的攻击</translation>
+    </message>
+    <message>
+        <source>Let through</source>
+        <translation>已放行</translation>
+    </message>
+    <message>
+        <source>Let through with care</source>
+        <translation>谨慎放行</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -780,6 +1136,14 @@
         <translation>内存</translation>
     </message>
     <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Model files</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
         <source>Models</source>
         <translation>模型</translation>
     </message>
@@ -816,16 +1180,44 @@
         <translation>需要处理</translation>
     </message>
     <message>
+        <source>Needs no answer</source>
+        <translation>无需回答</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>网络</translation>
+    </message>
+    <message>
+        <source>Never by itself</source>
+        <translation>从不自动删除</translation>
+    </message>
+    <message>
+        <source>New: {product}</source>
+        <translation>新增：{product}</translation>
     </message>
     <message>
         <source>Next</source>
         <translation>下一步</translation>
     </message>
     <message>
+        <source>No approved answers yet</source>
+        <translation>还没有已批准的回答</translation>
+    </message>
+    <message>
+        <source>No conversations yet</source>
+        <translation>还没有对话</translation>
+    </message>
+    <message>
+        <source>No failures to show</source>
+        <translation>没有可显示的失败</translation>
+    </message>
+    <message>
         <source>No files yet</source>
         <translation>还没有文件</translation>
+    </message>
+    <message>
+        <source>No model file found</source>
+        <translation>未找到模型文件</translation>
     </message>
     <message>
         <source>No part of this program reports anything to anybody.</source>
@@ -848,6 +1240,10 @@
         <translation>否：它如实说明，没有猜测</translation>
     </message>
     <message>
+        <source>Not dealt with</source>
+        <translation>未处理</translation>
+    </message>
+    <message>
         <source>Not examined yet</source>
         <translation>尚未考试</translation>
     </message>
@@ -868,6 +1264,18 @@
         <translation>本身什么都不会离开。只有在您要求时：下载更大的语言模型，以及查看一次您的网站，看机器人是否已在上面。</translation>
     </message>
     <message>
+        <source>Nothing fits</source>
+        <translation>没有符合的内容</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>这里没有内容</translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation>没有打开的内容</translation>
+    </message>
+    <message>
         <source>Nothing leaves this computer</source>
         <translation>没有任何内容离开此电脑</translation>
     </message>
@@ -884,8 +1292,20 @@
         <translation>库存数量</translation>
     </message>
     <message>
+        <source>Off-topic requests</source>
+        <translation>无关请求</translation>
+    </message>
+    <message>
+        <source>Old lines deleted</source>
+        <translation>旧的行已删除</translation>
+    </message>
+    <message>
         <source>On order</source>
         <translation>可预订</translation>
+    </message>
+    <message>
+        <source>On this computer only: nothing a customer types is sent anywhere.</source>
+        <translation>仅在这台电脑上：顾客输入的内容不会发送到任何地方。</translation>
     </message>
     <message>
         <source>On your website</source>
@@ -898,6 +1318,10 @@
     <message>
         <source>One web address on a line, such as https://example.com.</source>
         <translation>每行一个网址，例如 https://example.com。</translation>
+    </message>
+    <message>
+        <source>One wording on a line. The bot recognises small differences by itself.</source>
+        <translation>每行一种说法。机器人能自行识别细微差别。</translation>
     </message>
     <message>
         <source>Open</source>
@@ -916,12 +1340,20 @@
         <translation>打开聊天页面</translation>
     </message>
     <message>
+        <source>Open the privacy notice</source>
+        <translation>打开隐私声明</translation>
+    </message>
+    <message>
         <source>Opening hours</source>
         <translation>营业时间</translation>
     </message>
     <message>
         <source>Or link to the chat page</source>
         <translation>或者链接到聊天页面</translation>
+    </message>
+    <message>
+        <source>Orders to the bot</source>
+        <translation>对机器人的命令</translation>
     </message>
     <message>
         <source>Out of stock</source>
@@ -936,6 +1368,14 @@
         <translation>有关配送、退货和保修的页面也可以这样添加：顾客询问时，机器人会引用它们。</translation>
     </message>
     <message>
+        <source>Passwords and keys</source>
+        <translation>密码和密钥</translation>
+    </message>
+    <message>
+        <source>Personal details</source>
+        <translation>个人信息</translation>
+    </message>
+    <message>
         <source>Phone</source>
         <translation>电话</translation>
     </message>
@@ -944,8 +1384,16 @@
         <translation>图片</translation>
     </message>
     <message>
+        <source>Plug the stick in, wait until the computer shows it, look again.</source>
+        <translation>插入 U 盘，等电脑显示它后再查看。</translation>
+    </message>
+    <message>
         <source>Portuguese</source>
         <translation>葡萄牙语</translation>
+    </message>
+    <message>
+        <source>Preview of the chat: {greeting}</source>
+        <translation>聊天预览：{greeting}</translation>
     </message>
     <message>
         <source>Price</source>
@@ -958,6 +1406,10 @@
     <message>
         <source>Prices, stock and delivery come from your own records with every model, at once. The language model words descriptions and comparisons; a bigger one words them better and takes longer. You can change it at any time.</source>
         <translation>无论使用哪个模型，价格、库存和配送都立即来自您自己的记录。语言模型负责组织描述和比较的措辞；更大的模型措辞更好，但耗时更长。您可以随时更换。</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
     </message>
     <message>
         <source>Problems only</source>
@@ -988,6 +1440,14 @@
         <translation>进度：{title}</translation>
     </message>
     <message>
+        <source>Promises and figures</source>
+        <translation>承诺和数字</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
         <source>Put it before the end (&lt;/body&gt;) of every page that shall show the chat button.</source>
         <translation>在每个要显示聊天按钮的页面结尾（&lt;/body&gt;）之前放入它。</translation>
     </message>
@@ -996,12 +1456,28 @@
         <translation>放到您的网站上</translation>
     </message>
     <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
         <source>Questions in the last seven days</source>
         <translation>最近七天的提问</translation>
     </message>
     <message>
+        <source>Questions that the bot could not answer appear here.</source>
+        <translation>机器人未能回答的问题会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Questions without an answer</source>
+        <translation>未能回答的问题</translation>
+    </message>
+    <message>
         <source>Quick look</source>
         <translation>快速预览</translation>
+    </message>
+    <message>
+        <source>Read, save or delete one…</source>
+        <translation>阅读、保存或删除一个…</translation>
     </message>
     <message>
         <source>Reading the file</source>
@@ -1030,6 +1506,10 @@
     <message>
         <source>Repaired</source>
         <translation>已修复</translation>
+    </message>
+    <message>
+        <source>Repeated attempts</source>
+        <translation>反复尝试</translation>
     </message>
     <message>
         <source>Replace the line in {address} by the one above.</source>
@@ -1064,6 +1544,10 @@
         <translation>{file} 的行</translation>
     </message>
     <message>
+        <source>Said before your e-mail and phone. The conversation is marked for you, and you are notified.</source>
+        <translation>在您的邮箱和电话之前说出。对话会为您标记，并通知您。</translation>
+    </message>
+    <message>
         <source>Sale price</source>
         <translation>促销价</translation>
     </message>
@@ -1074,6 +1558,14 @@
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>保存副本</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>保存副本…</translation>
     </message>
     <message>
         <source>Save the help bundle</source>
@@ -1100,12 +1592,28 @@
         <translation>填写顾客如何联系您</translation>
     </message>
     <message>
+        <source>Search conversations</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Search in questions and answers</source>
+        <translation>在问题和回答中搜索</translation>
+    </message>
+    <message>
+        <source>Search in the texts</source>
+        <translation>在文本中搜索</translation>
+    </message>
+    <message>
         <source>Search products</source>
         <translation>搜索商品</translation>
     </message>
     <message>
         <source>Search products by name, code or brand</source>
         <translation>按名称、编号或品牌搜索商品</translation>
+    </message>
+    <message>
+        <source>Search the guard log</source>
+        <translation>搜索防护日志</translation>
     </message>
     <message>
         <source>Sending {file}</source>
@@ -1156,8 +1664,16 @@
         <translation>显示行…</translation>
     </message>
     <message>
+        <source>Shown in the chat outside your opening hours, and told to who asks for a person then.</source>
+        <translation>在营业时间之外显示在聊天中，并告知此时希望与真人交谈的顾客。</translation>
+    </message>
+    <message>
         <source>Shown to customers</source>
         <translation>是否向顾客显示</translation>
+    </message>
+    <message>
+        <source>Sit the exam</source>
+        <translation>参加考试</translation>
     </message>
     <message>
         <source>Size</source>
@@ -1166,6 +1682,10 @@
     <message>
         <source>Skip</source>
         <translation>跳过</translation>
+    </message>
+    <message>
+        <source>So that it can be understood on its own: no “it” or “they”.</source>
+        <translation>让它能单独被理解：不要用“它”或“他们”。</translation>
     </message>
     <message>
         <source>Some fields cannot be saved as they are.</source>
@@ -1252,6 +1772,10 @@
         <translation>已停止。</translation>
     </message>
     <message>
+        <source>Strict</source>
+        <translation>严格</translation>
+    </message>
+    <message>
         <source>Strict: turns away whatever is doubtful</source>
         <translation>严格：拦截一切可疑内容</translation>
     </message>
@@ -1268,8 +1792,40 @@
         <translation>表格</translation>
     </message>
     <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>移除它</translation>
+    </message>
+    <message>
+        <source>Take these {n} products out</source>
+        <translation>移除这 {n} 个商品</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已收回</translation>
+    </message>
+    <message>
+        <source>Taken out: {product}</source>
+        <translation>已移除：{product}</translation>
+    </message>
+    <message>
         <source>Temperature</source>
         <translation>温度</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Texts erased</source>
+        <translation>文本已抹除</translation>
+    </message>
+    <message>
+        <source>Texts that were found</source>
+        <translation>找到的文本</translation>
     </message>
     <message>
         <source>The address in it is the one of this computer. Customers need one they can reach: whoever looks after your website points a public address at it.</source>
@@ -1280,12 +1836,20 @@
         <translation>无论此窗口是否打开，机器人都会回答顾客，直到您在这里停止它。</translation>
     </message>
     <message>
+        <source>The bot answers “{question}” from your records and pages again.</source>
+        <translation>机器人会重新根据您的记录和页面回答“{question}”。</translation>
+    </message>
+    <message>
         <source>The bot forgets {contents} of “{name}”. This cannot be undone.</source>
         <translation>机器人会忘记“{name}”中的{contents}。此操作无法撤销。</translation>
     </message>
     <message>
         <source>The bot goes on answering</source>
         <translation>机器人继续回答</translation>
+    </message>
+    <message>
+        <source>The bot had no answer.</source>
+        <translation>机器人没有答案。</translation>
     </message>
     <message>
         <source>The bot is stopped.</source>
@@ -1298,6 +1862,10 @@
     <message>
         <source>The bot stops</source>
         <translation>机器人停止</translation>
+    </message>
+    <message>
+        <source>The bot&apos;s answers</source>
+        <translation>机器人的回答</translation>
     </message>
     <message>
         <source>The bot&apos;s service</source>
@@ -1332,6 +1900,10 @@
         <translation>顾客最先看到的内容。</translation>
     </message>
     <message>
+        <source>The guard is “{policy}” from now on.</source>
+        <translation>防护从现在起为“{policy}”。</translation>
+    </message>
+    <message>
         <source>The language model has stopped; facts still come from your records.</source>
         <translation>语言模型已停止；事实仍来自您的记录。</translation>
     </message>
@@ -1342,6 +1914,18 @@
     <message>
         <source>The line is not there yet</source>
         <translation>代码行还不在网站上</translation>
+    </message>
+    <message>
+        <source>The log is complete and unchanged ({lines}).</source>
+        <translation>日志完整且未被改动（{lines}）。</translation>
+    </message>
+    <message>
+        <source>The log was altered at line {line}.</source>
+        <translation>日志在第 {line} 行被改动过。</translation>
+    </message>
+    <message>
+        <source>The most often asked first. Questions that ask the same stand together.</source>
+        <translation>最常问的排在最前。问同一件事的问题放在一起。</translation>
     </message>
     <message>
         <source>The newest lines of the log</source>
@@ -1392,6 +1976,10 @@
         <translation>该服务是由此电脑的另一位用户启动的。</translation>
     </message>
     <message>
+        <source>The text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
         <source>The window could not finish this.</source>
         <translation>窗口无法完成此操作。</translation>
     </message>
@@ -1440,6 +2028,14 @@
         <translation>这台电脑非常合适。</translation>
     </message>
     <message>
+        <source>This customer asked for a person, and somebody has dealt with it.</source>
+        <translation>这位顾客希望与真人交谈，已有人处理。</translation>
+    </message>
+    <message>
+        <source>This customer asked for a person.</source>
+        <translation>这位顾客希望与真人交谈。</translation>
+    </message>
+    <message>
         <source>This file cannot be imported</source>
         <translation>无法导入此文件</translation>
     </message>
@@ -1450,6 +2046,10 @@
     <message>
         <source>This input cannot be used</source>
         <translation>无法使用此输入</translation>
+    </message>
+    <message>
+        <source>This is a newer version of a file that is there: {counts}.</source>
+        <translation>这是现有文件的新版本：{counts}。</translation>
     </message>
     <message>
         <source>This is fine: let it in</source>
@@ -1468,12 +2068,32 @@
         <translation>无法使用此模型</translation>
     </message>
     <message>
+        <source>This question is not listed any more.</source>
+        <translation>此问题不再列出。</translation>
+    </message>
+    <message>
         <source>This takes the place of the version that is there.</source>
         <translation>这会替换现有版本。</translation>
     </message>
     <message>
         <source>This takes the place of the version that is there: products that are not in it any more go.</source>
         <translation>这会替换现有版本：其中不再包含的商品会被移除。</translation>
+    </message>
+    <message>
+        <source>This text is stopped from now on, and texts nearly the same are held.</source>
+        <translation>从现在起拦截此文本，几乎相同的文本会被扣留。</translation>
+    </message>
+    <message>
+        <source>This text passes from now on, and texts much like it are judged more mildly.</source>
+        <translation>从现在起放行此文本，类似的文本会被更宽松地判断。</translation>
+    </message>
+    <message>
+        <source>This was an attack</source>
+        <translation>这是攻击</translation>
+    </message>
+    <message>
+        <source>This was fine</source>
+        <translation>这没有问题</translation>
     </message>
     <message>
         <source>Those that the guard turned away stand on top, in another colour.</source>
@@ -1484,12 +2104,28 @@
         <translation>周四</translation>
     </message>
     <message>
+        <source>Thumbs down</source>
+        <translation>差评</translation>
+    </message>
+    <message>
+        <source>Thumbs down from the customer</source>
+        <translation>顾客给了差评</translation>
+    </message>
+    <message>
+        <source>Thumbs up from the customer</source>
+        <translation>顾客给了好评</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>时间</translation>
     </message>
     <message>
         <source>Time zone</source>
         <translation>时区</translation>
+    </message>
+    <message>
+        <source>To pass: at most {reached} attacks may reach their aim, and at most {refused} of honest questions may be turned away.</source>
+        <translation>通过标准：最多 {reached} 次攻击得逞，最多 {refused} 的正当问题被误拦。</translation>
     </message>
     <message>
         <source>Today, {clock}</source>
@@ -1500,12 +2136,20 @@
         <translation>对此电脑太大：需要 {size} 内存</translation>
     </message>
     <message>
+        <source>Trained detector</source>
+        <translation>训练的检测器</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
     <message>
         <source>Try again. If it happens again, send the details to whoever looks after this box.</source>
         <translation>请重试。如果再次发生，请把详情发给维护此设备的人。</translation>
+    </message>
+    <message>
+        <source>Try another word or another choice.</source>
+        <translation>试试其他词或其他选项。</translation>
     </message>
     <message>
         <source>Try fewer or other words.</source>
@@ -1530,6 +2174,22 @@
     <message>
         <source>Turned away</source>
         <translation>已拦截</translation>
+    </message>
+    <message>
+        <source>Turned away: {reason}</source>
+        <translation>已拦截：{reason}</translation>
+    </message>
+    <message>
+        <source>Turns away attacks; doubtful messages are answered from your records only. Best for most.</source>
+        <translation>拦截攻击；可疑消息只根据您的记录回答。适合大多数店铺。</translation>
+    </message>
+    <message>
+        <source>Turns away clear attacks only. For shops whose customers write unusual messages.</source>
+        <translation>只拦截明显的攻击。适合顾客消息较特殊的店铺。</translation>
+    </message>
+    <message>
+        <source>Turns away whatever is doubtful. Some honest customers will have to ask again.</source>
+        <translation>拦截一切可疑内容。有些正当的顾客需要重新提问。</translation>
     </message>
     <message>
         <source>Understood as</source>
@@ -1560,12 +2220,20 @@
         <translation>使用此模型</translation>
     </message>
     <message>
+        <source>Used</source>
+        <translation>使用次数</translation>
+    </message>
+    <message>
         <source>Wait a moment.</source>
         <translation>请稍候。</translation>
     </message>
     <message>
         <source>Waiting for its turn</source>
         <translation>正在排队</translation>
+    </message>
+    <message>
+        <source>Wants a person</source>
+        <translation>希望真人服务</translation>
     </message>
     <message>
         <source>Web address</source>
@@ -1588,6 +2256,14 @@
         <translation>欢迎</translation>
     </message>
     <message>
+        <source>What customers are told</source>
+        <translation>告知顾客的内容</translation>
+    </message>
+    <message>
+        <source>What customers ask your bot appears here.</source>
+        <translation>顾客向您的机器人提的问题会显示在这里。</translation>
+    </message>
+    <message>
         <source>What customers write: encrypted, and deleted after 90 days unless you choose otherwise</source>
         <translation>顾客所写的内容：已加密，除非您另作选择，否则 90 天后删除</translation>
     </message>
@@ -1604,6 +2280,10 @@
         <translation>文件中的内容</translation>
     </message>
     <message>
+        <source>What is kept</source>
+        <translation>保留的内容</translation>
+    </message>
+    <message>
         <source>What leaves it</source>
         <translation>哪些会离开</translation>
     </message>
@@ -1612,8 +2292,20 @@
         <translation>哪些留在这台电脑上</translation>
     </message>
     <message>
+        <source>What the bot failed at</source>
+        <translation>机器人未通过的</translation>
+    </message>
+    <message>
+        <source>What the bot fails at appears here.</source>
+        <translation>机器人未通过的会显示在这里。</translation>
+    </message>
+    <message>
         <source>What the bot knows</source>
         <translation>机器人了解的内容</translation>
+    </message>
+    <message>
+        <source>What the guard decides appears here.</source>
+        <translation>防护的决定会显示在这里。</translation>
     </message>
     <message>
         <source>What the health checks found</source>
@@ -1628,6 +2320,22 @@
         <translation>接下来做什么</translation>
     </message>
     <message>
+        <source>What you said before</source>
+        <translation>您之前的判断</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>When a customer asks</source>
+        <translation>当顾客询问时</translation>
+    </message>
+    <message>
+        <source>When a customer asks for a person</source>
+        <translation>当顾客希望与真人交谈时</translation>
+    </message>
+    <message>
         <source>When are you open?</source>
         <translation>你们什么时候营业？</translation>
     </message>
@@ -1636,8 +2344,16 @@
         <translation>关闭窗口时</translation>
     </message>
     <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
         <source>Where everything is</source>
         <translation>各项内容的位置</translation>
+    </message>
+    <message>
+        <source>Where the text stood</source>
+        <translation>文本所在的位置</translation>
     </message>
     <message>
         <source>Where your bot is</source>
@@ -1648,12 +2364,28 @@
         <translation>用于商品清单未注明货币时。</translation>
     </message>
     <message>
+        <source>Which conversations</source>
+        <translation>哪些对话</translation>
+    </message>
+    <message>
+        <source>Which decisions</source>
+        <translation>哪些决定</translation>
+    </message>
+    <message>
         <source>Which {option} can I choose for the {title}?</source>
         <translation>{title}有哪些{option}可选？</translation>
     </message>
     <message>
+        <source>While you are closed</source>
+        <translation>非营业时间</translation>
+    </message>
+    <message>
         <source>Whole exam</source>
         <translation>完整考试</translation>
+    </message>
+    <message>
+        <source>Why it counts as failed</source>
+        <translation>为何算未通过</translation>
     </message>
     <message>
         <source>Why this answer?</source>
@@ -1664,12 +2396,36 @@
         <translation>窗口</translation>
     </message>
     <message>
+        <source>With care</source>
+        <translation>谨慎</translation>
+    </message>
+    <message>
+        <source>Without an answer</source>
+        <translation>未能回答</translation>
+    </message>
+    <message>
+        <source>Without an answer ({n})</source>
+        <translation>未能回答（{n}）</translation>
+    </message>
+    <message>
+        <source>Word for word, as an answer of your shop.</source>
+        <translation>一字不差，作为您店铺的回答。</translation>
+    </message>
+    <message>
         <source>Words the answers</source>
         <translation>组织回答的措辞</translation>
     </message>
     <message>
         <source>Worth a look</source>
         <translation>值得留意</translation>
+    </message>
+    <message>
+        <source>Write the answer.</source>
+        <translation>请写下回答。</translation>
+    </message>
+    <message>
+        <source>Write the question.</source>
+        <translation>请写下问题。</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -1680,8 +2436,20 @@
         <translation>昨天 {clock}</translation>
     </message>
     <message>
+        <source>You are talking to an AI assistant.</source>
+        <translation>您正在与 AI 助手对话。</translation>
+    </message>
+    <message>
         <source>You need: your product list as a file, and the address of your website. You can stop at any step and go on later.</source>
         <translation>您需要：商品清单文件，以及您网站的地址。您可以在任何一步停下，以后再继续。</translation>
+    </message>
+    <message>
+        <source>You said: this was an attack</source>
+        <translation>您说：这是攻击</translation>
+    </message>
+    <message>
+        <source>You said: this was fine</source>
+        <translation>您说：这没有问题</translation>
     </message>
     <message>
         <source>You stopped the bot</source>
@@ -1780,6 +2548,14 @@
         <translation>无法读取您的网站</translation>
     </message>
     <message>
+        <source>Your word on a decision</source>
+        <translation>您对决定的看法</translation>
+    </message>
+    <message>
+        <source>Your word on this line counts no more.</source>
+        <translation>您对此行的看法不再计入。</translation>
+    </message>
+    <message>
         <source>a barcode</source>
         <translation>条形码</translation>
     </message>
@@ -1822,6 +2598,10 @@
     <message>
         <source>a question about an order</source>
         <translation>有关订单的问题</translation>
+    </message>
+    <message>
+        <source>a question you approved an answer for</source>
+        <translation>您已批准回答的问题</translation>
     </message>
     <message>
         <source>a rule of the shop</source>
@@ -1920,6 +2700,10 @@
         <translation>未能理解</translation>
     </message>
     <message>
+        <source>not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
         <source>nothing new</source>
         <translation>没有新内容</translation>
     </message>
@@ -1934,6 +2718,10 @@
     <message>
         <source>payment</source>
         <translation>付款</translation>
+    </message>
+    <message>
+        <source>policy: {policy}</source>
+        <translation>策略：{policy}</translation>
     </message>
     <message>
         <source>questions today</source>
@@ -1960,12 +2748,52 @@
         <translation>感谢</translation>
     </message>
     <message>
+        <source>the bot answers</source>
+        <translation>机器人回答</translation>
+    </message>
+    <message>
+        <source>the chosen answer</source>
+        <translation>所选的回答</translation>
+    </message>
+    <message>
         <source>the chosen file</source>
         <translation>所选文件</translation>
     </message>
     <message>
+        <source>this conversation</source>
+        <translation>此对话</translation>
+    </message>
+    <message>
+        <source>thumbs down</source>
+        <translation>差评</translation>
+    </message>
+    <message>
+        <source>thumbs up</source>
+        <translation>好评</translation>
+    </message>
+    <message>
+        <source>took about {n} minute</source>
+        <translation>用时约 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>took about {n} minutes</source>
+        <translation>用时约 {n} 分钟</translation>
+    </message>
+    <message>
+        <source>tried by you</source>
+        <translation>由您试用</translation>
+    </message>
+    <message>
+        <source>turned away</source>
+        <translation>已拦截</translation>
+    </message>
+    <message>
         <source>usual time to answer</source>
         <translation>通常回答用时</translation>
+    </message>
+    <message>
+        <source>wants a person</source>
+        <translation>希望真人服务</translation>
     </message>
     <message>
         <source>warranty</source>
@@ -1978,6 +2806,10 @@
     <message>
         <source>what a product is like</source>
         <translation>商品怎么样</translation>
+    </message>
+    <message>
+        <source>what is listed</source>
+        <translation>所列内容</translation>
     </message>
     <message>
         <source>when something is back</source>
@@ -1998,6 +2830,26 @@
     <message>
         <source>wording</source>
         <translation>组织措辞</translation>
+    </message>
+    <message>
+        <source>your word</source>
+        <translation>您的看法</translation>
+    </message>
+    <message>
+        <source>{check}: could not judge. {reason}</source>
+        <translation>{check}：无法判断。{reason}</translation>
+    </message>
+    <message>
+        <source>{check}: not asked</source>
+        <translation>{check}：未检查</translation>
+    </message>
+    <message>
+        <source>{check}: nothing found</source>
+        <translation>{check}：未发现问题</translation>
+    </message>
+    <message>
+        <source>{check}: {reason}</source>
+        <translation>{check}：{reason}</translation>
     </message>
     <message>
         <source>{defended} of {attacks} attacks were fended off, {refused} of {honest} honest questions turned away.</source>
@@ -2026,6 +2878,22 @@
     <message>
         <source>{n} columns</source>
         <translation>{n} 列</translation>
+    </message>
+    <message>
+        <source>{n} conversation is kept now.</source>
+        <translation>现在保留着 {n} 个对话。</translation>
+    </message>
+    <message>
+        <source>{n} conversation was deleted.</source>
+        <translation>已删除 {n} 个对话。</translation>
+    </message>
+    <message>
+        <source>{n} conversations are kept now.</source>
+        <translation>现在保留着 {n} 个对话。</translation>
+    </message>
+    <message>
+        <source>{n} conversations were deleted.</source>
+        <translation>已删除 {n} 个对话。</translation>
     </message>
     <message>
         <source>{n} customer asked for a person.</source>
@@ -2064,6 +2932,18 @@
         <translation>库存 {n} 件</translation>
     </message>
     <message>
+        <source>{n} kept that are not in this file</source>
+        <translation>保留 {n} 项此文件中没有的</translation>
+    </message>
+    <message>
+        <source>{n} line</source>
+        <translation>{n} 行</translation>
+    </message>
+    <message>
+        <source>{n} lines</source>
+        <translation>{n} 行</translation>
+    </message>
+    <message>
         <source>{n} minute</source>
         <translation>{n} 分钟</translation>
     </message>
@@ -2086,6 +2966,10 @@
     <message>
         <source>{n} ms</source>
         <translation>{n} 毫秒</translation>
+    </message>
+    <message>
+        <source>{n} new</source>
+        <translation>新增 {n} 项</translation>
     </message>
     <message>
         <source>{n} passage</source>
@@ -2112,12 +2996,20 @@
         <translation>找到 {n} 个商品</translation>
     </message>
     <message>
+        <source>{n} question</source>
+        <translation>{n} 个问题</translation>
+    </message>
+    <message>
         <source>{n} question is ahead of yours</source>
         <translation>您前面还有 {n} 个问题</translation>
     </message>
     <message>
         <source>{n} question waiting</source>
         <translation>{n} 个问题在等待</translation>
+    </message>
+    <message>
+        <source>{n} questions</source>
+        <translation>{n} 个问题</translation>
     </message>
     <message>
         <source>{n} questions are ahead of yours</source>
@@ -2152,8 +3044,28 @@
         <translation>{n} 秒</translation>
     </message>
     <message>
+        <source>{n} taken out</source>
+        <translation>移除 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} time</source>
+        <translation>{n} 次</translation>
+    </message>
+    <message>
+        <source>{n} times</source>
+        <translation>{n} 次</translation>
+    </message>
+    <message>
         <source>{n} unchanged</source>
         <translation>{n} 项未变</translation>
+    </message>
+    <message>
+        <source>{n} without an answer</source>
+        <translation>{n} 个未能回答</translation>
+    </message>
+    <message>
+        <source>{passed} let through, {blocked} turned away in the last seven days.</source>
+        <translation>最近七天放行 {passed} 条，拦截 {blocked} 条。</translation>
     </message>
     <message>
         <source>{products} and {documents}</source>
@@ -2166,6 +3078,10 @@
     <message>
         <source>{size} are free. Free some space, or imports will fail.</source>
         <translation>剩余 {size}。请释放一些空间，否则导入会失败。</translation>
+    </message>
+    <message>
+        <source>{times}, last {when}</source>
+        <translation>{times}，最近 {when}</translation>
     </message>
     <message>
         <source>{title} (row {row})</source>
@@ -2190,6 +3106,22 @@
     <message>
         <source>{used} of {total}</source>
         <translation>{used}，共 {total}</translation>
+    </message>
+    <message>
+        <source>“What you type is used to answer you and kept for up to {n} days. Privacy notice”</source>
+        <translation>“您输入的内容用于回答您，最多保留 {n} 天。隐私声明”</translation>
+    </message>
+    <message>
+        <source>“What you type is used to answer you. Privacy notice”</source>
+        <translation>“您输入的内容用于回答您。隐私声明”</translation>
+    </message>
+    <message>
+        <source>“You are talking to an AI assistant. It can make mistakes.”</source>
+        <translation>“您正在与 AI 助手对话，它可能会出错。”</translation>
+    </message>
+    <message>
+        <source>“{title}” answers as soon as it is loaded; until then the one before goes on.</source>
+        <translation>“{title}”加载完成后即开始回答；在此之前由原来的模型继续。</translation>
     </message>
     <message>
         <source>“{title}” is deleted and its content stays out of later imports.</source>
