@@ -140,10 +140,9 @@ class _Weights:
 
     def __init__(self, path: Path) -> None:
         from safetensors import SafetensorError
-        from safetensors.numpy import load_file
 
         try:
-            tensors = load_file(path)
+            tensors = tensors_of(path)
         except (SafetensorError, OSError, KeyError) as fault:
             raise errors.ModelRefused(
                 f"The weights {path.name} are damaged or no safetensors file.",
@@ -168,6 +167,32 @@ class _Weights:
 
     def norm(self, name: str) -> Norm:
         return Norm(self.array(f"{name}.weight"), self.array(f"{name}.bias"))
+
+
+def tensors_of(path: Path) -> dict[str, Any]:
+    """Return the tensors of a safetensors file by name; bfloat16, which numpy lacks, as float32.
+
+    Raises SafetensorError, OSError.
+    """
+    from safetensors import deserialize
+    from safetensors.numpy import load_file
+
+    try:
+        return dict(load_file(path))
+    except TypeError:
+        specs = deserialize(path.read_bytes())  # type: ignore[no-untyped-call]
+        return {name: _tensor(spec) for name, spec in specs}
+
+
+NUMPY_TYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4", "U8": "u1", "BOOL": "?"}
+
+
+def _tensor(spec: dict[str, Any]) -> NDArray[Any]:
+    """Return the array; a bfloat16 is the upper half of a float32."""
+    if spec["dtype"] == "BF16":
+        wide = np.frombuffer(spec["data"], "<u2").astype("<u4") << 16
+        return wide.view("<f4").reshape(spec["shape"])
+    return np.frombuffer(spec["data"], NUMPY_TYPES[spec["dtype"]]).reshape(spec["shape"])
 
 
 def _first(name: str, prefixes: tuple[str, ...]) -> str:

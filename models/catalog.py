@@ -104,7 +104,7 @@ class Catalog:
         if entry is None:
             raise errors.NotFound(
                 f"The catalogue has no model “{model_id}”.",
-                resolution="Choose one that “shopwarden models list” names.",
+                resolution=how_to_add(model_id),
             )
         return entry
 
@@ -155,3 +155,17 @@ def _file(table: dict[str, Any]) -> WeightFile:
 def is_id(text: str) -> bool:
     """Whether a model may be called this: a folder of this name is made."""
     return re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,79}", text) is not None
+
+
+def how_to_add(name: str) -> str:
+    """Return what to do about a model that the catalogue does not have."""
+    if "gentel" in name.lower():
+        return (
+            "Put config.json, tokenizer.json and model.safetensors (or pytorch_model.bin) of "
+            "GenTelLab/gentelshield-v1 on Hugging Face into a folder of that name, then run "
+            "“shopwarden models add FOLDER” and “shopwarden models use gentelshield-v1”."
+        )
+    return (
+        "Choose one that “shopwarden models list” names, or add the folder of an embedding model or a "
+        "classifier, or a GGUF file: “shopwarden models add PATH”."
+    )

@@ -26,12 +26,11 @@ from typing import Any
 
 from appliance.core import errors
 from appliance.core.ports import JobContext
-from models import bert
+from models import bert, whole_folder
 from models.encoder import MODEL, TOKENIZER
 from models.engine_process import worker_environment
 
 COMMAND = (sys.executable, "-P", "-m", "models.convert")
-EXTRA = ".venv/bin/pip install -e '.[convert]'"
 PARITY = 0.98  # mean cosine to sentence-transformers below which an owner's model is not stored
 RECIPE = 1  # counts up when the same weights are converted to other numbers than before
 TICK = 0.2  # seconds between two looks at whether the job is still wanted
@@ -102,6 +101,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def convert_here(wish: Wish) -> tuple[str, ...]:
     """Convert in this process; see `convert`."""
+    whole_folder.complete(wish.folder)
     judge = _Judge(wish.folder) if wish.check else None
     bert.require(wish.folder)
     digest = _sha256(wish.folder / "model.safetensors")
@@ -172,7 +172,7 @@ class _Judge:
         if importlib.util.find_spec("sentence_transformers") is None:
             raise errors.ModelMissing(
                 "Checking a model of your own needs sentence-transformers, which is not installed.",
-                resolution=f"Run: {EXTRA}",
+                resolution=f"Run: {whole_folder.EXTRA}",
             )
         from models import sentence_models
 

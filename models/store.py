@@ -71,7 +71,9 @@ class ModelStore:
             if path.is_dir():
                 return self._add_folder(path, job)
             if not path.is_file():
-                raise errors.NotFound(f"There is no file {path}.", resolution="Choose a GGUF file.")
+                raise errors.NotFound(
+                    f"There is no file or folder {path}.", resolution=catalog.how_to_add(path.name)
+                )
             return self._add_gguf(path, job)
 
     def install(self, model_id: str, job: JobContext) -> ModelInfo:

@@ -92,3 +92,13 @@ def test_two_models_of_one_id_are_refused() -> None:
 def test_an_unknown_model_is_not_found() -> None:
     with pytest.raises(errors.NotFound, match="no-such"):
         catalog.load().get("no-such")
+
+
+def test_a_model_that_is_not_there_says_what_to_put_where() -> None:
+    with pytest.raises(errors.NotFound) as missing:
+        catalog.load().get("gentelshield-v1")
+    for word in ("config.json", "tokenizer.json", "model.safetensors", "models add"):
+        assert word in missing.value.resolution
+    with pytest.raises(errors.NotFound) as missing:
+        catalog.load().get("another")
+    assert "models list" in missing.value.resolution and "models add PATH" in missing.value.resolution
