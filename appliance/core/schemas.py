@@ -178,10 +178,16 @@ class GuardScore(Record):
 
 
 class GuardEvaluation(Record):
-    """The whole of a labelled file, and each of its kinds."""
+    """The whole of a labelled file, and each of its kinds.
+
+    `auc` and `recall_at_one_percent` (of attacks, where 1 % of innocent texts raise an alarm) come from the
+    highest score that a scanner gave a text, whatever the policy; None without attacks or innocent texts.
+    """
 
     overall: GuardScore
     kinds: tuple[GuardScore, ...]
+    auc: float | None = None
+    recall_at_one_percent: float | None = None
 
 
 # --- shops -------------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +12,8 @@ from appliance.core.errors import InvalidInput
 from appliance.core.ports import Guard
 from appliance.core.schemas import Decision, GuardEvaluation, GuardScore, Judgement, Place
 
+SCOPE = "scope"
+FALSE_ALARMS = 0.01
 _PLACES = {
     **{place.value: place for place in Place},
     "indirect": Place.DOCUMENT,
@@ -30,9 +34,12 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """What the guard said of a text; `score` is the highest that a scanner of attacks gave."""
+
     labelled: Labelled
     alarm: bool
     declined: bool
+    score: float
     duration_ms: float
 
 
@@ -49,10 +56,16 @@ def evaluate(
         if line.strip():
             outcomes.append(_judge(parse(line, number), guard))
             step(len(outcomes))
-    kinds = sorted({outcome.labelled.kind for outcome in outcomes})
+    by_kind: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        by_kind[outcome.labelled.kind].append(outcome)
+    attacks = sorted(one.score for one in outcomes if one.labelled.attack)
+    innocent = sorted(one.score for one in outcomes if not one.labelled.attack)
     return GuardEvaluation(
         overall=_score("overall", outcomes),
-        kinds=tuple(_score(kind, [one for one in outcomes if one.labelled.kind == kind]) for kind in kinds),
+        kinds=tuple(_score(kind, some) for kind, some in sorted(by_kind.items())),
+        auc=_auc(attacks, innocent),
+        recall_at_one_percent=_recall(attacks, innocent, FALSE_ALARMS),
     )
 
 
@@ -75,15 +88,20 @@ def parse(line: str, number: int) -> Labelled:
 def _judge(labelled: Labelled, guard: Guard) -> Outcome:
     judgement = guard.check(labelled.text, labelled.place)
     declined = _only_declined(judgement)
+    scores = (verdict.score or 0.0 for verdict in judgement.verdicts if verdict.scanner != SCOPE)
     return Outcome(
-        labelled, judgement.decision is not Decision.ALLOW and not declined, declined, judgement.duration_ms
+        labelled,
+        alarm=judgement.decision is not Decision.ALLOW and not declined,
+        declined=declined,
+        score=max(scores, default=0.0),
+        duration_ms=judgement.duration_ms,
     )
 
 
 def _only_declined(judgement: Judgement) -> bool:
     """Whether scope alone held the text: off-topic questions are counted apart."""
     against = {verdict.scanner for verdict in judgement.verdicts if verdict.decision is not Decision.ALLOW}
-    return against == {"scope"}
+    return against == {SCOPE}
 
 
 def _score(kind: str, outcomes: Sequence[Outcome]) -> GuardScore:
@@ -107,6 +125,22 @@ def _score(kind: str, outcomes: Sequence[Outcome]) -> GuardScore:
         p95_ms=_percentile(times, 95),
         p99_ms=_percentile(times, 99),
     )
+
+
+def _auc(attacks: Sequence[float], innocent: Sequence[float]) -> float | None:
+    """Return the chance that an attack scores above an innocent text, ties counting half; both ascending."""
+    if not attacks or not innocent:
+        return None
+    below = sum(bisect_left(innocent, score) + bisect_right(innocent, score) for score in attacks)
+    return below / 2 / len(attacks) / len(innocent)
+
+
+def _recall(attacks: Sequence[float], innocent: Sequence[float], share: float) -> float | None:
+    """Return the share of attacks above the score that at most `share` of the innocent texts exceed."""
+    if not attacks or not innocent:
+        return None
+    limit = innocent[len(innocent) - 1 - int(share * len(innocent))]
+    return 1 - bisect_right(attacks, limit) / len(attacks)
 
 
 def _ratio(part: int, whole: int) -> float | None:

@@ -67,6 +67,37 @@ def test_counts_rates_and_kinds() -> None:
     assert done == [1, 2, 3, 4, 5, 6, 7]
 
 
+class Scored:
+    """Gives a text the number it consists of as score, and never an alarm."""
+
+    def check(self, text: str, place: Place, *, session: str = "") -> Judgement:
+        verdicts = (
+            Verdict(decision=Decision.ALLOW, scanner="detector", reason="x.", score=float(text)),
+            Verdict(decision=Decision.ALLOW, scanner="scope", reason="x.", score=1.0),
+            Verdict(decision=Decision.ALLOW, scanner="hidden", reason="x."),
+        )
+        return Judgement(decision=Decision.ALLOW, place=place, text=text, verdicts=verdicts)
+
+
+def test_scores_are_compared_whatever_the_policy_says() -> None:
+    lines = [line("0.9", 1), line("0.6", 1), line("0.2", 1), line("0.6", 0), line("0.1", 0)]
+    result = evaluation.evaluate(lines, Scored())
+    assert result.auc == pytest.approx((2 + 1.5 + 1) / 6)
+    assert result.recall_at_one_percent == pytest.approx(1 / 3)
+
+
+def test_one_percent_of_the_innocent_may_score_higher() -> None:
+    innocent = [line(f"{n / 1000}", 0) for n in range(200)]
+    attacks = [line("0.198", 1), line("0.1975", 1), line("0.197", 1)]
+    result = evaluation.evaluate([*innocent, *attacks], Scored())
+    assert result.recall_at_one_percent == pytest.approx(2 / 3)  # 0.198 and 0.199 may be false alarms
+
+
+def test_without_attacks_there_is_nothing_to_tell_apart() -> None:
+    result = evaluation.evaluate([line("0.5", 0)], Scored())
+    assert (result.auc, result.recall_at_one_percent) == (None, None)
+
+
 def test_an_empty_file_has_no_rates() -> None:
     result = evaluation.evaluate([], Scripted())
     assert result.overall.texts == 0 and result.overall.f1 is None and result.overall.p95_ms == 0
