@@ -20,7 +20,8 @@ class Policy:
     """Thresholds are scores in 0..1 from which a text is held; `block` from which a message is refused.
 
     `detector` is the trained detector's threshold for messages, `window` for a window of a long text,
-    `view` for a decoded reading: each further look at a text is another chance of a false alarm.
+    `view` for a decoded reading: each further look at a text is another chance of a false alarm. `document`
+    is high because documents are full of orders to people, and a long one has many windows.
     `alone` is what becomes of a message that the trained detector alone speaks against. `on_error` is what
     becomes of a message that a scanner failed to judge; never ALLOW, neither of them.
     """
@@ -82,9 +83,9 @@ STRICT = Policy(
     review=0.3,
     block=0.5,
     detector=0.35,
-    window=0.6,
+    window=0.45,
     view=0.5,
-    document=0.4,
+    document=0.6,
     alone=Decision.BLOCK,
 )
 BALANCED = Policy(
@@ -96,9 +97,9 @@ BALANCED = Policy(
     review=0.5,
     block=0.8,
     detector=0.5,
-    window=0.75,
+    window=0.6,
     view=0.65,
-    document=0.5,
+    document=0.7,
 )
 LENIENT = Policy(
     name="lenient",
@@ -109,9 +110,9 @@ LENIENT = Policy(
     review=0.7,
     block=0.9,
     detector=0.8,
-    window=0.9,
+    window=0.85,
     view=0.85,
-    document=0.7,
+    document=0.8,
     on_error=Decision.REVIEW,
 )
 POLICIES = (STRICT, BALANCED, LENIENT)

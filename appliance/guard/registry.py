@@ -21,16 +21,14 @@ from appliance.guard.scanners.scope import ScopeScanner
 def scanners(policy: Policy, detector: Detector | None = None) -> Mapping[Place, tuple[Scanner, ...]]:
     """Return the scanners of every place. Scope comes last, so that an attack is called one.
 
-    The detector reads messages only: measured on the six shops of `tests/data/eval` it would hold back 16
-    of 133 clean passages of policy pages, which are full of orders to the reader. Rules read documents.
+    The detector has a threshold of its own for documents, which are full of orders to their reader.
     """
     learned: tuple[Scanner, ...] = (DetectorScanner(detector, policy),) if detector else ()
     steering: tuple[Scanner, ...] = (InjectionScanner(policy), *learned, HiddenScanner())
-    reading: tuple[Scanner, ...] = (InjectionScanner(policy), HiddenScanner())
     return {
         Place.MESSAGE: (*steering, ScopeScanner()),
-        Place.DOCUMENT: reading,
-        Place.PASSAGE: reading,
+        Place.DOCUMENT: steering,
+        Place.PASSAGE: steering,
         Place.PROMPT: steering,
         Place.ANSWER: (LeakScanner(), CredentialScanner(), LinkScanner(), PromiseScanner(), HiddenScanner()),
     }

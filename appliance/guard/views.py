@@ -17,11 +17,9 @@ from functools import lru_cache
 from importlib import resources
 from urllib.parse import unquote_to_bytes
 
+from appliance.core import windows as text_windows
 from appliance.guard import normalise
 
-WINDOW = 1200
-"""Characters a window holds: about 300 tokens of English, what a small encoder reads at once."""
-OVERLAP = 300
 LONGEST = 20_000
 """Characters beyond which a text is not decoded as a whole (windows still are read in full)."""
 
@@ -73,22 +71,10 @@ def hidden(original: str) -> str:
 
 
 def windows(text: str) -> tuple[View, ...]:
-    """Return overlapping pieces of at most WINDOW characters, cut at spaces where there are some."""
-    if len(text) <= WINDOW:
-        return (View("plain", text, (0, len(text)), aligned=True),)
-    return tuple(View("window", text[a:b], (a, b), aligned=True) for a, b in _window_ranges(text))
-
-
-def _window_ranges(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    while True:
-        end = min(start + WINDOW, len(text))
-        if end < len(text):
-            end = max(text.rfind(" ", end - OVERLAP // 2, end), end - OVERLAP // 2) + 1
-        yield start, end
-        if end == len(text):
-            return
-        start = end - OVERLAP
+    """Return the text itself when it is short, else the overlapping windows that cover it."""
+    found = text_windows.ranges(text)
+    name = "plain" if len(found) == 1 else "window"
+    return tuple(View(name, text[a:b], (a, b), aligned=True) for a, b in found)
 
 
 Decoding = tuple[str, str, tuple[int, int]]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from appliance.core import windows
 from models import bert, convert, precision
 from models.bert_onnx import Bits
 from models.classifier import OnnxDetector
@@ -21,14 +22,14 @@ from models.guard.rows import OWN, Row
 
 ARTEFACT = bundled.FOLDER
 NAME = "shopwarden-guard"
-# Shares of innocent messages, be they ours or the pool's, that may raise an alarm at the score 0.5 (the
-# policy “balanced”) and at 0.8 (“lenient”).
-BALANCED, LENIENT = 0.02, 0.005
+# Shares of innocent messages that may raise an alarm at the score 0.5 (the policy “balanced”) and at 0.8
+# (“lenient”): of ours, which are near-misses written to be hard, and of the pool's, prompts of every kind.
+BALANCED, LENIENT = (0.03, 0.05), (0.01, 0.02)
 # Share of innocent documents that may, at the score that `facts.json` recommends for documents.
 DOCUMENTS = 0.03
-DOCUMENT_KINDS = ("benign-doc", "benign-composed", "benign-shop-ui", "shop-doc")
+DOCUMENT_KINDS = ("benign-doc", "benign-composed", "benign-composed-mail", "benign-shop-ui", "shop-doc")
 AT_LENIENT = 0.8
-STEEPEST = 0.7  # of margin between the two; less would turn every score into 0 or 1
+STEEPEST = 1.5  # of margin between the two; less would turn every score into 0 or 1
 PORTABLE = (Bits(7, 7),)  # in eight, sums overflow on processors without VNNI
 ROUNDING = 1e-3  # of margin, so that the worst of the allowed stays below 0.5 in single precision
 LEAST = 50  # innocent rows that either needs to have a say
@@ -47,12 +48,13 @@ def build(
     messages = [row for row in innocent if row.kind not in DOCUMENT_KINDS]
     documents = [row for row in innocent if row.kind in DOCUMENT_KINDS]
     scale, shift = calibration(messages, margins(folder, messages))
-    apart = _difference(network.margins([row.text for row in own]), margins(folder, own))
+    whole = [row for row in own if len(windows.ranges(row.text)) == 1]
+    apart = _difference(network.margins([row.text for row in whole]), margins(folder, whole))
     say(f"torch against ONNX: margins differ by {apart:.3f}")
     fold(network, scale, shift)
     network.save(folder)
     export(folder)
-    held = np.array(OnnxDetector(folder).score([row.text for row in documents]))
+    held = 1 / (1 + np.exp(-margins(folder, documents)))
     calibrated = {
         "scale": round(scale, 4),
         "shift": round(shift, 4),
@@ -80,9 +82,12 @@ def export(folder: Path) -> str:
 
 
 def margins(folder: Path, judged: Sequence[Row]) -> Scores:
-    """Return the differences of the two logits that the exported graph gives."""
-    logits = Encoder(folder).run([row.text for row in judged])
-    return np.asarray(logits[:, 1] - logits[:, 0], np.float64)
+    """Return the differences of the two logits that the exported graph gives, the highest of each text's
+    windows: as a text is judged when serving."""
+    pieces = [[row.text[a:b] for a, b in windows.ranges(row.text)] for row in judged]
+    logits = Encoder(folder).run([piece for some in pieces for piece in some])
+    firsts = np.cumsum([0, *(len(some) for some in pieces)])[:-1]
+    return np.asarray(np.maximum.reduceat(logits[:, 1] - logits[:, 0], firsts), np.float64)
 
 
 def _difference(left: Scores, right: Scores) -> float:
@@ -92,9 +97,10 @@ def _difference(left: Scores, right: Scores) -> float:
 def calibration(innocent: Sequence[Row], found: Scores) -> tuple[float, float]:
     """Return scale and shift of the margin, so that its logistic has the promised shares at 0.5 and 0.8."""
     own = np.array([row.source == OWN for row in innocent])
-    large = [group for group in (own, ~own) if group.sum() >= LEAST] or [np.ones(len(innocent), bool)]
+    groups = [(found[group], number) for number, group in enumerate((own, ~own)) if group.sum() >= LEAST]
     half, sure = (
-        max(measure.threshold_for(found[group], share) for group in large) for share in (BALANCED, LENIENT)
+        max(measure.threshold_for(some, shares[number]) for some, number in groups or [(found, 0)])
+        for shares in (BALANCED, LENIENT)
     )
     scale = float(np.log(AT_LENIENT / (1 - AT_LENIENT)) / max(sure - half, STEEPEST))
     return scale, -scale * half - ROUNDING

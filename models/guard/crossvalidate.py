@@ -3,7 +3,7 @@
 The sources of the pool are dealt into folds; a row composed of two belongs to both, so that a carrier is
 never known as an attack's alone. For each fold the encoder is trained anew, briefly, on the
 other folds and our own rows; the threshold is the one with 1 % false alarms on unread rows of those other
-folds; then the fold itself is judged. Prints Markdown. Takes about a quarter of an hour.
+folds; then the fold itself is judged. Prints Markdown. A fold takes five minutes; `--fold 2` is one alone.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ FOLDS: tuple[tuple[str, ...], ...] = (
         "netbirdio/docs", "asappresearch/abcd", "Taskmaster",
     ),
 )  # fmt: skip
-BRIEF = train.Stage(120, 25, 1, Plan(rate=1.5e-4, frozen=4, seed=11))
+BRIEF = train.Stage(1.2, Plan(rate=1.5e-4, frozen=4, batch=320, seed=11), own=1, documents=150, composed=200)
 FALSE_ALARMS = 0.01
 JUDGED = 100  # rows of each (source, label)
 
@@ -48,9 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--pool", default="")
     parser.add_argument("--work", type=Path, default=Path(".train-guard"), help="where “start” lies")
+    parser.add_argument("--fold", type=int, action="append", choices=range(1, len(FOLDS) + 1))
     wish = parser.parse_args(arguments)
     pool, own = rows.pool(rows.pool_folder(wish.pool)), rows.own("train")
-    for number, families in enumerate(FOLDS, start=1):
+    for number in wish.fold or range(1, len(FOLDS) + 1):
+        families = FOLDS[number - 1]
         _say(f"\nFold {number}: {', '.join(families)}\n")
         for line in fold(wish.work / "start", families, pool, own):
             _say(line)

@@ -6,6 +6,7 @@ import math
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,17 +17,22 @@ from numpy.typing import NDArray
 from models.guard import noise
 from models.guard.rows import Row
 
-MAX_TOKENS = 128
-BATCH_TOKENS = 1024
+MAX_TOKENS = 96
+JUDGED_TOKENS = 4096  # that are read at a time when nothing is learned
+WORKERS = 2  # parts of a batch computed at a time, each on one thread; their sum does not depend on luck
+SAID = 20  # steps between two lines about the progress
 
+Batch = tuple[NDArray[np.int64], NDArray[np.int64], list[int]]
+"""Token ids and mask, (texts, tokens), and labels."""
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`passes` over the rows at the peak `rate`, which warms up and falls to zero; `minutes` bound them.
+    """`passes` over the rows at the peak `rate`, which warms up and falls to zero.
 
-    The words' vectors and the lowest `frozen` layers stay as they are.
+    The words' vectors and the lowest `frozen` layers stay as they are. A step learns from `WORKERS` batches
+    of at most `batch` tokens, padding included.
     """
 
     passes: float = 1.0
@@ -35,23 +41,26 @@ class Plan:
     warmup: float = 0.06
     smoothing: float = 0.03
     noise: float = 0.35
-    minutes: float = 60.0
+    batch: int = 768
     seed: int = 7
 
 
 class Network:
     """A BERT classifier with its tokeniser, from and to a Hugging Face folder."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
+    def __init__(self, folder: Path) -> None:
         import torch
         from tokenizers import Tokenizer
         from transformers import BertForSequenceClassification
 
-        torch.set_num_threads(threads)
+        torch.set_num_threads(1)
         self._torch = torch
         self.folder = folder
         self.model: Any = BertForSequenceClassification.from_pretrained(
-            str(folder), attn_implementation="sdpa"
+            str(folder),
+            attn_implementation="sdpa",
+            hidden_dropout_prob=0.0,  # noisy rows need none, and the workers would share its dice
+            attention_probs_dropout_prob=0.0,
         )
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
@@ -74,26 +83,38 @@ class Network:
         self.model.bert.encoder.layer[: plan.frozen].requires_grad_(False)
         weights = [value for value in self.model.parameters() if value.requires_grad]
         optimiser = torch.optim.AdamW(weights, lr=plan.rate, weight_decay=0.01, fused=True)
-        loss_of = torch.nn.CrossEntropyLoss(label_smoothing=plan.smoothing)
         self.model.train()
         started, recent = time.monotonic(), 0.0
-        steps = list(self._batches(rows, plan))
-        for number, (ids, mask, labels) in enumerate(steps, start=1):
-            done = max(number / len(steps), (time.monotonic() - started) / 60 / plan.minutes)
-            if done > 1:
-                break
-            optimiser.param_groups[0]["lr"] = plan.rate * _slope(done, plan.warmup)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = self.model(input_ids=torch.tensor(ids), attention_mask=torch.tensor(mask)).logits
-            loss = loss_of(logits.float(), torch.tensor(labels))
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(weights, 1.0)
-            optimiser.step()
-            optimiser.zero_grad()
-            recent += loss.item()
-            if number % 50 == 0:
-                say(f"step {number}/{len(steps)} loss {recent / 50:.4f} {time.monotonic() - started:.0f} s")
-                recent = 0.0
+        steps = _in_pairs(list(self._batches(rows, plan)))
+        with ThreadPoolExecutor(WORKERS) as pool:
+            for number, parts in enumerate(steps, start=1):
+                optimiser.param_groups[0]["lr"] = plan.rate * _slope(number / len(steps), plan.warmup)
+                recent += self._step(parts, weights, plan.smoothing, pool)
+                torch.nn.utils.clip_grad_norm_(weights, 1.0)
+                optimiser.step()
+                if number % SAID == 0:
+                    spent = time.monotonic() - started
+                    say(f"step {number}/{len(steps)} loss {recent / SAID:.4f} {spent:.0f} s")
+                    recent = 0.0
+
+    def _step(
+        self, parts: Sequence[Batch], weights: Sequence[Any], smoothing: float, pool: Executor
+    ) -> float:
+        """Set the gradients of the mean loss over the parts' rows, and return that loss."""
+        torch = self._torch
+        loss_of = torch.nn.CrossEntropyLoss(label_smoothing=smoothing, reduction="sum")
+        count = sum(len(labels) for _, _, labels in parts)
+
+        def gradients(part: Batch) -> tuple[Any, float]:
+            ids, mask, labels = part
+            logits = self.model(input_ids=torch.tensor(ids), attention_mask=torch.tensor(mask)).logits
+            loss = loss_of(logits, torch.tensor(labels)) / count
+            return torch.autograd.grad(loss, weights), loss.item()
+
+        found = list(pool.map(gradients, parts))
+        for weight, *pieces in zip(weights, *(some for some, _ in found), strict=True):
+            weight.grad = sum(pieces[1:], start=pieces[0])
+        return sum(loss for _, loss in found)
 
     def margins(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return the difference of the two logits, above 0 for an attack, in the order of the texts."""
@@ -102,14 +123,14 @@ class Network:
         tokens = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(tokens)), key=lambda place: len(tokens[place]))
         found = np.zeros(len(tokens))
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-            for places in _by_tokens(order, tokens, 4 * BATCH_TOKENS):
+        with torch.inference_mode():
+            for places in _by_tokens(order, tokens, JUDGED_TOKENS):
                 ids, mask = _padded([tokens[place] for place in places])
                 logits = self.model(input_ids=torch.tensor(ids), attention_mask=torch.tensor(mask)).logits
-                found[places] = (logits[:, 1] - logits[:, 0]).float().numpy()
+                found[places] = (logits[:, 1] - logits[:, 0]).numpy()
         return found
 
-    def _batches(self, rows: Sequence[Row], plan: Plan) -> Iterator[tuple[Any, Any, list[int]]]:
+    def _batches(self, rows: Sequence[Row], plan: Plan) -> Iterator[Batch]:
         """Yield ids, mask and labels; every pass in a new order and with new noise."""
         dice = random.Random(plan.seed)
         left = round(plan.passes * len(rows))
@@ -121,11 +142,15 @@ class Network:
             groups = []
             for at in range(0, len(chosen), 2000):
                 order = sorted(range(at, min(at + 2000, len(chosen))), key=lambda place: len(tokens[place]))
-                groups += list(_by_tokens(order, tokens, BATCH_TOKENS))
+                groups += list(_by_tokens(order, tokens, plan.batch))
             dice.shuffle(groups)
             for places in groups:
                 ids, mask = _padded([tokens[place] for place in places])
                 yield ids, mask, [int(chosen[place].attack) for place in places]
+
+
+def _in_pairs(batches: Sequence[Batch]) -> list[Sequence[Batch]]:
+    return [batches[at : at + WORKERS] for at in range(0, len(batches), WORKERS)]
 
 
 def _slope(done: float, warmup: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import random
 from collections import defaultdict
@@ -53,7 +54,7 @@ def read(file: Path) -> list[Row]:
 def own(part: str = "") -> list[Row]:
     """Return our own rows: all, or those of one part ("train", "held_out")."""
     files = sorted(Path(__file__).with_name("data").glob("*.jsonl"))
-    return [row for file in files if part in file.name for row in read(file)]
+    return [row for file in files if part in file.name and file.name != "parts.jsonl" for row in read(file)]
 
 
 def _rows(lines: Iterable[str]) -> Iterator[Row]:
@@ -79,3 +80,16 @@ def capped(rows: Sequence[Row], most: int, seed: int) -> list[Row]:
     for _, group in sorted(grouped.items()):
         found += dice.sample(group, min(most, len(group)))
     return found
+
+
+def sampled(rows: Sequence[Row], factor: float, seed: int) -> list[Row]:
+    """Return `factor * √n` of the n rows of each (source, label, language), so that large sources teach more
+    than small ones, but do not drown them; in random but reproducible order."""
+    grouped: dict[tuple[str, bool, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row.source, row.attack, row.lang].append(row)
+    dice = random.Random(seed)
+    found = []
+    for _, group in sorted(grouped.items()):
+        found += dice.sample(group, min(len(group), max(1, round(factor * math.sqrt(len(group))))))
+    return dice.sample(found, len(found))

