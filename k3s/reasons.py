@@ -74,7 +74,14 @@ REASONS = (
 """Most telling first: a wrong token also shows as refused connections later."""
 
 
-def of(log: str) -> Reason | None:
+SERVER_ONLY_NOISE = frozenset(
+    {"no such host", "no route to host", "connection refused", "i/o timeout", "context deadline exceeded"}
+)
+"""A server's own parts say these of each other at every start: they mean something to a joining box only."""
+
+
+def of(log: str, *, joining: bool = True) -> Reason | None:
     """Return the most telling reason that the log shows."""
     text = log.lower()
-    return next((reason for reason in REASONS if reason.sign in text), None)
+    told = (reason for reason in REASONS if joining or reason.sign not in SERVER_ONLY_NOISE)
+    return next((reason for reason in told if reason.sign in text), None)

@@ -27,3 +27,9 @@ def test_the_most_telling_line_counts(log: str, says: str) -> None:
 
 def test_nothing_known_says_nothing() -> None:
     assert reasons.of('level=info msg="all is well"') is None
+
+
+def test_a_server_that_waits_for_itself_is_not_told_to_check_an_address() -> None:
+    log = "dial tcp 127.0.0.1:6444: connect: connection refused"
+    assert reasons.of(log, joining=False) is None
+    assert reasons.of(log)
