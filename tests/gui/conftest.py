@@ -91,11 +91,13 @@ def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     qtbot.addWidget(window, before_close_func=lambda _: setattr(window, "ending", True))
     service.start()
     made = Opened(window, service, paths, qtbot)
-    made.wait(lambda: window.stack.count() > 1)
-    yield made
-    window.desk.feed.stop()
-    service.stop()
-    window.close()
+    try:
+        made.wait(lambda: window.stack.count() > 1)
+        yield made
+    finally:  # the service is no child that ends with a test
+        window.desk.feed.stop()
+        service.stop()
+        window.close()
 
 
 @pytest.fixture
