@@ -87,7 +87,7 @@ def _resolved(project: Path, wanted: Sequence[str], known: Path, folder: Path) -
     known.mkdir(parents=True, exist_ok=True)
     links = ("--find-links", str(known))
     try:
-        _pip_wheel(project, folder, wanted, "--no-index", *links)
+        _pip_wheel(project, folder, wanted, "-qqq", "--no-index", *links)
     except subprocess.CalledProcessError:
         _pip_wheel(project, folder, wanted, *links)
         for wheel in folder.glob("*.whl"):

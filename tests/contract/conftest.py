@@ -7,12 +7,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import targets
-from targets import ROOT, Target
+from targets import ROOT, Stand, Target
 
 from appliance.core.schemas import ImportRequest, Role, ShopChange
 
@@ -21,16 +20,6 @@ TENT-2,Ridge tent,A tent for two with a flysheet,249.00,4,Green
 MAT-1,Trail mat,A sleeping mat that weighs 400 g,59.50,0,Blue
 LAMP-9,Camp lantern,Rechargeable lantern,35.00,12,Red
 """
-
-
-@dataclass(frozen=True)
-class Stand:
-    """A target, and the tokens of a shop on it that has a catalogue."""
-
-    target: Target
-    shop: str
-    owner: str
-    bot: str
 
 
 @pytest.fixture(scope="session")

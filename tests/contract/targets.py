@@ -52,6 +52,16 @@ class Target:
         return Client(self.http(token or self.token))
 
 
+@dataclass(frozen=True)
+class Stand:
+    """A target, and the tokens of a shop on it that has a catalogue."""
+
+    target: Target
+    shop: str
+    owner: str
+    bot: str
+
+
 @contextlib.contextmanager
 def embedded(folder: Path) -> Iterator[Target]:
     """Serve a box with the product's own parts, but for the weights, on a socket of this process."""

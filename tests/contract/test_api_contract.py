@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openai
 import pytest
-from conftest import Stand
+from targets import Stand
 
 from appliance.core.errors import NeedsConfirmation, NotAllowed, NotFound, NotSignedIn
 from appliance.core.schemas import ChatAnswer, ImportRequest, ShopChange
