@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from appliance.core.ports import Detector
 from appliance.core.schemas import Decision, Place, Verdict
+from appliance.guard import first_look
 from appliance.guard.policy import Policy
 from appliance.guard.scanner import passed
 from appliance.guard.texts import Text
@@ -27,6 +28,8 @@ class DetectorScanner:
         self._known: dict[str, float] = {}
 
     def scan(self, text: Text) -> Verdict:
+        if text.place is Place.DOCUMENT and not self._may_give_orders(text):
+            return passed(self.name, threshold=self._policy.document)
         looked_at = [*windows(text.clean), *text.views[1:]]
         pieces = [view.text for view in looked_at]
         scores = self._score(pieces) if text.place is Place.MESSAGE else self._remembered(pieces)
@@ -45,6 +48,9 @@ class DetectorScanner:
             threshold=threshold,
             span=text.span(*view.span),
         )
+
+    def _may_give_orders(self, text: Text) -> bool:
+        return len(text.views) > 1 or first_look.may_give_orders(text.folded, text.clean)
 
     def _score(self, texts: Sequence[str]) -> list[float]:
         scores = self._detector.score(texts)
