@@ -28,6 +28,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from appliance.core.paths import locate
 from gui import app
 from gui.main_window import MainWindow
+from gui.pages.window import AFTER_CLOSE, STOPS
 
 class Watch(QObject):
     seen = False
@@ -44,7 +45,9 @@ def open_window(application, *more):
     application.watch = Watch()
     application.installEventFilter(application.watch)
     QTimer.singleShot(SETTLE_MS, application.quit)
-    return shown(application, *more)
+    window, service = shown(application, *more)
+    window.desk.preferences.setValue(AFTER_CLOSE, STOPS)  # nobody is asked, nothing goes on afterwards
+    return window, service
 
 def look():
     time.sleep(SETTLE_MS / 1000 - 1)
