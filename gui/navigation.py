@@ -14,6 +14,8 @@ PAGES = {
     "home": "Home",
     "chatbot": "Chatbot",
     "knowledge": "Knowledge",
+    "conversations": "Conversations",
+    "guard": "Guard",
     "models": "Models",
     "system": "System",
 }
@@ -28,6 +30,8 @@ def titles() -> dict[str, str]:
         "home": tr("Home"),
         "chatbot": tr("Chatbot"),
         "knowledge": tr("Knowledge"),
+        "conversations": tr("Conversations"),
+        "guard": tr("Guard log"),
         "models": tr("Models"),
         "system": tr("System"),
     }

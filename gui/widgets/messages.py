@@ -17,7 +17,7 @@ SHORT = 60
 """Characters of a question that fit into a line in the smallest window."""
 
 
-class _Bubble(QWidget):
+class Bubble(QWidget):
     """A frame of at most six sevenths of the width, on the speaker's side."""
 
     def __init__(self, kind: str, *, right: bool) -> None:
@@ -33,7 +33,7 @@ class _Bubble(QWidget):
         self.setLayout(self.line)
 
 
-class Question(_Bubble):
+class Question(Bubble):
     def __init__(self, text: str) -> None:
         super().__init__("customer", right=True)
         made = basics.label if len(text) > SHORT else basics.short
@@ -43,7 +43,7 @@ class Question(_Bubble):
         self.setAccessibleName(tr("You: {text}").format(text=text))
 
 
-class Answer(_Bubble):
+class Answer(Bubble):
     """Grows while it is worded; then come cards, sources, and why."""
 
     def __init__(self) -> None:
