@@ -282,6 +282,10 @@ class Client(GuardCalls, NodeCalls, OwnersCalls, TalkCalls):
     def tune_model(self, model: str) -> Job:
         return self._send(JobStarted, "POST", _model(model, "tune")).job
 
+    def verify_model(self, model: str) -> Job:
+        """Compare its files with their hashes; the job fails with the reason when one differs."""
+        return self._send(JobStarted, "POST", _model(model, "verify")).job
+
     def use_model(self, model: str) -> ModelInfo:
         return self._send(ModelInfo, "POST", _model(model, "use"))
 

@@ -17,6 +17,7 @@ PAGES = {
     "conversations": "Conversations",
     "guard": "Guard",
     "models": "Models",
+    "privacy": "Privacy",
     "system": "System",
 }
 """Module below `gui.pages` → its class, in the order of the navigation. A page has an icon in `assets`."""
@@ -33,6 +34,7 @@ def titles() -> dict[str, str]:
         "conversations": tr("Conversations"),
         "guard": tr("Guard log"),
         "models": tr("Models"),
+        "privacy": tr("Privacy"),
         "system": tr("System"),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from appliance.core.errors import ModelRefused
 from appliance.core.exam import ExamWish
 from appliance.core.paths import Paths
 from appliance.core.schemas import ImportRequest, Job
@@ -78,6 +79,14 @@ def _of_models(models: Models, tune: Callable[[], object]) -> tuple[Kind, ...]:
     def bench(_: Job, params: Params, context: Context) -> Result:
         return models.bench(params["model"], context).model_dump(mode="json")
 
+    def verify(_: Job, params: Params, context: Context) -> Result:
+        context.step("Comparing with its hashes")
+        if not models.verify(params["model"]):
+            raise ModelRefused(
+                "A file of this model is damaged.", resolution="Remove it and install it again."
+            )
+        return {}
+
     def of_models(_: str) -> str:
         return "models"
 
@@ -88,6 +97,7 @@ def _of_models(models: Models, tune: Callable[[], object]) -> tuple[Kind, ...]:
         Kind("model-install", install, of_models, resumes=True),
         Kind("model-add", add, of_models),
         Kind("model-bench", bench, of_models),
+        Kind("model-verify", verify, of_models),
         Kind(tuning.KIND, fit, of_tuning, resumes=True, background=True),
     )
 

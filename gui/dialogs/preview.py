@@ -22,6 +22,7 @@ from gui.ask import ask
 from gui.desk import Desk
 from gui.presenters import catalogue
 from gui.widgets import basics
+from gui.widgets.changes import Changes
 from gui.widgets.error_banner import ErrorBanner
 from gui.widgets.product_card import ProductCard
 from gui.words import tr
@@ -52,6 +53,8 @@ class PreviewDialog(QDialog):
             tr("Import nothing if a row cannot be read (otherwise such rows are left out)")
         )
         self._strict.setVisible(preview.kind == "catalogue")
+        self.changes = Changes(desk)
+        self.changes.chosen.connect(self._compare)
         self._import = basics.button(tr("Import"), self._accept, primary=True)
         self.setLayout(self._arranged())
         self.resize(860, 600)
@@ -77,8 +80,9 @@ class PreviewDialog(QDialog):
             layout.addStretch()
         buttons = basics.row(basics.button(tr("Cancel"), self.reject), self._import)
         buttons.insertStretch(0)
-        if self._first.replaces:
+        if self._first.replaces and self._first.kind != "catalogue":
             layout.addWidget(basics.label(catalogue.replacing(self._first), tone="warning"))
+        layout.addWidget(self.changes)
         layout.addWidget(self._strict)
         layout.addLayout(buttons)
         return layout
@@ -155,12 +159,22 @@ class PreviewDialog(QDialog):
         for passage in self._preview.passages[:PASSAGES]:
             self._sample.addWidget(basics.card(basics.label(passage)))
         self._import.setEnabled(catalogue.importable(self._preview))
+        self._compare()
 
-    def _accept(self) -> None:
-        self.wish = ImportRequest(
+    def _compare(self) -> None:
+        if self._first.kind == "catalogue":
+            self.changes.compare(self._asked())
+
+    def _asked(self) -> ImportRequest:
+        """Return the import as it is chosen now."""
+        return ImportRequest(
             upload=self._upload.id,
             mapping=catalogue.mapping(self._first, self._changed),
             on_problem="stop" if self._strict.isChecked() else "skip",
             replaces=self._first.replaces or None,
+            missing=self.changes.missing,
         )
+
+    def _accept(self) -> None:
+        self.wish = self._asked()
         self.accept()

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 from appliance.core.schemas import Job, ModelInfo
 from gui.desk import Desk
 from gui.dialogs.ask_first import ask_first
+from gui.dialogs.sticks import Sticks
 from gui.pages.page import Page
-from gui.presenters import box, quantities
+from gui.presenters import box, fitting, quantities
 from gui.widgets import basics
 from gui.widgets.drop_zone import DropHint, Drops
 from gui.widgets.job_list import JobList
@@ -34,6 +35,7 @@ class Models(Page):
             tr("Add from file…"),
             self._choose,
         )
+        self.buttons.addWidget(basics.button(tr("From USB stick…"), self._look_on_sticks))
         self.jobs = JobList(desk, lambda job: job.kind.startswith("model-"))
         self.jobs.ended.connect(lambda job: self.refresh())
         self._cards = QVBoxLayout()
@@ -53,7 +55,7 @@ class Models(Page):
 
     def _show(self, models: Sequence[ModelInfo]) -> None:
         basics.clear(self._cards)
-        for info in models:
+        for info in fitting.with_measures(models, self.desk.feed.jobs.values()):
             self._cards.addWidget(self._card(info))
 
     def _card(self, info: ModelInfo) -> QFrame:
@@ -66,6 +68,7 @@ class Models(Page):
             (shown.can_install, tr("Install"), partial(self._install, info)),
             (shown.can_use, tr("Use this model"), partial(self._use, info)),
             (shown.can_measure, tr("Measure its speed"), partial(self._measure, info)),
+            (info.installed, tr("Check its files"), partial(self._verify, info)),
             (shown.can_remove, tr("Remove…"), partial(self._remove, info)),
         ):
             if wanted:
@@ -81,8 +84,16 @@ class Models(Page):
     def _measure(self, info: ModelInfo) -> None:
         self._work(lambda: self.desk.client.bench_model(info.id))
 
+    def _verify(self, info: ModelInfo) -> None:
+        self._work(lambda: self.desk.client.verify_model(info.id))
+
     def _use(self, info: ModelInfo) -> None:
-        self.ask(lambda: self.desk.client.use_model(info.id), lambda _: self.refresh())
+        self.ask(lambda: self.desk.client.use_model(info.id), self._used)
+
+    def _used(self, info: ModelInfo) -> None:
+        words = tr("“{title}” answers as soon as it is loaded; until then the one before goes on.")
+        self.banner.tell(tr("Changed"), words.format(title=info.title))
+        self.refresh()
 
     def _remove(self, info: ModelInfo) -> None:
         question = tr("This frees {size}. You can install “{title}” again later.").format(
@@ -90,6 +101,12 @@ class Models(Page):
         )
         if ask_first(self, tr("Remove this model?"), question, tr("Remove")):
             self.ask(lambda: self.desk.client.remove_model(info.id, confirm=True), lambda _: self.refresh())
+
+    def _look_on_sticks(self) -> None:
+        dialog = Sticks(self)
+        dialog.accepted.connect(lambda: self._add([dialog.file]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _choose(self) -> None:
         file, _ = QFileDialog.getOpenFileName(

@@ -12,6 +12,7 @@ from gui.ask import ask
 from gui.desk import Desk
 from gui.presenters import profile
 from gui.widgets import basics, form
+from gui.widgets.chat_preview import ChatPreview
 from gui.widgets.error_banner import ErrorBanner
 from gui.widgets.form import Field
 from gui.words import tr
@@ -29,6 +30,7 @@ class SettingsTab(QWidget):
         self.save = basics.button(tr("Save"), self._save, primary=True)
         self._undo = basics.button(tr("Discard changes"), self._discard)
         self._told = basics.label(kind="quiet")
+        self.preview = ChatPreview()
         for field in self.fields.values():
             field.changed.connect(self._changed)
         inside = QWidget()
@@ -49,8 +51,20 @@ class SettingsTab(QWidget):
         return self._group(tr("Your shop"), names)
 
     def _bot(self) -> QFrame:
-        names = ("greeting", "colour", "privacy_url", "policy", "retention_days")
-        return self._group(tr("Your bot"), names)
+        """Return the card of the bot's own words, with the chat beside them as customers see it."""
+        words = basics.column(
+            self.fields["greeting"],
+            self._with_chooser(),
+            self.fields["away_text"],
+            self.fields["handoff_text"],
+            self.fields["privacy_url"],
+            spacing=10,
+        )
+        seen = basics.column(basics.label(tr("How customers see it"), "strong"), self.preview)
+        seen.addStretch()
+        beside = basics.row(words, seen, spacing=16)
+        beside.setStretch(0, 1)
+        return basics.card(basics.label(tr("Your bot"), "heading"), beside)
 
     def _group(self, title: str, names: tuple[str, ...]) -> QFrame:
         """Return a card with two columns of fields; texts of several lines take both."""
@@ -59,10 +73,9 @@ class SettingsTab(QWidget):
         grid.setVerticalSpacing(10)
         place = 0
         for name in names:
-            wide = name in ("opening_hours", "greeting", "policy")
+            wide = name == "opening_hours"
             place += place % 2 if wide else 0
-            part: QWidget = self._with_chooser() if name == "colour" else self.fields[name]
-            grid.addWidget(part, place // 2, place % 2, 1, 2 if wide else 1)
+            grid.addWidget(self.fields[name], place // 2, place % 2, 1, 2 if wide else 1)
             place += 2 if wide else 1
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
@@ -86,6 +99,7 @@ class SettingsTab(QWidget):
         self.save.setEnabled(True)
         self._undo.setEnabled(True)
         self._told.setText(tr("Not saved yet."))
+        self._draw()
 
     def _discard(self) -> None:
         self._show(self._desk.shop)
@@ -98,6 +112,12 @@ class SettingsTab(QWidget):
             field.set_error("")
         self.save.setEnabled(False)
         self._undo.setEnabled(False)
+        self._draw()
+
+    def _draw(self) -> None:
+        """Show the chat with what is typed."""
+        texts = (self.fields[name].text().strip() for name in ("name", "greeting", "colour", "away_text"))
+        self.preview.show_chat(*texts)
 
     def _save(self) -> None:
         read = profile.read({name: field.text() for name, field in self.fields.items()})
@@ -148,7 +168,15 @@ def _fields() -> dict[str, Field]:
         ),
         "greeting": form.lines(tr("Greeting"), tr("The first thing a customer reads.")),
         "colour": form.line(tr("Colour")),
+        "away_text": form.lines(
+            tr("While you are closed"),
+            tr("Shown in the chat outside your opening hours, and told to who asks for a person then."),
+        ),
+        "handoff_text": form.lines(
+            tr("When a customer asks for a person"),
+            tr(
+                "Said before your e-mail and phone. The conversation is marked for you, and you are notified."
+            ),
+        ),
         "privacy_url": form.line(tr("Your privacy policy"), placeholder="https://example.com/privacy"),
-        "policy": form.choice(tr("Guard"), profile.policies()),
-        "retention_days": form.line(tr("Keep conversations for (days)")),
     }

@@ -71,8 +71,9 @@ class TrialTab(QWidget):
         basics.clear(self._suggested)
         self.question.clear()
         self._said.addWidget(Question(question))
-        self._answer = Answer()
-        self._said.addWidget(self._answer)
+        self._answer = answer = Answer()
+        answer.explained.connect(partial(self._explain, answer, question))
+        self._said.addWidget(answer)
         self._stop_asked = stop = Event()
         self._settle()
         shop, session = self._desk.shop.id, self._session
@@ -83,6 +84,17 @@ class TrialTab(QWidget):
             partial(self._failed, stop),
         )
         self._follow()
+
+    def _explain(self, answer: Answer, question: str) -> None:
+        """Ask what else was looked at, and what each check of the guard said."""
+        shop, session, client = self._desk.shop.id, self._session or "", self._desk.client
+
+        def look() -> list[tuple[str, str]]:
+            hits = (*client.search(shop, question, 3), *client.search(shop, question, 2, "passage"))
+            judged = client.guard_log(shop, 2, session=session, kind="decision")
+            return answers.looked_at(hits, judged.entries)
+
+        ask(answer, look, answer.add_reasons, lambda error: None)
 
     # --- in the thread of the call ---
 

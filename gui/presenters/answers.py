@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from appliance.core.schemas import ChatAnswer, Decision, SourceRef
-from gui.presenters import quantities
+from collections.abc import Sequence
+
+from appliance.core.schemas import ChatAnswer, Decision, GuardEntry, Hit, SourceRef
+from gui.presenters import guard, quantities
 from gui.words import counted, tr
 
 
@@ -38,6 +40,16 @@ def reasons(answer: ChatAnswer) -> list[tuple[str, str]]:
     ]
     rows.append((tr("Time"), timings(answer)))
     return rows
+
+
+def looked_at(hits: Sequence[Hit], judged: Sequence[GuardEntry]) -> list[tuple[str, str]]:
+    """Return (what, value) pairs for what search finds nearest, and what each check of the guard said."""
+    rows = [(tr("Found nearby"), f"{hit.title} ({hit.score:.2f})") for hit in hits]
+    return rows + [
+        (tr("Check: {place}").format(place=guard.place(entry)), guard.verdict(said))
+        for entry in reversed(judged)
+        for said in entry.verdicts
+    ]
 
 
 def verdict(answer: ChatAnswer) -> str:
@@ -105,6 +117,7 @@ def topic(intent: str) -> str:
         "attribute": tr("a detail of a product"),
         "browse": tr("looking for products"),
         "describe": tr("what a product is like"),
+        "taught": tr("a question you approved an answer for"),
         "unclear": tr("not understood"),
         "off_topic": tr("nothing to do with the shop"),
         "blocked": tr("an attempt to misuse the bot"),

@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from appliance.core.products import Availability, Product
-from appliance.core.schemas import ColumnGuess, Preview, ProductCard, RowProblem, Source
+from appliance.core.schemas import (
+    ColumnGuess,
+    ImportDiff,
+    Preview,
+    ProductCard,
+    ProductChange,
+    RowProblem,
+    Source,
+)
 from gui.presenters import quantities
 from gui.words import counted, tr
 
@@ -152,6 +160,51 @@ def replacing(preview: Preview) -> str:
     if preview.kind == "document":
         return tr("This takes the place of the version that is there.")
     return tr("This takes the place of the version that is there: products that are not in it any more go.")
+
+
+def changes(diff: ImportDiff) -> str:
+    """Return what an import would do, counted: "3 new, 1 changed, 2 taken out, 61 unchanged"."""
+    counts = (
+        (diff.added, tr("{n} new")),
+        (diff.changed, tr("{n} changed")),
+        (diff.removed, tr("{n} taken out")),
+        (diff.kept, tr("{n} kept that are not in this file")),
+        (diff.unchanged, tr("{n} unchanged")),
+    )
+    said = ", ".join(words.format(n=f"{count:,}") for count, words in counts if count)
+    return tr("This is a newer version of a file that is there: {counts}.").format(
+        counts=said or tr("nothing new")
+    )
+
+
+def change(found: ProductChange, currency: str) -> str:
+    """Return one product's change in a line: "Changed: Blue Teapot, $10.00 → $12.00"."""
+    if found.before is None:
+        return tr("New: {product}").format(product=_told(found.after, currency))
+    if found.after is None:
+        return tr("Taken out: {product}").format(product=_told(found.before, currency))
+    before, after = _told(found.before, currency), _told(found.after, currency)
+    if before == after:
+        return tr("Changed: {product}").format(product=after)
+    return tr("Changed: {before} → {after}").format(before=before, after=after)
+
+
+def _told(card: ProductCard | None, currency: str) -> str:
+    if card is None:
+        return ""
+    parts = (card.title, card_price(card, currency), availability(card.availability))
+    return ", ".join(part for part in parts if part)
+
+
+def missing(count: int) -> tuple[str, str]:
+    """Return the words for keeping and for taking out what a file does not hold."""
+    keep = counted(
+        count,
+        tr("Keep the {n} product that is not in this file"),
+        tr("Keep the {n} products that are not in this file"),
+    )
+    remove = counted(count, tr("Take it out"), tr("Take these {n} products out"))
+    return keep, remove
 
 
 def importable(preview: Preview) -> bool:

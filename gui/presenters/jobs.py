@@ -55,6 +55,7 @@ def title(job: Job) -> str:
         "model-install": tr("Installing {subject}"),
         "model-add": tr("Adding {subject}"),
         "model-bench": tr("Measuring {subject}"),
+        "model-verify": tr("Checking {subject}"),
         "model-tune": tr("Tuning {subject} for this computer"),
     }
     return words.get(job.kind, job.kind).format(subject=job.subject)
@@ -74,6 +75,7 @@ def stage(text: str) -> str:
         "Checking…": tr("Checking for harmful text"),
         "Embedding…": tr("Learning the contents"),
         "Saving…": tr("Saving"),
+        "Comparing with its hashes": tr("Comparing every byte"),
         "Resuming": tr("Going on where it stopped"),
         "": tr("Starting"),
     }
@@ -101,6 +103,8 @@ def ending(job: Job) -> str:
         case JobState.FAILED:
             error = error_of(job)
             return f"{error.message} {error.resolution}".strip()
+        case _ if job.kind == "model-verify":
+            return tr("Every file is complete and unchanged.")
         case _:
             result = import_result(job)
             return summary(result, undone=job.kind == "undo-import") if result else tr("Done.")

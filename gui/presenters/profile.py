@@ -30,7 +30,8 @@ class Read:
 
 def typed(shop: Shop) -> dict[str, str]:
     """Return the text of each field as the form shows it; sites stand one on a line."""
-    fields = ("name", "website", "contact", "phone", "address", "opening_hours", "greeting", "privacy_url")
+    fields = ("name", "website", "contact", "phone", "address", "opening_hours", "greeting", "privacy_url",
+              "away_text", "handoff_text")  # fmt: skip
     texts = {
         name: str(getattr(shop, name)) for name in (*fields, "currency", "time_zone", "colour", "policy")
     }
@@ -65,6 +66,8 @@ def sentence(field: str) -> str:
         "currency": tr("A currency is three capital letters, such as AUD."),
         "colour": tr("A colour is # and six digits, such as #1f6feb."),
         "greeting": tr("At most 500 characters."),
+        "away_text": tr("At most 500 characters."),
+        "handoff_text": tr("At most 500 characters."),
         "opening_hours": tr("At most 1,000 characters."),
         "phone": tr("At most 60 characters."),
         "retention_days": tr("A number of days, 0 to 3650."),
@@ -93,12 +96,3 @@ def snippet(url: str, shop_id: str) -> str:
 
 def chat_page(url: str, shop_id: str) -> str:
     return f"{url}/shops/{shop_id}/chat"
-
-
-def policies() -> list[tuple[str, str]]:
-    """Return (name, words) of the guard's policies."""
-    return [
-        ("strict", tr("Strict: turns away whatever is doubtful")),
-        ("balanced", tr("Balanced: the best choice for most shops")),
-        ("lenient", tr("Lenient: turns away clear attacks only")),
-    ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from appliance.core.schemas import ChatAnswer
@@ -44,10 +46,14 @@ class Question(Bubble):
 
 
 class Answer(Bubble):
-    """Grows while it is worded; then come cards, sources, and why."""
+    """Grows while it is worded; then come cards, sources, and why. `explained` is emitted when the owner
+    unfolds the reasons for the first time: `add_reasons` brings what has to be asked for."""
+
+    explained = Signal()
 
     def __init__(self) -> None:
         super().__init__("bot", right=False)
+        self._grid = QGridLayout()
         self.text = basics.label(tr("…"))
         self._words = ""
         self.inside.addWidget(self.text)
@@ -72,19 +78,31 @@ class Answer(Bubble):
             self.inside.addWidget(basics.label(sources, "quiet"))
         self._add_reasons(answer)
 
-    def _add_reasons(self, answer: ChatAnswer) -> None:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(1, 1)
-        for place, (what, value) in enumerate(answers.reasons(answer)):
-            name = basics.short(what, "quiet")
+    def add_reasons(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Show further (what, value) pairs below the reasons that are there."""
+        for what, value in rows:
+            name, place = basics.short(what, "quiet"), self._grid.rowCount()
             name.setAlignment(Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(name, place, 0)
-            grid.addWidget(basics.label(value), place, 1)
+            self._grid.addWidget(name, place, 0)
+            self._grid.addWidget(basics.label(value), place, 1)
+
+    def _add_reasons(self, answer: ChatAnswer) -> None:
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        self.add_reasons(answers.reasons(answer))
         reasons = QWidget()
-        reasons.setLayout(grid)
+        reasons.setLayout(self._grid)
         reasons.hide()
-        fold = basics.button(tr("Why this answer?"), lambda: reasons.setVisible(fold.isChecked()), flat=True)
+        asked = False
+
+        def unfold() -> None:
+            nonlocal asked
+            reasons.setVisible(fold.isChecked())
+            if not asked:
+                asked = True
+                self.explained.emit()
+
+        fold = basics.button(tr("Why this answer?"), unfold, flat=True)
         fold.setCheckable(True)
         line = basics.row(fold)
         line.addStretch()

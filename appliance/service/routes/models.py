@@ -47,6 +47,13 @@ def tune_model(box: Box, model: str) -> JobStarted:
     return JobStarted(job=tuning.start(box.jobs, box.models, _model(box, model).id))
 
 
+@router.post("/{model}/verify", status_code=202)
+def verify_model(box: Box, model: str) -> JobStarted:
+    """Compare every file of an installed model with the hash it was stored with."""
+    known = _model(box, model)
+    return JobStarted(job=box.jobs.start("model-verify", subject=known.title, params={"model": model}))
+
+
 @router.post("/{model}/use")
 def use_model(box: Box, model: str) -> ModelInfo:
     """Answer with this model from now on."""
