@@ -66,6 +66,8 @@ class ApprovedTab(QWidget):
         self.model.show_rows(answers)
         self._stack.setCurrentIndex(1 if answers else 0)
         self._chosen(QModelIndex())
+        if answers:
+            self.table.selectRow(0)
 
     def _chosen(self, current: QModelIndex) -> None:
         for button in (self.edit, self.delete):

@@ -30,6 +30,7 @@ from gui.words import tr
 
 TYPING_MS = 300
 COUNT_MS = 3000
+CHART_HEIGHT = 84
 
 
 class LinesTab(QWidget):
@@ -47,7 +48,7 @@ class LinesTab(QWidget):
         self._typed.timeout.connect(self._find)
         self._counts_due = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._counts_due.timeout.connect(self._count)
-        self.bars = Bars(tr("Decisions in the last seven days"))
+        self.bars = Bars(tr("Decisions in the last seven days"), tr("No decisions yet."), CHART_HEIGHT)
         self._total, self._chain = basics.label(kind="quiet"), basics.label(kind="quiet")
         self.table = self._tabled()
         self._arrange()

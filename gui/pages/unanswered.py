@@ -69,6 +69,8 @@ class UnansweredTab(QWidget):
         self.model.show_rows(groups)
         self._stack.setCurrentIndex(1 if groups else 0)
         self._chosen(QModelIndex())
+        if groups:
+            self.table.selectRow(0)
         self.counted.emit(len(groups))
 
     def _chosen(self, current: QModelIndex) -> None:

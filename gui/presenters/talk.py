@@ -34,10 +34,11 @@ def filters() -> list[tuple[str, str]]:
 
 
 def line(talk: ConversationLine) -> str:
-    """Return a conversation as two lines of the list: its first question, then when and what stands out."""
+    """Return a conversation as two lines of the list: its first question, then what stands out and when."""
     first = talk.first or tr("(can no longer be read)")
-    questions = counted(talk.turns, tr("{n} question"), tr("{n} questions"))
-    parts = [quantities.when(talk.updated), questions, *marks(talk)]
+    parts = [*marks(talk), quantities.when(talk.updated)]
+    if talk.turns > 1:
+        parts.append(tr("{n} questions").format(n=talk.turns))
     return f"{first}\n{' · '.join(parts)}"
 
 
@@ -47,7 +48,7 @@ def marks(talk: ConversationLine) -> list[str]:
     if talk.handoff is Handoff.WANTED:
         said.append(tr("wants a person"))
     if talk.unanswered:
-        said.append(tr("{n} without an answer").format(n=talk.unanswered))
+        said.append(tr("no answer"))
     if talk.down:
         said.append(tr("thumbs down"))
     if talk.up:

@@ -24,9 +24,11 @@ HEADROOM = 1.25
 class Bars(QWidget):
     """Shows nothing but a sentence until there is something to draw."""
 
-    def __init__(self, about: str) -> None:
+    def __init__(self, about: str, empty: str = "", height: int = HEIGHT) -> None:
         super().__init__()
         self._about = about
+        self._height = height
+        self._nothing = empty or tr("No questions yet.")
         self._days: Sequence[Day] = ()
         self._plot: Any = None
         self._empty = basics.label(kind="quiet")
@@ -40,7 +42,7 @@ class Bars(QWidget):
         words = (f"{day.label} {day.allowed + day.stopped}" for day in days)
         self.setAccessibleName(f"{self._about}: {', '.join(words)}")
         something = any(day.allowed or day.stopped for day in days)
-        self._empty.setText("" if something else tr("No questions yet."))
+        self._empty.setText("" if something else self._nothing)
         if something:
             ask(self, lambda: import_module("pyqtgraph"), self._draw, lambda error: None)
 
@@ -62,7 +64,7 @@ class Bars(QWidget):
             self._plot.deleteLater()
         colours = theme.current()
         self._plot = plot = pyqtgraph.PlotWidget(background=colours.surface)
-        plot.setFixedHeight(HEIGHT)
+        plot.setFixedHeight(self._height)
         plot.setFocusPolicy(self.focusPolicy())
         plot.setAccessibleName(self.accessibleName())
         plot.setMouseEnabled(x=False, y=False)
