@@ -18,7 +18,7 @@ from gui.widgets import basics
 from gui.widgets.error_banner import ErrorBanner
 from gui.words import tr
 
-TEXT_HEIGHT = 130
+TEXT_HEIGHT = 96
 
 
 class Line(QWidget):
@@ -35,21 +35,24 @@ class Line(QWidget):
         self._reason, self._facts, self._word = basics.label(), basics.label(kind="quiet"), basics.label()
         self.text = basics.named(QPlainTextEdit(readOnly=True), tr("The text"))
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(TEXT_HEIGHT)
-        self.text.setMaximumHeight(TEXT_HEIGHT)
+        self.text.setFixedHeight(TEXT_HEIGHT)
         self._checks = QVBoxLayout()
         self.fine = basics.button(tr("This was fine"), partial(self._say, "fine"))
         self.attack = basics.button(tr("This was an attack"), partial(self._say, "attack"))
         self.undo = basics.button(tr("Undo"), partial(self._say, "undo"), about=tr("your word"))
-        self._buttons = basics.column(self.fine, self.attack, self.undo, spacing=6)
         inside = QWidget()
-        layout = basics.column(
-            self._decision, self._reason, self.text, self._word, self._buttons, self._facts, self._checks
+        checks = basics.column(self._facts, self._checks)
+        checks.addStretch()
+        inside.setLayout(checks)
+        self._holder = QWidget()
+        buttons = basics.column(self.fine, self.attack, self.undo, spacing=6)
+        whole = basics.column(
+            self._decision, self._reason, self.text, self._word, buttons, basics.scrolled(inside)
         )
-        layout.addStretch()
-        inside.setLayout(layout)
-        self._holder = basics.scrolled(inside)
+        whole.setStretch(5, 1)
+        self._holder.setLayout(whole)
         column = basics.column(self.banner, self._holder)
+        column.setStretch(1, 1)
         column.setContentsMargins(8, 0, 0, 0)
         self.setLayout(column)
         self._holder.hide()

@@ -33,7 +33,7 @@ class LinesModel(QAbstractTableModel):
         self._desk = desk
         self._titles = (tr("When"), tr("Decision"), tr("Where"), tr("Text"))
         self._lines: list[GuardEntry] = []
-        self._older = self._busy = self._following = False
+        self._older = self._busy = self._following = self._ready = False
         self._cursor = self._round = 0
         self.filters: dict[str, str] = {}
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
@@ -122,7 +122,7 @@ class LinesModel(QAbstractTableModel):
         self.beginResetModel()
         self._lines = list(page.entries)
         self.endResetModel()
-        self._older, self._cursor = page.older, page.cursor
+        self._older, self._cursor, self._ready = page.older, page.cursor, True
         self.loaded.emit(page.total)
         if self._following:
             self._listen()
@@ -136,7 +136,7 @@ class LinesModel(QAbstractTableModel):
 
     def _listen(self) -> None:
         """Wait for newer lines in a thread; nothing is asked before the first page is there."""
-        if not self._following or not self._cursor:
+        if not self._following or not self._ready:
             return
         shop, filters, after = self._desk.shop.id, dict(self.filters), self._cursor
         ask(

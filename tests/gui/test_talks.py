@@ -95,10 +95,9 @@ def test_the_guards_log_shows_marks_and_takes_the_owners_word(
     opened: Opened, shop: Shop, customer: Client
 ) -> None:
     page = opened.page("guard")
-    opened.wait(lambda: page.lines.model.rowCount() > 0)
-    before = page.lines.model.rowCount()
+    opened.wait(lambda: page.lines.model._ready)
     customer.chat(shop.id, ATTACK)
-    opened.wait(lambda: page.lines.model.rowCount() > before)  # by itself
+    opened.wait(lambda: page.lines.model.rowCount() > 0)  # by itself
     page.lines.decision.setCurrentIndex(page.lines.decision.findData(str(Decision.BLOCK)))
     opened.wait(lambda: page.lines.model.rowCount() == 1)
     detail = page.lines.detail
@@ -147,9 +146,9 @@ def test_a_newer_file_shows_what_it_changes_and_keeps_what_the_owner_keeps(
     dialog.changes.keep.click()
     opened.wait(lambda: "kept" in dialog.changes.counts.text())
     dialog._accept()
-    page = opened.page("knowledge")
-    opened.wait(lambda: page.products.model.product(0) and "59.90" in page.products.model.index(0, 2).data())
-    assert page.products.model.rowCount() == 3
+    model = opened.page("knowledge").products.model
+    opened.wait(lambda: "$59.90" in [model.index(row, 2).data() for row in range(model.rowCount())])
+    assert model.rowCount() == 3
 
 
 def test_models_on_a_stick_are_found(tmp_path: Path) -> None:
