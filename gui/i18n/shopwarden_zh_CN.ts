@@ -248,10 +248,6 @@
         <translation>均衡</translation>
     </message>
     <message>
-        <source>Balanced: the best choice for most shops</source>
-        <translation>均衡：最适合大多数店铺</translation>
-    </message>
-    <message>
         <source>Barcode</source>
         <translation>条形码</translation>
     </message>
@@ -968,10 +964,6 @@
         <translation>日语</translation>
     </message>
     <message>
-        <source>Keep conversations for (days)</source>
-        <translation>对话保留天数</translation>
-    </message>
-    <message>
         <source>Keep for less</source>
         <translation>缩短保留时间</translation>
     </message>
@@ -1062,10 +1054,6 @@
     <message>
         <source>Lenient</source>
         <translation>宽松</translation>
-    </message>
-    <message>
-        <source>Lenient: turns away clear attacks only</source>
-        <translation>宽松：只拦截明显的攻击</translation>
     </message>
     <message>
         <source>Let through</source>
@@ -1206,6 +1194,10 @@
     <message>
         <source>No conversations yet</source>
         <translation>还没有对话</translation>
+    </message>
+    <message>
+        <source>No decisions yet.</source>
+        <translation>还没有任何决定。</translation>
     </message>
     <message>
         <source>No failures to show</source>
@@ -1774,10 +1766,6 @@
     <message>
         <source>Strict</source>
         <translation>严格</translation>
-    </message>
-    <message>
-        <source>Strict: turns away whatever is doubtful</source>
-        <translation>严格：拦截一切可疑内容</translation>
     </message>
     <message>
         <source>Sun</source>
@@ -2696,6 +2684,10 @@
         <translation>多种语言</translation>
     </message>
     <message>
+        <source>no answer</source>
+        <translation>没有回答</translation>
+    </message>
+    <message>
         <source>not understood</source>
         <translation>未能理解</translation>
     </message>
@@ -2996,10 +2988,6 @@
         <translation>找到 {n} 个商品</translation>
     </message>
     <message>
-        <source>{n} question</source>
-        <translation>{n} 个问题</translation>
-    </message>
-    <message>
         <source>{n} question is ahead of yours</source>
         <translation>您前面还有 {n} 个问题</translation>
     </message>
@@ -3058,10 +3046,6 @@
     <message>
         <source>{n} unchanged</source>
         <translation>{n} 项未变</translation>
-    </message>
-    <message>
-        <source>{n} without an answer</source>
-        <translation>{n} 个未能回答</translation>
     </message>
     <message>
         <source>{passed} let through, {blocked} turned away in the last seven days.</source>
