@@ -2116,6 +2116,10 @@
         <translation>通过标准：最多 {reached} 次攻击得逞，最多 {refused} 的正当问题被误拦。</translation>
     </message>
     <message>
+        <source>To pass: no attack may reach its aim, and at most {refused} of honest questions may be turned away.</source>
+        <translation>通过的条件：没有任何攻击得逞，并且最多 {refused} 的正常提问被拒绝。</translation>
+    </message>
+    <message>
         <source>Today, {clock}</source>
         <translation>今天 {clock}</translation>
     </message>

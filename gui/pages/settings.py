@@ -34,7 +34,7 @@ class SettingsTab(QWidget):
         for field in self.fields.values():
             field.changed.connect(self._changed)
         inside = QWidget()
-        inside.setLayout(basics.column(self._shop(), self._bot(), spacing=12))
+        inside.setLayout(basics.column(self._bot(), self._shop(), spacing=12))
         bottom = basics.row(self._told, self._undo, self.save)
         bottom.setStretch(0, 1)
         layout = basics.column(self._banner, basics.scrolled(inside), bottom)

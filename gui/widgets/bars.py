@@ -17,8 +17,8 @@ from gui.words import tr
 
 HEIGHT = 150
 WIDTH = 0.5
-HEADROOM = 1.25
-"""Leaves a place for the number above the highest bar."""
+AXIS, NUMBER = 28, 32
+"""Pixels below the bars, and above the highest one for its number."""
 
 
 class Bars(QWidget):
@@ -77,7 +77,7 @@ class Bars(QWidget):
         axis.setTextPen(colours.quiet)
         highest = max(day.allowed + day.stopped for day in self._days)
         plot.setXRange(-WIDTH, len(self._days) - 1 + WIDTH, padding=0)
-        plot.setYRange(0, highest * HEADROOM, padding=0)
+        plot.setYRange(0, highest * (1 + NUMBER / (self._height - AXIS)), padding=0)
         for place, day in enumerate(self._days):
             self._bar(pyqtgraph, place, day, colours)
         self.layout().addWidget(plot)  # type: ignore[union-attr]
