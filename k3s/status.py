@@ -18,6 +18,9 @@ from k3s.steps import Journal
 STALE_SECONDS = 40.0
 """Kubernetes gives a node up after this long without a renewed lease (they are renewed every 10 s)."""
 
+SLACK_SECONDS = 2.0
+"""A process's start is known to about a second: a lease renewed just before a restart is not the new one's."""
+
 
 def status(layout: Layout, keeper: Keeper, version: str, now: datetime | None = None) -> NodeStatus:
     """Return the node's status. Never raises for a node that is in a bad way: that is what it tells."""
@@ -76,7 +79,7 @@ def _asked(layout: Layout, running: Running, version: str, now: datetime, unfini
 
 
 def _judge(node: api.Node, lease: datetime | None, running: Running, now: datetime) -> tuple[NodeState, str]:
-    if lease is None or lease.timestamp() < running.since:
+    if lease is None or lease.timestamp() < running.since + SLACK_SECONDS:
         return NodeState.STARTING, "K3s is starting: its node has not reported since."
     age = (now - lease).total_seconds()
     if age > STALE_SECONDS:
