@@ -19,7 +19,7 @@ STALE_SECONDS = 40.0
 """Kubernetes gives a node up after this long without a renewed lease (they are renewed every 10 s)."""
 
 SLACK_SECONDS = 2.0
-"""A process's start is known to about a second: a lease renewed just before a restart is not the new one's."""
+"""A process's start is known to about a second: a lease from just before a restart is not the new one's."""
 
 
 def status(layout: Layout, keeper: Keeper, version: str, now: datetime | None = None) -> NodeStatus:
