@@ -66,7 +66,7 @@ def test_what_is_killed_comes_back(machine: Driver) -> None:
     machine.kill("supervisor")
     assert eventually(lambda: state(machine) == "stopped")
     machine.call("start")
-    assert state(machine) == "ready"
+    assert eventually(lambda: state(machine) == "ready")
 
 
 def test_restore_drill_on_an_empty_directory(machine: Driver, tmp_path: Path) -> None:
