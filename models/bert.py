@@ -178,7 +178,11 @@ def tensors_of(path: Path) -> dict[str, Any]:
     from safetensors.numpy import load_file
 
     try:
-        return dict(load_file(path))
+        # Another library may have taught numpy a bfloat16 of its own.
+        return {
+            name: found.astype(np.float32) if found.dtype.name == "bfloat16" else found
+            for name, found in load_file(path).items()
+        }
     except TypeError:
         specs = deserialize(path.read_bytes())  # type: ignore[no-untyped-call]
         return {name: _tensor(spec) for name, spec in specs}

@@ -38,7 +38,11 @@ def test_a_dropped_catalogue_is_shown_imported_and_asked_about(
     row = page.jobs.children()[-1]
     opened.wait(lambda: "3 added" in row.state.text())
     assert "1 row left out" in row.state.text()
-    assert [page.files.model.index(0, column).data() for column in (0, 2)] == ["products.csv", "3 products"]
+    opened.wait(
+        lambda: (
+            [page.files.model.index(0, column).data() for column in (0, 2)] == ["products.csv", "3 products"]
+        )
+    )
 
     chatbot = opened.page("chatbot")
     opened.bot.keyClicks(chatbot.trial.question, "How much is the Copper Kettle?")

@@ -134,6 +134,7 @@ def test_config_holds_what_is_public_and_nothing_more(client: TestClient, state:
         "shop": "acme",
         "name": "Acme Outdoor",
         "greeting": "",
+        "away": "",
         "colour": "#1f6feb",
         "contact": "help@acme.example",
         "phone": "",
