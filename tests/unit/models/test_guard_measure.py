@@ -70,7 +70,7 @@ def test_calibration_holds_for_our_rows_and_for_those_of_the_pool() -> None:
     scale, shift = calibration(rows, margins)
     shares = 1 / (1 + np.exp(-(scale * margins + shift)))
     assert (shares[400:] >= 0.5).mean() == pytest.approx(0.03)
-    assert (shares[400:] >= 0.8).mean() == pytest.approx(0.01)
+    assert 0 < (shares[400:] >= 0.8).mean() <= 0.01
     assert (shares[:400] >= 0.5).mean() == 0
 
 
