@@ -59,6 +59,8 @@ def test_a_life(machine: Driver) -> None:
     assert not machine.path("/var/lib/rancher/k3s").exists()
 
 
+# A server that is killed while it answers leaves half a connection to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_what_is_killed_comes_back(machine: Driver) -> None:
     install(machine)
     machine.kill("k3s")
