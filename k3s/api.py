@@ -61,10 +61,16 @@ def ping(port: int, ca: Path | None = None) -> bool:
 
 
 class Api:
-    """A cluster's API, by its kubeconfig. Every call raises `NodeNotReady` when it cannot be had."""
+    """A cluster's API, by its kubeconfig. Every call raises `NodeNotReady` when it cannot be had. Whoever
+    opens it closes it."""
 
     def __init__(self, kubeconfig: Path) -> None:
         self._kubeconfig = kubeconfig
+
+    def close(self) -> None:
+        """Close the connections that are kept for the next call."""
+        if "_core" in vars(self):
+            self._core.api_client.rest_client.pool_manager.clear()
 
     def ready(self) -> bool:
         """Whether the API server says that all of it is ready."""

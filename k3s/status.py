@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import warnings
@@ -57,10 +58,11 @@ def _asked(layout: Layout, running: Running, version: str, now: datetime, unfini
     base = _of_disk(layout, version, NodeState.STARTING, "K3s is starting.", unfinished)
     try:
         joined = "server" in wanted
-        cluster = api.Api(layout.kubelet_config if joined else layout.kubeconfig)
-        node = cluster.node(name)
-        lease = cluster.lease(name)
-        workloads = () if joined else cluster.workloads()
+        kubeconfig = layout.kubelet_config if joined else layout.kubeconfig
+        with contextlib.closing(api.Api(kubeconfig)) as cluster:
+            node = cluster.node(name)
+            lease = cluster.lease(name)
+            workloads = () if joined else cluster.workloads()
     except NodeNotReady as err:
         return base.model_copy(update={"message": f"K3s is starting. {err.message}"})
     if node is None:

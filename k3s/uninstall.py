@@ -34,8 +34,9 @@ def folders(context: Context) -> tuple[api.TenantFolder, ...]:
     """Return the tenants' folders that K3s uses, as far as it can still say; volumes inside its own data
     directory always."""
     found: set[api.TenantFolder] = set()
-    with contextlib.suppress(NodeNotReady):  # folders outside its data directory are not touched anyway
-        found |= set(api.Api(context.layout.kubeconfig).tenant_folders())
+    # Folders outside its data directory are not touched anyway.
+    with contextlib.suppress(NodeNotReady), contextlib.closing(api.Api(context.layout.kubeconfig)) as cluster:
+        found |= set(cluster.tenant_folders())
     storage = context.layout.data / "storage"
     if storage.is_dir():
         found |= {api.TenantFolder(folder.name, folder) for folder in storage.iterdir() if folder.is_dir()}
