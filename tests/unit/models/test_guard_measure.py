@@ -66,7 +66,7 @@ def test_a_group_without_attacks_has_no_recall() -> None:
 def test_calibration_holds_for_our_rows_and_for_those_of_the_pool() -> None:
     dice = np.random.default_rng(1)
     rows = [row(False)] * 400 + [row(False, source=OWN)] * 400
-    margins = np.concatenate([dice.normal(-4, 1, 400), dice.normal(0, 4, 400)])
+    margins = np.concatenate([dice.normal(-4, 1, 400), dice.normal(0, 6, 400)])
     scale, shift = calibration(rows, margins)
     shares = 1 / (1 + np.exp(-(scale * margins + shift)))
     assert (shares[400:] >= 0.5).mean() == pytest.approx(0.03)
