@@ -63,7 +63,7 @@ def real(tmp_path: Path) -> Iterator[Real]:
     bot: Any = Bot()
     nothing: Any = None
     calm: Any = SimpleNamespace(pause=lambda session, address: 0.0)
-    shop = OpenShop(nothing, calm, nothing, bot, nothing, nothing, close=lambda: None)
+    shop = OpenShop(nothing, calm, nothing, bot, nothing, nothing, nothing, close=lambda: None)
     parts = wiring.Parts(
         models=nothing,
         guard=nothing,
