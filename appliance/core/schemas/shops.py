@@ -1,0 +1,88 @@
+"""A shop and what its owner says about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from appliance.core.schemas.record import Record
+
+
+class Shop(Record):
+    """A tenant: its identity and what the owner says about the shop.
+
+    `id` is a DNS label (it becomes a folder and a Kubernetes namespace). `sites` are the origins that
+    may embed the widget, such as `https://example.com`. `currency` is used where a catalogue names none.
+    """
+
+    id: str
+    name: str
+    created: datetime
+    website: str = ""
+    contact: str = ""
+    phone: str = ""
+    address: str = ""
+    opening_hours: str = ""
+    time_zone: str = "Australia/Sydney"
+    currency: str = "AUD"
+    greeting: str = ""
+    away_text: str = ""
+    """Shown by the chat page outside the opening hours, and told to who asks for a person then."""
+    handoff_text: str = ""
+    """Told to who asks for a person, before the ways to reach the shop."""
+    sites: tuple[str, ...] = ()
+    privacy_url: str = ""
+    colour: str = "#1f6feb"
+    policy: str = "balanced"
+    blocked_text: str = ""
+    """What customers read instead of an answer to a blocked message; empty for the guard's own words."""
+    daily_messages: int = Field(default=2000, ge=0)
+    retention_days: int = Field(default=90, ge=0)
+
+
+Origin = Annotated[str, Field(max_length=300, pattern=r"^https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?$")]
+"""A site that may embed the widget; it ends up in a Content-Security-Policy header."""
+
+
+class ShopChange(Record):
+    """The fields of a shop an owner may change; None leaves a field as it is."""
+
+    name: str | None = Field(default=None, min_length=1, max_length=80)
+    website: str | None = Field(default=None, max_length=300)
+    contact: str | None = Field(default=None, max_length=300)
+    phone: str | None = Field(default=None, max_length=60)
+    address: str | None = Field(default=None, max_length=300)
+    opening_hours: str | None = Field(default=None, max_length=1000)
+    time_zone: str | None = Field(default=None, max_length=64)
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    greeting: str | None = Field(default=None, max_length=500)
+    away_text: str | None = Field(default=None, max_length=500)
+    handoff_text: str | None = Field(default=None, max_length=500)
+    sites: tuple[Origin, ...] | None = Field(default=None, max_length=50)
+    privacy_url: str | None = Field(default=None, max_length=300)
+    colour: str | None = Field(default=None, pattern=r"^#[0-9a-fA-F]{6}$")
+    policy: str | None = Field(default=None, pattern=r"^(strict|balanced|lenient)$")
+    blocked_text: str | None = Field(default=None, max_length=300)
+    daily_messages: int | None = Field(default=None, ge=0, le=1_000_000)
+    retention_days: int | None = Field(default=None, ge=0, le=3650)
+
+
+class ShopCreated(Record):
+    """A new shop and the API key of its bot, shown this once."""
+
+    shop: Shop
+    api_key: str
+
+
+class ShopCreate(Record):
+    """A wish for a new shop; without an `id` one is made from the name."""
+
+    name: str = Field(min_length=1, max_length=80)
+    id: str = Field(default="", max_length=40, pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?)?$")
+
+
+class ShopsPage(Record):
+    total: int
+    shops: tuple[Shop, ...]
