@@ -41,7 +41,8 @@ screenshots: $(BIN)/.dev ## draw every page of the window into docs/images
 	$(BIN)/python -m gui.screenshots docs/images
 
 translations: $(BIN)/.dev ## collect the window's texts for translation, and make what Qt reads of it
-	$(BIN)/pyside6-lupdate -silent -locations none -no-obsolete -sort-messages \
+	$(BIN)/python -m gui.collect
+	$(BIN)/pyside6-lupdate -silent -locations none -no-obsolete -sort-messages -tr-function-alias tr+=later \
 	  $$(find gui -name '*.py') -ts gui/i18n/shopwarden_zh_CN.ts
 	$(BIN)/pyside6-lrelease -silent gui/i18n/*.ts
 

@@ -16,6 +16,10 @@ class NodeCalls(Calls):
         """Return how K3s really is at this moment."""
         return self._get(NodeStatus, "/api/v1/node")
 
+    def node_verbs(self) -> tuple[str, ...]:
+        """Return what can be done to it from here; nothing where the service may not."""
+        return self._get(tuple[str, ...], "/api/v1/node/verbs")
+
     def node_preflight(self, **options: Any) -> NodePreflight:
         return self._send(NodePreflight, "POST", "/api/v1/node/preflight", NodeWish(options=options))
 

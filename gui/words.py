@@ -24,6 +24,11 @@ def tr(text: str) -> str:
     return _Chosen.translator(text)
 
 
+def later(text: str) -> str:
+    """Return the text as it is: it is translated when it is said."""
+    return text
+
+
 def counted(count: int, one: str, many: str) -> str:
     """Return `one` or `many`, both translated already, with {n} filled in ("1 product", "1,204 products")."""
     return (one if count == 1 else many).format(n=f"{count:,}")

@@ -46,6 +46,14 @@ class Node:
     def status(self) -> NodeStatus:
         return Context().status()
 
+    def able(self) -> bool:
+        """Whether K3s can run on this system, and there is a way to an administrator's rights."""
+        try:
+            helper()
+        except NotAllowed:
+            return False
+        return node.supported()
+
     def preflight(self, options: Mapping[str, Any]) -> NodePreflight:
         answer = node.call(Context(), "preflight", options)
         assert isinstance(answer, NodePreflight)

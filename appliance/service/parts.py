@@ -165,6 +165,9 @@ class Node(Protocol):
 
     def status(self) -> NodeStatus: ...
 
+    def able(self) -> bool:
+        """Whether this service can change the node at all."""
+
     def preflight(self, options: Mapping[str, Any]) -> NodePreflight: ...
 
     def check(self, verb: str, options: Mapping[str, Any]) -> None:

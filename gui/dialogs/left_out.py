@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHeaderView, QWidget
 
 from appliance.core.schemas import RowProblem
+from gui.presenters.heard import heard
 from gui.widgets import basics, records
 from gui.widgets.records import Records
 from gui.words import tr
@@ -21,7 +22,7 @@ class LeftOut(QDialog):
         model = Records[RowProblem](
             (
                 (tr("Row"), lambda problem: f"{problem.row:,}" if problem.row else ""),
-                (tr("What happened"), lambda problem: problem.message),
+                (tr("What happened"), lambda problem: heard(problem.message)),
                 (tr("Result"), lambda problem: tr("Left out") if problem.refused else tr("Repaired")),
             )
         )
@@ -42,5 +43,5 @@ class LeftOut(QDialog):
         self.resize(680, 420)
 
     def _copy(self) -> None:
-        lines = (f"{problem.row}\t{problem.message}" for problem in self._problems)
+        lines = (f"{problem.row}\t{heard(problem.message)}" for problem in self._problems)
         QGuiApplication.clipboard().setText("\n".join(lines))

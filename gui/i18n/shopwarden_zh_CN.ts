@@ -28,8 +28,16 @@
         <translation>2. 看看它是否已在网站上</translation>
     </message>
     <message>
+        <source>A bot&apos;s key opens its chat only.</source>
+        <translation>机器人的密钥只能打开它自己的聊天。</translation>
+    </message>
+    <message>
         <source>A colour is # and six digits, such as #1f6feb.</source>
         <translation>颜色写作 # 加六位数字，例如 #1f6feb。</translation>
+    </message>
+    <message>
+        <source>A column cannot be mapped to “{1}”.</source>
+        <translation>不能把列对应到“{1}”。</translation>
     </message>
     <message>
         <source>A currency is three capital letters, such as AUD.</source>
@@ -38,6 +46,10 @@
     <message>
         <source>A customer who asks what is kept about them gets a copy from Conversations; there you can also delete one conversation.</source>
         <translation>顾客询问保留了哪些有关他们的内容时，可从“对话”中提供副本；在那里也可以删除单个对话。</translation>
+    </message>
+    <message>
+        <source>A file of this model is damaged.</source>
+        <translation>这个模型有一个文件已损坏。</translation>
     </message>
     <message>
         <source>A language model</source>
@@ -58,6 +70,22 @@
     <message>
         <source>A quick look at the exam</source>
         <translation>考试快速预览</translation>
+    </message>
+    <message>
+        <source>A room of its own for every shop (K3s)</source>
+        <translation>每家商店各有一间（K3s）</translation>
+    </message>
+    <message>
+        <source>A shop needs a name.</source>
+        <translation>商店需要一个名称。</translation>
+    </message>
+    <message>
+        <source>A store in etcd can be backed up only while K3s runs.</source>
+        <translation>只有在 K3s 运行时才能备份 etcd 中的数据。</translation>
+    </message>
+    <message>
+        <source>A turn has the role {1}.</source>
+        <translation>有一轮对话的角色是 {1}。</translation>
     </message>
     <message>
         <source>A worded answer takes about {n} second (estimated from what was measured here).</source>
@@ -116,6 +144,10 @@
         <translation>添加有关配送、退货和保修的页面</translation>
     </message>
     <message>
+        <source>Add the name to allowed_hosts in config.toml if it is yours.</source>
+        <translation>如果这个名称是您的，请把它加到 config.toml 的 allowed_hosts 中。</translation>
+    </message>
+    <message>
         <source>Add your product list</source>
         <translation>添加您的商品清单</translation>
     </message>
@@ -128,8 +160,20 @@
         <translation>添加 {file}</translation>
     </message>
     <message>
+        <source>Add “cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory” to the kernel&apos;s command line and restart.</source>
+        <translation>在内核命令行中加入“cgroup_enable=cpuset cgroup_memory=1 cgroup_enable=memory”，然后重启。</translation>
+    </message>
+    <message>
+        <source>Add “cgroup_enable=memory” to the kernel&apos;s command line and restart.</source>
+        <translation>在内核命令行中加入“cgroup_enable=memory”，然后重启。</translation>
+    </message>
+    <message>
         <source>Added</source>
         <translation>添加时间</translation>
+    </message>
+    <message>
+        <source>Added by the owner.</source>
+        <translation>由店主添加。</translation>
     </message>
     <message>
         <source>Adding {subject}</source>
@@ -142,6 +186,10 @@
     <message>
         <source>Address of the chat page</source>
         <translation>聊天页面的地址</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>管理员</translation>
     </message>
     <message>
         <source>All</source>
@@ -160,6 +208,18 @@
         <translation>所有决定</translation>
     </message>
     <message>
+        <source>All that K3s calls are installed.</source>
+        <translation>K3s 要用的程序都已安装。</translation>
+    </message>
+    <message>
+        <source>All {1} conversations are deleted for good.</source>
+        <translation>全部 {1} 个对话都会被永久删除。</translation>
+    </message>
+    <message>
+        <source>Allow {1} and {2} in {3}.</source>
+        <translation>请在 {3} 中放行 {1} 和 {2}。</translation>
+    </message>
+    <message>
         <source>Allowed</source>
         <translation>已放行</translation>
     </message>
@@ -174,6 +234,22 @@
     <message>
         <source>Also: {others}</source>
         <translation>另外：{others}</translation>
+    </message>
+    <message>
+        <source>An admin&apos;s token opens the whole box; an owner&apos;s or a bot&apos;s opens one shop.</source>
+        <translation>管理员的令牌可以打开整台设备；店主或机器人的令牌只能打开一家商店。</translation>
+    </message>
+    <message>
+        <source>An owner can make keys for the shop&apos;s bot only.</source>
+        <translation>店主只能为自己商店的机器人创建密钥。</translation>
+    </message>
+    <message>
+        <source>Another program uses one of K3s&apos;s ports.</source>
+        <translation>另一个程序占用了 K3s 的一个端口。</translation>
+    </message>
+    <message>
+        <source>Another program uses {1}.</source>
+        <translation>另一个程序占用了 {1}。</translation>
     </message>
     <message>
         <source>Answer</source>
@@ -212,12 +288,48 @@
         <translation>提问</translation>
     </message>
     <message>
+        <source>Ask a shorter question.</source>
+        <translation>请把问题问得短一些。</translation>
+    </message>
+    <message>
+        <source>Ask again in a few seconds.</source>
+        <translation>请过几秒钟再问。</translation>
+    </message>
+    <message>
+        <source>Ask again in a minute.</source>
+        <translation>请过一分钟再问。</translation>
+    </message>
+    <message>
+        <source>Ask again.</source>
+        <translation>请再问一次。</translation>
+    </message>
+    <message>
+        <source>Ask the administrator.</source>
+        <translation>请询问管理员。</translation>
+    </message>
+    <message>
+        <source>Ask the provider for a fresh token and check the server&apos;s address.</source>
+        <translation>请向服务商索取新的令牌，并检查服务器地址。</translation>
+    </message>
+    <message>
+        <source>Ask the provider for a fresh token.</source>
+        <translation>请向服务商索取新的令牌。</translation>
+    </message>
+    <message>
+        <source>Ask the question again.</source>
+        <translation>请把问题再问一次。</translation>
+    </message>
+    <message>
         <source>Ask what a customer would ask</source>
         <translation>问一个顾客会问的问题</translation>
     </message>
     <message>
         <source>Asked</source>
         <translation>提问次数</translation>
+    </message>
+    <message>
+        <source>Asking the hub</source>
+        <translation>正在查询模型库</translation>
     </message>
     <message>
         <source>At most 1,000 characters.</source>
@@ -268,8 +380,16 @@
         <translation>机器人：{text}</translation>
     </message>
     <message>
+        <source>Bots that run in it give no answers until it is started again. Nothing is lost.</source>
+        <translation>其中运行的机器人在重新启动之前不回答问题。什么都不会丢失。</translation>
+    </message>
+    <message>
         <source>Brand</source>
         <translation>品牌</translation>
+    </message>
+    <message>
+        <source>Bringing the images</source>
+        <translation>正在放入镜像</translation>
     </message>
     <message>
         <source>Building the search index again</source>
@@ -290,6 +410,18 @@
     <message>
         <source>Category</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>Cell {1} {2}; it was left empty.</source>
+        <translation>单元格 {1} {2}；已留空。</translation>
+    </message>
+    <message>
+        <source>Cell {1}{2} ({3}) holds a formula; it was left empty.</source>
+        <translation>单元格 {1}{2}（{3}）含有公式；已留空。</translation>
+    </message>
+    <message>
+        <source>Cgroups v2 with all that is needed.</source>
+        <translation>Cgroups v2，所需的都有。</translation>
     </message>
     <message>
         <source>Change an answer</source>
@@ -320,20 +452,108 @@
         <translation>重新检查</translation>
     </message>
     <message>
+        <source>Check its address.</source>
+        <translation>请检查它的地址。</translation>
+    </message>
+    <message>
         <source>Check its files</source>
         <translation>检查其文件</translation>
+    </message>
+    <message>
+        <source>Check its form and send it again.</source>
+        <translation>请检查格式后重新发送。</translation>
+    </message>
+    <message>
+        <source>Check that rows and columns are not swapped.</source>
+        <translation>请检查行和列是否颠倒了。</translation>
+    </message>
+    <message>
+        <source>Check that the file is still there.</source>
+        <translation>请检查文件是否还在那里。</translation>
+    </message>
+    <message>
+        <source>Check the address and this computer’s connection, and look again.</source>
+        <translation>请检查地址和这台电脑的网络连接，然后再看一次。</translation>
+    </message>
+    <message>
+        <source>Check the address.</source>
+        <translation>请检查地址。</translation>
+    </message>
+    <message>
+        <source>Check the box&apos;s free memory and disk, then run it again.</source>
+        <translation>请检查设备的可用内存和磁盘空间，然后再次运行。</translation>
+    </message>
+    <message>
+        <source>Check the disk and its permissions.</source>
+        <translation>请检查磁盘及其权限。</translation>
+    </message>
+    <message>
+        <source>Check the internet connection and start it again: it goes on where it stopped.</source>
+        <translation>请检查网络连接后重新开始：会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Check the overlay, then try again.</source>
+        <translation>请检查专用网络，然后重试。</translation>
+    </message>
+    <message>
+        <source>Check the path of the bundle.</source>
+        <translation>请检查安装包的路径。</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>请检查路径。</translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s address and port.</source>
+        <translation>请检查服务器的地址和端口。</translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s address.</source>
+        <translation>请检查服务器的地址。</translation>
+    </message>
+    <message>
+        <source>Check this computer</source>
+        <translation>检查这台电脑</translation>
+    </message>
+    <message>
+        <source>Check where pip is configured to fetch packages from.</source>
+        <translation>请检查 pip 从哪里获取软件包。</translation>
     </message>
     <message>
         <source>Check: {place}</source>
         <translation>检查：{place}</translation>
     </message>
     <message>
+        <source>Checked against sentence-transformers: mean cosine {1}.</source>
+        <translation>已与 sentence-transformers 对照：平均余弦 {1}。</translation>
+    </message>
+    <message>
+        <source>Checking a model of your own needs sentence-transformers, which is not installed.</source>
+        <translation>检查自己的模型需要 sentence-transformers，但它没有安装。</translation>
+    </message>
+    <message>
         <source>Checking for harmful text</source>
         <translation>正在检查有害文本</translation>
     </message>
     <message>
+        <source>Checking the backup</source>
+        <translation>正在检查备份</translation>
+    </message>
+    <message>
+        <source>Checking the bundle</source>
+        <translation>正在检查安装包</translation>
+    </message>
+    <message>
+        <source>Checking {1}</source>
+        <translation>正在检查 {1}</translation>
+    </message>
+    <message>
         <source>Checking {subject}</source>
         <translation>正在检查 {subject}</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
     </message>
     <message>
         <source>Chinese</source>
@@ -352,12 +572,100 @@
         <translation>选项</translation>
     </message>
     <message>
+        <source>Choose a BERT, RoBERTa, XLM-RoBERTa or DistilBERT model.</source>
+        <translation>请选择 BERT、RoBERTa、XLM-RoBERTa 或 DistilBERT 模型。</translation>
+    </message>
+    <message>
         <source>Choose a conversation</source>
         <translation>请选择一个对话</translation>
     </message>
     <message>
+        <source>Choose a decision whose text is still there.</source>
+        <translation>请选择一条文字仍然保留的记录。</translation>
+    </message>
+    <message>
+        <source>Choose a language model.</source>
+        <translation>请选择一个语言模型。</translation>
+    </message>
+    <message>
+        <source>Choose a model whose name says “instruct” or “chat”.</source>
+        <translation>请选择名称中带有“instruct”或“chat”的模型。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model, or see the log.</source>
+        <translation>请选择更小的模型，或查看日志。</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model.</source>
+        <translation>请选择更小的模型。</translation>
+    </message>
+    <message>
+        <source>Choose another embedding model.</source>
+        <translation>请选择另一个嵌入模型。</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>请选择另一个文件。</translation>
+    </message>
+    <message>
+        <source>Choose another id.</source>
+        <translation>请选择另一个标识。</translation>
+    </message>
+    <message>
+        <source>Choose another model, or add a file of your own.</source>
+        <translation>请选择另一个模型，或添加您自己的文件。</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>请选择另一个模型。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请另选一个。</translation>
+    </message>
+    <message>
         <source>Choose another place.</source>
         <translation>请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>Choose another.</source>
+        <translation>请另选一个。</translation>
+    </message>
+    <message>
+        <source>Choose csv or json.</source>
+        <translation>请选择 csv 或 json。</translation>
+    </message>
+    <message>
+        <source>Choose in the preview which column holds the title.</source>
+        <translation>请在预览中选择哪一列是名称。</translation>
+    </message>
+    <message>
+        <source>Choose one of the shops listed.</source>
+        <translation>请从列出的商店中选择一家。</translation>
+    </message>
+    <message>
+        <source>Choose one of: {1}.</source>
+        <translation>请从以下各项中选择：{1}。</translation>
+    </message>
+    <message>
+        <source>Choose one on the models page.</source>
+        <translation>请在“模型”页面选择一个。</translation>
+    </message>
+    <message>
+        <source>Choose the file called shopwarden-node-….tar.</source>
+        <translation>请选择名为 shopwarden-node-….tar 的文件。</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a sentence-transformers model or of a classifier.</source>
+        <translation>请选择 sentence-transformers 模型或分类器的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a sentence-transformers model.</source>
+        <translation>请选择 sentence-transformers 模型的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose wider bars or less time.</source>
+        <translation>请选择更宽的柱或更短的时间。</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -368,8 +676,20 @@
         <translation>已选择，但未安装</translation>
     </message>
     <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again, or choose a smaller model.</source>
+        <translation>请关闭其他程序后重试，或选择更小的模型。</translation>
+    </message>
+    <message>
+        <source>Close other programs or use a smaller model.</source>
+        <translation>请关闭其他程序，或使用更小的模型。</translation>
     </message>
     <message>
         <source>Close the window</source>
@@ -382,6 +702,10 @@
     <message>
         <source>Close the window?</source>
         <translation>关闭窗口？</translation>
+    </message>
+    <message>
+        <source>Closing K3s&apos;s ports towards the LAN</source>
+        <translation>正在对局域网关闭 K3s 的端口</translation>
     </message>
     <message>
         <source>Code</source>
@@ -408,6 +732,22 @@
         <translation>正在逐字节比较</translation>
     </message>
     <message>
+        <source>Comparing the versions</source>
+        <translation>正在比较版本</translation>
+    </message>
+    <message>
+        <source>Comparing with its hashes</source>
+        <translation>正在与校验值比较</translation>
+    </message>
+    <message>
+        <source>Contact the shop directly.</source>
+        <translation>请直接联系商店。</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
         <source>Contents</source>
         <translation>内容</translation>
     </message>
@@ -428,12 +768,36 @@
         <translation>超过 {days} 天的对话会在一天内删除。</translation>
     </message>
     <message>
+        <source>Converted to ONNX through torch, int8.</source>
+        <translation>已通过 torch 转换为 ONNX，int8。</translation>
+    </message>
+    <message>
+        <source>Converted to ONNX, {1}; agreement with full precision {2}.</source>
+        <translation>已转换为 ONNX，{1}；与全精度的一致程度为 {2}。</translation>
+    </message>
+    <message>
+        <source>Converted to {1} for this computer: reads questions {2} times as fast and chooses {3} of the same words.</source>
+        <translation>已为这台电脑转换为 {1}：读问题的速度是原来的 {2} 倍，所选的词有 {3} 相同。</translation>
+    </message>
+    <message>
+        <source>Converting the model</source>
+        <translation>正在转换模型</translation>
+    </message>
+    <message>
         <source>Copied</source>
         <translation>已复制</translation>
     </message>
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy it as root: “install -o root -m 755 {1} /usr/local/bin/k3s”.</source>
+        <translation>请以 root 身份复制：“install -o root -m 755 {1} /usr/local/bin/k3s”。</translation>
+    </message>
+    <message>
+        <source>Copy the bundle again, then install.</source>
+        <translation>请重新复制安装包，然后安装。</translation>
     </message>
     <message>
         <source>Copy the list</source>
@@ -444,8 +808,28 @@
         <translation>复制报告</translation>
     </message>
     <message>
+        <source>Copy the token whole: K10…::…:….</source>
+        <translation>请完整复制令牌：K10…::…:….</translation>
+    </message>
+    <message>
+        <source>Copying {1}</source>
+        <translation>正在复制 {1}</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>请改正后重试。</translation>
+    </message>
+    <message>
+        <source>Correct the fields named and send it again.</source>
+        <translation>请改正所列的各项，然后重新发送。</translation>
+    </message>
+    <message>
         <source>Correct these rows in your file and add it again: nothing is imported twice.</source>
         <translation>请在文件中改正这些行后重新添加：不会重复导入。</translation>
+    </message>
+    <message>
+        <source>Correct this row, or import again and leave such rows out.</source>
+        <translation>请改正这一行，或重新导入并略过这样的行。</translation>
     </message>
     <message>
         <source>Currency</source>
@@ -516,6 +900,10 @@
         <translation>多久后删除对话</translation>
     </message>
     <message>
+        <source>Delete the cells far from the product list, or export it as CSV.</source>
+        <translation>请删除远离商品表的单元格，或导出为 CSV。</translation>
+    </message>
+    <message>
         <source>Delete this answer?</source>
         <translation>删除此回答？</translation>
     </message>
@@ -528,6 +916,10 @@
         <translation>删除这段文本？</translation>
     </message>
     <message>
+        <source>Delete what is not needed.</source>
+        <translation>请删除不需要的内容。</translation>
+    </message>
+    <message>
         <source>Deleted</source>
         <translation>已删除</translation>
     </message>
@@ -538,6 +930,14 @@
     <message>
         <source>Delete…</source>
         <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Deleting K3s&apos;s data</source>
+        <translation>正在删除 K3s 的数据</translation>
+    </message>
+    <message>
+        <source>Deleting “{1}” removes its catalogue, documents, conversations and guard log for good.</source>
+        <translation>删除“{1}”会永久删去它的商品、文档、对话和防护日志。</translation>
     </message>
     <message>
         <source>Description</source>
@@ -580,6 +980,10 @@
         <translation>下载（{size}）</translation>
     </message>
     <message>
+        <source>Downloading {1}</source>
+        <translation>正在下载 {1}</translation>
+    </message>
+    <message>
         <source>Drop a model file (GGUF) here, from a USB stick for instance.</source>
         <translation>把模型文件（GGUF）拖到这里，例如从 U 盘。</translation>
     </message>
@@ -608,8 +1012,24 @@
         <translation>电子邮箱或联系页面</translation>
     </message>
     <message>
+        <source>Earlier K3s</source>
+        <translation>先前的 K3s</translation>
+    </message>
+    <message>
+        <source>Embedding…</source>
+        <translation>正在学习…</translation>
+    </message>
+    <message>
         <source>Encrypted, with a key that lies apart from your shop&apos;s folder.</source>
         <translation>已加密，密钥与店铺文件夹分开存放。</translation>
+    </message>
+    <message>
+        <source>End the process {1}, then try again.</source>
+        <translation>请结束进程 {1}，然后重试。</translation>
+    </message>
+    <message>
+        <source>Ending the pods</source>
+        <translation>正在结束各个容器组</translation>
     </message>
     <message>
         <source>English</source>
@@ -622,6 +1042,10 @@
     <message>
         <source>Every file is complete and unchanged.</source>
         <translation>所有文件都完整且未被改动。</translation>
+    </message>
+    <message>
+        <source>Every library&apos;s is off.</source>
+        <translation>所有程序库的上报都已关闭。</translation>
     </message>
     <message>
         <source>Every model in use is complete and unchanged.</source>
@@ -640,6 +1064,22 @@
         <translation>考试</translation>
     </message>
     <message>
+        <source>Export fewer products at a time, or raise upload_limit_mb in config.toml.</source>
+        <translation>请一次少导出一些商品，或在 config.toml 中调高 upload_limit_mb。</translation>
+    </message>
+    <message>
+        <source>Export it again and upload the new file.</source>
+        <translation>请重新导出，然后上传新文件。</translation>
+    </message>
+    <message>
+        <source>Export it as JSON Lines or CSV, which are read row by row.</source>
+        <translation>请导出为逐行读取的 JSON Lines 或 CSV。</translation>
+    </message>
+    <message>
+        <source>Export only the products, or export them as CSV.</source>
+        <translation>请只导出商品，或导出为 CSV。</translation>
+    </message>
+    <message>
         <source>Export the guard log</source>
         <translation>导出防护日志</translation>
     </message>
@@ -648,8 +1088,24 @@
         <translation>从您的店铺系统导出商品清单（可识别 Shopify、WooCommerce、Square、Etsy、Magento 等），或使用任何带有名称和价格的表格。保存之前，您会看到它是如何被理解的。</translation>
     </message>
     <message>
+        <source>Export the products again and upload the new file.</source>
+        <translation>请重新导出商品，然后上传新文件。</translation>
+    </message>
+    <message>
+        <source>Export the products as CSV and upload that.</source>
+        <translation>请把商品导出为 CSV，然后上传。</translation>
+    </message>
+    <message>
+        <source>Export the products as a JSON list of objects, or as CSV.</source>
+        <translation>请把商品导出为 JSON 对象列表或 CSV。</translation>
+    </message>
+    <message>
         <source>Exported</source>
         <translation>已导出</translation>
+    </message>
+    <message>
+        <source>Exporting the tenants</source>
+        <translation>正在导出各家商店</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -658,6 +1114,18 @@
     <message>
         <source>Facts such as prices come from your own records with every model. A bigger one words answers better and takes longer.</source>
         <translation>无论使用哪个模型，价格等事实都来自您自己的记录。更大的模型措辞更好，但耗时更长。</translation>
+    </message>
+    <message>
+        <source>Fetch the file again, or choose a GGUF file of a chat model.</source>
+        <translation>请重新获取文件，或选择聊天模型的 GGUF 文件。</translation>
+    </message>
+    <message>
+        <source>Fetch the model again later.</source>
+        <translation>请稍后再获取模型。</translation>
+    </message>
+    <message>
+        <source>Fetch the model again.</source>
+        <translation>请重新获取模型。</translation>
     </message>
     <message>
         <source>File</source>
@@ -676,6 +1144,10 @@
         <translation>您添加的文件</translation>
     </message>
     <message>
+        <source>Filesystem</source>
+        <translation>文件系统</translation>
+    </message>
+    <message>
         <source>Finds products and pages by meaning</source>
         <translation>按含义查找商品和页面</translation>
     </message>
@@ -688,6 +1160,10 @@
         <translation>完成初始设置</translation>
     </message>
     <message>
+        <source>Firewall</source>
+        <translation>防火墙</translation>
+    </message>
+    <message>
         <source>First value</source>
         <translation>第一个值</translation>
     </message>
@@ -698,6 +1174,10 @@
     <message>
         <source>Fits, but customers would wait long</source>
         <translation>可以运行，但顾客要等很久</translation>
+    </message>
+    <message>
+        <source>Fitting K3s to this container</source>
+        <translation>正在让 K3s 适应这个容器</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -714,6 +1194,34 @@
     <message>
         <source>Found text</source>
         <translation>找到的文本</translation>
+    </message>
+    <message>
+        <source>Free some disk space and try again.</source>
+        <translation>请腾出一些磁盘空间，然后重试。</translation>
+    </message>
+    <message>
+        <source>Free some disk space, or choose a smaller model.</source>
+        <translation>请腾出一些磁盘空间，或选择更小的模型。</translation>
+    </message>
+    <message>
+        <source>Free some disk space, or restore the data directory from a backup.</source>
+        <translation>请腾出一些磁盘空间，或从备份恢复数据目录。</translation>
+    </message>
+    <message>
+        <source>Free some disk space, or restore this shop&apos;s folder from a backup.</source>
+        <translation>请腾出一些磁盘空间，或从备份恢复这家商店的文件夹。</translation>
+    </message>
+    <message>
+        <source>Free some disk space, then install again.</source>
+        <translation>请腾出一些磁盘空间，然后再安装。</translation>
+    </message>
+    <message>
+        <source>Free some disk space.</source>
+        <translation>请腾出一些磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk and try again.</source>
+        <translation>请在磁盘上腾出一些空间，然后重试。</translation>
     </message>
     <message>
         <source>French</source>
@@ -744,8 +1252,36 @@
         <translation>德语</translation>
     </message>
     <message>
+        <source>Get the bundle for {1}.</source>
+        <translation>请获取适用于 {1} 的安装包。</translation>
+    </message>
+    <message>
+        <source>Get the bundle from its maker again, or put the maker&apos;s public key into {1}.</source>
+        <translation>请向制作者重新索取安装包，或把制作者的公钥放入 {1}。</translation>
+    </message>
+    <message>
+        <source>Give K3s&apos;s own binary.</source>
+        <translation>请提供 K3s 自己的程序文件。</translation>
+    </message>
+    <message>
+        <source>Give one such as https://example.com.</source>
+        <translation>请输入类似 https://example.com 的地址。</translation>
+    </message>
+    <message>
+        <source>Give the container CAP_SYS_RESOURCE.</source>
+        <translation>请给容器 CAP_SYS_RESOURCE 权限。</translation>
+    </message>
+    <message>
+        <source>Give the key it was made with.</source>
+        <translation>请提供制作备份时用的密钥。</translation>
+    </message>
+    <message>
         <source>Give the shop&apos;s name, at most 80 characters.</source>
         <translation>请填写店铺名称，最多 80 个字符。</translation>
+    </message>
+    <message>
+        <source>Give the shop&apos;s name.</source>
+        <translation>请填写商店的名称。</translation>
     </message>
     <message>
         <source>Give your opening hours</source>
@@ -770,6 +1306,10 @@
     <message>
         <source>Go there</source>
         <translation>前往</translation>
+    </message>
+    <message>
+        <source>Going back to the catalogue before</source>
+        <translation>正在恢复到之前的商品数据</translation>
     </message>
     <message>
         <source>Going on where it stopped</source>
@@ -824,6 +1364,10 @@
         <translation>隐藏字符</translation>
     </message>
     <message>
+        <source>Hidden text was left out: “{1}”.</source>
+        <translation>隐藏的文字已略去：“{1}”。</translation>
+    </message>
+    <message>
         <source>Hide details</source>
         <translation>隐藏详情</translation>
     </message>
@@ -838,6 +1382,10 @@
     <message>
         <source>How customers see it</source>
         <translation>顾客看到的样子</translation>
+    </message>
+    <message>
+        <source>How far you are was not saved: {1}.</source>
+        <translation>您的进度没有保存：{1}。</translation>
     </message>
     <message>
         <source>How it is kept</source>
@@ -868,6 +1416,10 @@
         <translation>导入</translation>
     </message>
     <message>
+        <source>Import a file first.</source>
+        <translation>请先导入一个文件。</translation>
+    </message>
+    <message>
         <source>Import nothing if a row cannot be read (otherwise such rows are left out)</source>
         <translation>只要有一行无法读取就不导入（否则会略过这些行）</translation>
     </message>
@@ -896,6 +1448,10 @@
         <translation>使用中</translation>
     </message>
     <message>
+        <source>In use and verified: {1}.</source>
+        <translation>在用并已校验：{1}。</translation>
+    </message>
+    <message>
         <source>In your own words, such as “Mon–Fri 9–5:30”.</source>
         <translation>用您自己的话写，例如“周一至周五 9:00–17:30”。</translation>
     </message>
@@ -904,8 +1460,28 @@
         <translation>安装</translation>
     </message>
     <message>
+        <source>Install from a file…</source>
+        <translation>从文件安装…</translation>
+    </message>
+    <message>
+        <source>Install the distribution&apos;s full kernel and restart.</source>
+        <translation>请安装发行版的完整内核并重启。</translation>
+    </message>
+    <message>
+        <source>Install {1} and try again.</source>
+        <translation>请安装 {1} 后重试。</translation>
+    </message>
+    <message>
         <source>Installed</source>
         <translation>已安装</translation>
+    </message>
+    <message>
+        <source>Installing K3s</source>
+        <translation>正在安装 K3s</translation>
+    </message>
+    <message>
+        <source>Installing needs an administrator&apos;s rights.</source>
+        <translation>安装需要管理员权限。</translation>
     </message>
     <message>
         <source>Installing {subject}</source>
@@ -924,8 +1500,64 @@
         <translation>{title}有货吗？</translation>
     </message>
     <message>
+        <source>It answers on this box.</source>
+        <translation>它在这台设备上有应答。</translation>
+    </message>
+    <message>
+        <source>It cannot be told whether it has {1}.</source>
+        <translation>无法判断是否有 {1}。</translation>
+    </message>
+    <message>
+        <source>It carries a long run of invisible characters.</source>
+        <translation>其中有一长串看不见的字符。</translation>
+    </message>
+    <message>
+        <source>It carries text in characters that nobody sees.</source>
+        <translation>其中有用看不见的字符书写的文字。</translation>
+    </message>
+    <message>
+        <source>It did not answer within {1} seconds.</source>
+        <translation>它在 {1} 秒内没有应答。</translation>
+    </message>
+    <message>
+        <source>It discloses its rules.</source>
+        <translation>它泄露了自己的规则。</translation>
+    </message>
+    <message>
+        <source>It does not answer on this box.</source>
+        <translation>它在这台设备上没有应答。</translation>
+    </message>
+    <message>
         <source>It has been running for {time} and takes {size} of memory.</source>
         <translation>已运行 {time}，占用 {size} 内存。</translation>
+    </message>
+    <message>
+        <source>It has what pods and their network need.</source>
+        <translation>容器组及其网络所需的都有。</translation>
+    </message>
+    <message>
+        <source>It holds HTML.</source>
+        <translation>其中含有 HTML。</translation>
+    </message>
+    <message>
+        <source>It holds a hidden link reference.</source>
+        <translation>其中含有隐藏的链接引用。</translation>
+    </message>
+    <message>
+        <source>It holds a link that runs code or carries data.</source>
+        <translation>其中有会运行代码或携带数据的链接。</translation>
+    </message>
+    <message>
+        <source>It holds a secret ({1}).</source>
+        <translation>其中含有机密（{1}）。</translation>
+    </message>
+    <message>
+        <source>It holds an image, which the customer&apos;s browser would fetch.</source>
+        <translation>其中有顾客浏览器会去读取的图片。</translation>
+    </message>
+    <message>
+        <source>It holds personal information ({1}), which was masked.</source>
+        <translation>其中含有个人信息（{1}），已遮盖。</translation>
     </message>
     <message>
         <source>It is being started again.</source>
@@ -934,6 +1566,18 @@
     <message>
         <source>It is gone for good, and what the guard&apos;s log keeps of its texts with it.</source>
         <translation>它会被彻底删除，防护日志中保留的相关文本也一并删除。</translation>
+    </message>
+    <message>
+        <source>It is longer than {1} characters, more than can be judged.</source>
+        <translation>它超过 {1} 个字符，多到无法判断。</translation>
+    </message>
+    <message>
+        <source>It is nearly the same as a text that the owner called an attack.</source>
+        <translation>它与店主标为攻击的一段文字几乎相同。</translation>
+    </message>
+    <message>
+        <source>It is not kept by a time server.</source>
+        <translation>没有时间服务器为它校时。</translation>
     </message>
     <message>
         <source>It is shown here, word for word.</source>
@@ -948,12 +1592,84 @@
         <translation>它了解{knowledge}。</translation>
     </message>
     <message>
+        <source>It leads from one page to the next.</source>
+        <translation>它从一个页面转到另一个页面，没有尽头。</translation>
+    </message>
+    <message>
+        <source>It leads to something that is no web address.</source>
+        <translation>它转向的不是网址。</translation>
+    </message>
+    <message>
+        <source>It links to an address that is not the shop&apos;s.</source>
+        <translation>其中的链接指向不属于商店的地址。</translation>
+    </message>
+    <message>
+        <source>It names an amount that no record holds ({1}).</source>
+        <translation>它说出了没有记录的金额（{1}）。</translation>
+    </message>
+    <message>
+        <source>It promises what no record supports.</source>
+        <translation>它承诺了没有记录支持的事。</translation>
+    </message>
+    <message>
+        <source>It promises {1}, which no record of the shop supports.</source>
+        <translation>它承诺了 {1}，而商店的记录中没有依据。</translation>
+    </message>
+    <message>
+        <source>It reads like an attempt to steer the bot.</source>
+        <translation>它读起来像是企图操纵机器人。</translation>
+    </message>
+    <message>
+        <source>It repeats the system prompt.</source>
+        <translation>它复述了系统提示。</translation>
+    </message>
+    <message>
+        <source>It resembles a text that the owner called an attack.</source>
+        <translation>它与店主标为攻击的一段文字相似。</translation>
+    </message>
+    <message>
         <source>It runs as it should.</source>
         <translation>运行正常。</translation>
     </message>
     <message>
+        <source>It says that something was done.</source>
+        <translation>它声称已经办妥了某事。</translation>
+    </message>
+    <message>
+        <source>It says the private word of the system prompt.</source>
+        <translation>它说出了系统提示中的暗语。</translation>
+    </message>
+    <message>
+        <source>It says {1}: K3s&apos;s certificates would not be valid.</source>
+        <translation>时钟显示 {1}：K3s 的证书会无效。</translation>
+    </message>
+    <message>
+        <source>It tells personal details.</source>
+        <translation>它说出了个人信息。</translation>
+    </message>
+    <message>
+        <source>It turns the direction of writing round.</source>
+        <translation>它颠倒了书写方向。</translation>
+    </message>
+    <message>
+        <source>It was refused.</source>
+        <translation>它被拒绝了。</translation>
+    </message>
+    <message>
+        <source>It writes words with look-alike letters of other scripts.</source>
+        <translation>它用其他文字中形似的字母拼写词语。</translation>
+    </message>
+    <message>
         <source>Italian</source>
         <translation>意大利语</translation>
+    </message>
+    <message>
+        <source>Its certificate is not in order.</source>
+        <translation>它的证书有问题。</translation>
+    </message>
+    <message>
+        <source>Its pods go on.</source>
+        <translation>其中的容器组继续运行。</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
@@ -964,8 +1680,128 @@
         <translation>日语</translation>
     </message>
     <message>
+        <source>K3s can run here.</source>
+        <translation>K3s 可以在这里运行。</translation>
+    </message>
+    <message>
+        <source>K3s cannot keep images on {1}.</source>
+        <translation>K3s 无法在 {1} 上保存镜像。</translation>
+    </message>
+    <message>
+        <source>K3s cannot run here as things are.</source>
+        <translation>照现在的样子，K3s 不能在这里运行。</translation>
+    </message>
+    <message>
+        <source>K3s does not run on {1} {2}.</source>
+        <translation>K3s 不能在 {1} {2} 上运行。</translation>
+    </message>
+    <message>
+        <source>K3s does not stop.</source>
+        <translation>K3s 停不下来。</translation>
+    </message>
+    <message>
+        <source>K3s gives every shop on this computer a room of its own, with limits of its own, and lets a provider look after it. Most shops do not need it.</source>
+        <translation>K3s 让这台电脑上的每家商店各有自己的一间，各有限额，也能让服务商来照看。大多数商店不需要它。</translation>
+    </message>
+    <message>
+        <source>K3s goes on as it was when the backup was made. Its state of now is set aside, not deleted.</source>
+        <translation>K3s 会回到制作备份时的样子。现在的数据移到一旁，不会删除。</translation>
+    </message>
+    <message>
+        <source>K3s has not made its store yet.</source>
+        <translation>K3s 还没有建立它的数据存储。</translation>
+    </message>
+    <message>
+        <source>K3s has not written its kubeconfig yet.</source>
+        <translation>K3s 还没有写好它的 kubeconfig。</translation>
+    </message>
+    <message>
+        <source>K3s is installed. {1} Its details need an administrator.</source>
+        <translation>K3s 已安装。{1} 详情需要管理员才能查看。</translation>
+    </message>
+    <message>
+        <source>K3s is looked after by an administrator.</source>
+        <translation>K3s 由管理员负责。</translation>
+    </message>
+    <message>
+        <source>K3s is not installed by Shopwarden on this box.</source>
+        <translation>这台设备上没有由 Shopwarden 安装的 K3s。</translation>
+    </message>
+    <message>
+        <source>K3s is not installed on this box.</source>
+        <translation>这台设备上没有安装 K3s。</translation>
+    </message>
+    <message>
+        <source>K3s is not installed.</source>
+        <translation>没有安装 K3s。</translation>
+    </message>
+    <message>
+        <source>K3s is removed from this box.</source>
+        <translation>K3s 已从这台设备上移除。</translation>
+    </message>
+    <message>
+        <source>K3s is running.</source>
+        <translation>K3s 正在运行。</translation>
+    </message>
+    <message>
+        <source>K3s is starting.</source>
+        <translation>K3s 正在启动。</translation>
+    </message>
+    <message>
+        <source>K3s is starting: its node has not reported since.</source>
+        <translation>K3s 正在启动：它的节点还没有报告。</translation>
+    </message>
+    <message>
+        <source>K3s is starting: the node has not registered yet.</source>
+        <translation>K3s 正在启动：节点还没有登记。</translation>
+    </message>
+    <message>
+        <source>K3s is stopped.</source>
+        <translation>K3s 已停止。</translation>
+    </message>
+    <message>
+        <source>K3s runs on Linux only.</source>
+        <translation>K3s 只能在 Linux 上运行。</translation>
+    </message>
+    <message>
+        <source>K3s was not started.</source>
+        <translation>K3s 没有启动。</translation>
+    </message>
+    <message>
+        <source>K3s {1} is installed and running.</source>
+        <translation>K3s {1} 已安装并在运行。</translation>
+    </message>
+    <message>
+        <source>K3s {1} is running.</source>
+        <translation>K3s {1} 正在运行。</translation>
+    </message>
+    <message>
+        <source>K3s {1} was running already.</source>
+        <translation>K3s {1} 早已在运行。</translation>
+    </message>
+    <message>
+        <source>K3s&apos;s ports are free.</source>
+        <translation>K3s 的端口都空着。</translation>
+    </message>
+    <message>
+        <source>K3s&apos;s state is in {1}. It opens only with the key in {2}.</source>
+        <translation>K3s 的数据已存入 {1}。只有用 {2} 中的密钥才能打开。</translation>
+    </message>
+    <message>
+        <source>K3s&apos;s store is damaged.</source>
+        <translation>K3s 的数据存储已损坏。</translation>
+    </message>
+    <message>
         <source>Keep for less</source>
         <translation>缩短保留时间</translation>
+    </message>
+    <message>
+        <source>Keep the embedded runtime, or add memory.</source>
+        <translation>请保持内置的运行方式，或增加内存。</translation>
+    </message>
+    <message>
+        <source>Keep the embedded runtime: it needs no K3s.</source>
+        <translation>请保持内置的运行方式：它不需要 K3s。</translation>
     </message>
     <message>
         <source>Keep the {n} product that is not in this file</source>
@@ -978,6 +1814,10 @@
     <message>
         <source>Keep them for less time?</source>
         <translation>缩短保留时间？</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>内核</translation>
     </message>
     <message>
         <source>Keywords</source>
@@ -994,6 +1834,22 @@
     <message>
         <source>Korean</source>
         <translation>韩语</translation>
+    </message>
+    <message>
+        <source>Kubernetes answered {1} to {2}.</source>
+        <translation>Kubernetes 对 {2} 的应答是 {1}。</translation>
+    </message>
+    <message>
+        <source>Kubernetes answered {1} {2}.</source>
+        <translation>Kubernetes 的应答是 {1} {2}。</translation>
+    </message>
+    <message>
+        <source>Kubernetes does not answer.</source>
+        <translation>Kubernetes 没有应答。</translation>
+    </message>
+    <message>
+        <source>Kubernetes says that the node is not ready.</source>
+        <translation>Kubernetes 说节点还没有就绪。</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1044,6 +1900,10 @@
         <translation>略过</translation>
     </message>
     <message>
+        <source>Left on the disk:</source>
+        <translation>留在磁盘上：</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>已略过</translation>
     </message>
@@ -1072,8 +1932,60 @@
         <translation>浅色</translation>
     </message>
     <message>
+        <source>Limits</source>
+        <translation>限额</translation>
+    </message>
+    <message>
         <source>Line for your website</source>
         <translation>用于您网站的代码行</translation>
+    </message>
+    <message>
+        <source>Line {1} is not valid JSON ({2}); it was left out.</source>
+        <translation>第 {1} 行不是有效的 JSON（{2}）；已略去。</translation>
+    </message>
+    <message>
+        <source>Line {1} of the guard log holds no text to judge.</source>
+        <translation>防护日志第 {1} 行没有可判断的文字。</translation>
+    </message>
+    <message>
+        <source>Lines up to {1} were removed, being older than the log is kept.</source>
+        <translation>{1} 之前的记录已超过保存期限，已删除。</translation>
+    </message>
+    <message>
+        <source>Linux</source>
+        <translation>Linux</translation>
+    </message>
+    <message>
+        <source>Linux {1} on {2}.</source>
+        <translation>{2} 上的 Linux {1}。</translation>
+    </message>
+    <message>
+        <source>List it and choose again.</source>
+        <translation>请重新列出并再选一次。</translation>
+    </message>
+    <message>
+        <source>List the jobs and choose one of them.</source>
+        <translation>请列出任务并选择其中一个。</translation>
+    </message>
+    <message>
+        <source>List the log and choose a line.</source>
+        <translation>请列出日志并选择一行。</translation>
+    </message>
+    <message>
+        <source>List the models and choose one of them.</source>
+        <translation>请列出模型并选择其中一个。</translation>
+    </message>
+    <message>
+        <source>List the sources and choose one of them.</source>
+        <translation>请列出来源并选择其中一个。</translation>
+    </message>
+    <message>
+        <source>List the tokens and choose one of them.</source>
+        <translation>请列出令牌并选择其中一个。</translation>
+    </message>
+    <message>
+        <source>List them and choose one.</source>
+        <translation>请列出并选择一个。</translation>
     </message>
     <message>
         <source>Log</source>
@@ -1086,6 +1998,10 @@
     <message>
         <source>Look again</source>
         <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Look at the list again.</source>
+        <translation>请再看一下列表。</translation>
     </message>
     <message>
         <source>Look whether it is there</source>
@@ -1104,6 +2020,14 @@
         <translation>正在查看…</translation>
     </message>
     <message>
+        <source>Make a new one.</source>
+        <translation>请新建一个。</translation>
+    </message>
+    <message>
+        <source>Making {1} out of this model&apos;s vocabulary needs transformers, which is not installed.</source>
+        <translation>用这个模型的词表生成 {1} 需要 transformers，但它没有安装。</translation>
+    </message>
+    <message>
         <source>Meaning of the column {column}</source>
         <translation>列 {column} 的含义</translation>
     </message>
@@ -1114,6 +2038,10 @@
     <message>
         <source>Measure its speed</source>
         <translation>测量速度</translation>
+    </message>
+    <message>
+        <source>Measuring speed</source>
+        <translation>正在测速</translation>
     </message>
     <message>
         <source>Measuring {subject}</source>
@@ -1144,8 +2072,16 @@
         <translation>周一</translation>
     </message>
     <message>
+        <source>Move /var/lib/rancher to a local disk with ext4 or xfs.</source>
+        <translation>请把 /var/lib/rancher 移到使用 ext4 或 xfs 的本地磁盘。</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name a shop for an owner or a bot, and none for an admin.</source>
+        <translation>店主或机器人要指明商店，管理员则不用。</translation>
     </message>
     <message>
         <source>Name of the product</source>
@@ -1176,6 +2112,10 @@
         <translation>网络</translation>
     </message>
     <message>
+        <source>Networks</source>
+        <translation>网络</translation>
+    </message>
+    <message>
         <source>Never by itself</source>
         <translation>从不自动删除</translation>
     </message>
@@ -1190,6 +2130,10 @@
     <message>
         <source>No approved answers yet</source>
         <translation>还没有已批准的回答</translation>
+    </message>
+    <message>
+        <source>No column of {1} looks like the names of products.</source>
+        <translation>{1} 中没有一列像是商品名称。</translation>
     </message>
     <message>
         <source>No conversations yet</source>
@@ -1208,8 +2152,16 @@
         <translation>还没有文件</translation>
     </message>
     <message>
+        <source>No model can be called “{1}”.</source>
+        <translation>模型不能叫“{1}”。</translation>
+    </message>
+    <message>
         <source>No model file found</source>
         <translation>未找到模型文件</translation>
+    </message>
+    <message>
+        <source>No other firewall manager is active.</source>
+        <translation>没有其他防火墙管理程序在运行。</translation>
     </message>
     <message>
         <source>No part of this program reports anything to anybody.</source>
@@ -1228,12 +2180,28 @@
         <translation>还没有提问。</translation>
     </message>
     <message>
+        <source>No website answers there.</source>
+        <translation>那里没有网站应答。</translation>
+    </message>
+    <message>
+        <source>No {1} model is in use.</source>
+        <translation>没有在用的 {1} 模型。</translation>
+    </message>
+    <message>
         <source>No: it said so instead of guessing</source>
         <translation>否：它如实说明，没有猜测</translation>
     </message>
     <message>
+        <source>None but Shopwarden&apos;s own, if any.</source>
+        <translation>除了 Shopwarden 自己的以外没有。</translation>
+    </message>
+    <message>
         <source>Not dealt with</source>
         <translation>未处理</translation>
+    </message>
+    <message>
+        <source>Not everything could be undone ({1}).</source>
+        <translation>有些改动没能撤销（{1}）。</translation>
     </message>
     <message>
         <source>Not examined yet</source>
@@ -1252,12 +2220,24 @@
         <translation>尚未保存。</translation>
     </message>
     <message>
+        <source>Not switched off: {1}.</source>
+        <translation>没有关闭：{1}。</translation>
+    </message>
+    <message>
+        <source>Not well</source>
+        <translation>状态不好</translation>
+    </message>
+    <message>
         <source>Nothing by itself. Only if you ask for it: the download of a bigger language model, and one look at your website to see whether the bot is on it.</source>
         <translation>本身什么都不会离开。只有在您要求时：下载更大的语言模型，以及查看一次您的网站，看机器人是否已在上面。</translation>
     </message>
     <message>
         <source>Nothing fits</source>
         <translation>没有符合的内容</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>没有发现问题。</translation>
     </message>
     <message>
         <source>Nothing here</source>
@@ -1268,12 +2248,24 @@
         <translation>没有打开的内容</translation>
     </message>
     <message>
+        <source>Nothing is quarantined as “{1}”.</source>
+        <translation>没有名为“{1}”的暂扣内容。</translation>
+    </message>
+    <message>
         <source>Nothing leaves this computer</source>
         <translation>没有任何内容离开此电脑</translation>
     </message>
     <message>
+        <source>Nothing of it was kept.</source>
+        <translation>什么都没有留下。</translation>
+    </message>
+    <message>
         <source>Nothing to add</source>
         <translation>没有可添加的内容</translation>
+    </message>
+    <message>
+        <source>Nothing to do: K3s is set up for it.</source>
+        <translation>不用做什么：K3s 已为此设置好。</translation>
     </message>
     <message>
         <source>Nothing to show.</source>
@@ -1316,6 +2308,14 @@
         <translation>每行一种说法。机器人能自行识别细微差别。</translation>
     </message>
     <message>
+        <source>Only a quick look was taken; it takes all messages to pass.</source>
+        <translation>只做了一次快速检查；要通过，须考完全部消息。</translation>
+    </message>
+    <message>
+        <source>Only {1} more files fit on it.</source>
+        <translation>上面只能再放 {1} 个文件。</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
@@ -1326,6 +2326,10 @@
     <message>
         <source>Open Shopwarden</source>
         <translation>打开 Shopwarden</translation>
+    </message>
+    <message>
+        <source>Open it in your office program, save it again and upload the new file.</source>
+        <translation>请用办公软件打开，重新保存，然后上传新文件。</translation>
     </message>
     <message>
         <source>Open the chat page</source>
@@ -1376,8 +2380,16 @@
         <translation>图片</translation>
     </message>
     <message>
+        <source>Pinning the node&apos;s address</source>
+        <translation>正在固定节点的地址</translation>
+    </message>
+    <message>
         <source>Plug the stick in, wait until the computer shows it, look again.</source>
         <translation>插入 U 盘，等电脑显示它后再查看。</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>端口</translation>
     </message>
     <message>
         <source>Portuguese</source>
@@ -1428,6 +2440,10 @@
         <translation>商品</translation>
     </message>
     <message>
+        <source>Programs</source>
+        <translation>程序</translation>
+    </message>
+    <message>
         <source>Progress of: {title}</source>
         <translation>进度：{title}</translation>
     </message>
@@ -1436,8 +2452,16 @@
         <translation>承诺和数字</translation>
     </message>
     <message>
+        <source>Put a backup back…</source>
+        <translation>恢复备份…</translation>
+    </message>
+    <message>
         <source>Put aside</source>
         <translation>搁置</translation>
+    </message>
+    <message>
+        <source>Put it back</source>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Put it before the end (&lt;/body&gt;) of every page that shall show the chat button.</source>
@@ -1446,6 +2470,34 @@
     <message>
         <source>Put it on your website</source>
         <translation>放到您的网站上</translation>
+    </message>
+    <message>
+        <source>Put the model&apos;s {1} into {2}.</source>
+        <translation>请把模型的 {1} 放入 {2}。</translation>
+    </message>
+    <message>
+        <source>Put this backup back?</source>
+        <translation>恢复这份备份？</translation>
+    </message>
+    <message>
+        <source>Put {1} of the model into {2}.</source>
+        <translation>请把模型的 {1} 放入 {2}。</translation>
+    </message>
+    <message>
+        <source>Putting K3s in its place</source>
+        <translation>正在把 K3s 放到位</translation>
+    </message>
+    <message>
+        <source>Putting K3s&apos;s backup back</source>
+        <translation>正在恢复 K3s 的备份</translation>
+    </message>
+    <message>
+        <source>Putting the backup in place</source>
+        <translation>正在把备份放到位</translation>
+    </message>
+    <message>
+        <source>Putting the system&apos;s settings back</source>
+        <translation>正在还原系统的设置</translation>
     </message>
     <message>
         <source>Question</source>
@@ -1476,12 +2528,52 @@
         <translation>正在读取文件</translation>
     </message>
     <message>
+        <source>Reading {1} needs torch, which is not installed.</source>
+        <translation>读取 {1} 需要 torch，但它没有安装。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Rebuild the index of the shops named.</source>
+        <translation>请为所列的商店重建索引。</translation>
+    </message>
+    <message>
+        <source>Rebuild the index.</source>
+        <translation>请重建索引。</translation>
+    </message>
+    <message>
         <source>Recognises attempts to misuse the bot</source>
         <translation>识别滥用机器人的企图</translation>
     </message>
     <message>
+        <source>Record {1} is not an object; it was left out.</source>
+        <translation>记录 {1} 不是一个对象；已略去。</translation>
+    </message>
+    <message>
+        <source>Reload the list.</source>
+        <translation>请重新载入列表。</translation>
+    </message>
+    <message>
+        <source>Remembering the system&apos;s settings</source>
+        <translation>正在记下系统的设置</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove K3s?</source>
+        <translation>移除 K3s？</translation>
+    </message>
+    <message>
+        <source>Remove it and install it again.</source>
+        <translation>请移除后重新安装。</translation>
+    </message>
+    <message>
+        <source>Remove it with its own k3s-uninstall.sh after saving what it holds.</source>
+        <translation>请先保存其中的内容，再用它自己的 k3s-uninstall.sh 移除。</translation>
     </message>
     <message>
         <source>Remove this file?</source>
@@ -1494,6 +2586,38 @@
     <message>
         <source>Remove…</source>
         <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Removing K3s</source>
+        <translation>正在移除 K3s</translation>
+    </message>
+    <message>
+        <source>Removing the firewall&apos;s table</source>
+        <translation>正在移除防火墙的规则表</translation>
+    </message>
+    <message>
+        <source>Removing the pinned address</source>
+        <translation>正在移除固定的地址</translation>
+    </message>
+    <message>
+        <source>Removing the service</source>
+        <translation>正在移除服务</translation>
+    </message>
+    <message>
+        <source>Removing what was installed</source>
+        <translation>正在移除安装的内容</translation>
+    </message>
+    <message>
+        <source>Removing “{1}” deletes {2} MB of weights.</source>
+        <translation>移除“{1}”会删除 {2} MB 的模型文件。</translation>
+    </message>
+    <message>
+        <source>Removing “{1}” takes {2} entries out of the bot&apos;s knowledge.</source>
+        <translation>移除“{1}”会从机器人的知识中去掉 {2} 条。</translation>
+    </message>
+    <message>
+        <source>Rename the file and upload it again.</source>
+        <translation>请给文件改名后重新上传。</translation>
     </message>
     <message>
         <source>Repaired</source>
@@ -1512,6 +2636,34 @@
         <translation>报告</translation>
     </message>
     <message>
+        <source>Restart the service.</source>
+        <translation>请重启服务。</translation>
+    </message>
+    <message>
+        <source>Restore a backup of the older version instead.</source>
+        <translation>请改为恢复旧版本的备份。</translation>
+    </message>
+    <message>
+        <source>Restore a backup, which brings its token along.</source>
+        <translation>请恢复备份，其中带有它的令牌。</translation>
+    </message>
+    <message>
+        <source>Restore secrets.json and secrets.key together from the same backup.</source>
+        <translation>请从同一份备份中同时恢复 secrets.json 和 secrets.key。</translation>
+    </message>
+    <message>
+        <source>Restore the last good backup with “node restore”.</source>
+        <translation>请用“node restore”恢复最近一份完好的备份。</translation>
+    </message>
+    <message>
+        <source>Restore the shop from a backup.</source>
+        <translation>请从备份恢复这家商店。</translation>
+    </message>
+    <message>
+        <source>Restore this shop&apos;s folder from a backup.</source>
+        <translation>请从备份恢复这家商店的文件夹。</translation>
+    </message>
+    <message>
         <source>Result</source>
         <translation>结果</translation>
     </message>
@@ -1524,6 +2676,34 @@
         <translation>行</translation>
     </message>
     <message>
+        <source>Row {1} has neither a handle nor a title; it was left out.</source>
+        <translation>第 {1} 行既没有 handle 也没有名称；已略去。</translation>
+    </message>
+    <message>
+        <source>Row {1} has no SKU; it was left out.</source>
+        <translation>第 {1} 行没有 SKU；已略去。</translation>
+    </message>
+    <message>
+        <source>Row {1} has no title; it was left out.</source>
+        <translation>第 {1} 行没有名称；已略去。</translation>
+    </message>
+    <message>
+        <source>Row {1} has {2} cells and the header {3}: a cell holds the delimiter outside of quotes.</source>
+        <translation>第 {1} 行有 {2} 个单元格，而表头有 {3} 个：某个单元格在引号外含有分隔符。</translation>
+    </message>
+    <message>
+        <source>Row {1} held NUL bytes; they were removed.</source>
+        <translation>第 {1} 行含有 NUL 字节；已去除。</translation>
+    </message>
+    <message>
+        <source>Row {1} is a {2} without a product above it; it was left out.</source>
+        <translation>第 {1} 行是 {2}，但上面没有商品；已略去。</translation>
+    </message>
+    <message>
+        <source>Row {1}: “{2}” was already read from row {3} (“{4}”). Give each product its own SKU or ID.</source>
+        <translation>第 {1} 行：“{2}”已从第 {3} 行（“{4}”）读过。请给每件商品各自的 SKU 或 ID。</translation>
+    </message>
+    <message>
         <source>Row {row}: {message}</source>
         <translation>第 {row} 行：{message}</translation>
     </message>
@@ -1534,6 +2714,26 @@
     <message>
         <source>Rows of {file}</source>
         <translation>{file} 的行</translation>
+    </message>
+    <message>
+        <source>Run it again; it goes on where it stopped.</source>
+        <translation>请再次运行；会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Run it with sudo, or confirm with your password when asked.</source>
+        <translation>请用 sudo 运行，或在询问时输入密码确认。</translation>
+    </message>
+    <message>
+        <source>Run the same command with “sudo”.</source>
+        <translation>请用“sudo”运行同一命令。</translation>
+    </message>
+    <message>
+        <source>Run “timedatectl set-ntp true”.</source>
+        <translation>请运行“timedatectl set-ntp true”。</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>正在运行</translation>
     </message>
     <message>
         <source>Said before your e-mail and phone. The conversation is marked for you, and you are notified.</source>
@@ -1552,12 +2752,40 @@
         <translation>保存</translation>
     </message>
     <message>
+        <source>Save a backup of K3s</source>
+        <translation>保存 K3s 的备份</translation>
+    </message>
+    <message>
+        <source>Save a backup…</source>
+        <translation>保存备份…</translation>
+    </message>
+    <message>
         <source>Save a copy</source>
         <translation>保存副本</translation>
     </message>
     <message>
+        <source>Save a copy without a password and upload that.</source>
+        <translation>请另存一份没有密码的副本，然后上传。</translation>
+    </message>
+    <message>
         <source>Save a copy…</source>
         <translation>保存副本…</translation>
+    </message>
+    <message>
+        <source>Save it again as PDF and upload the new file.</source>
+        <translation>请重新保存为 PDF，然后上传新文件。</translation>
+    </message>
+    <message>
+        <source>Save it again in your office program and upload the new file.</source>
+        <translation>请用办公软件重新保存，然后上传新文件。</translation>
+    </message>
+    <message>
+        <source>Save it as XLSX, CSV or DOCX.</source>
+        <translation>请保存为 XLSX、CSV 或 DOCX。</translation>
+    </message>
+    <message>
+        <source>Save or download it again and upload the new file.</source>
+        <translation>请重新保存或下载，然后上传新文件。</translation>
     </message>
     <message>
         <source>Save the help bundle</source>
@@ -1580,12 +2808,24 @@
         <translation>正在保存</translation>
     </message>
     <message>
+        <source>Saving K3s&apos;s state</source>
+        <translation>正在保存 K3s 的数据</translation>
+    </message>
+    <message>
+        <source>Say fine, attack or undo.</source>
+        <translation>请选择没问题、攻击或撤销。</translation>
+    </message>
+    <message>
         <source>Say how customers reach you</source>
         <translation>填写顾客如何联系您</translation>
     </message>
     <message>
         <source>Search conversations</source>
         <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Search for it by name.</source>
+        <translation>请按名称搜索。</translation>
     </message>
     <message>
         <source>Search in questions and answers</source>
@@ -1608,6 +2848,18 @@
         <translation>搜索防护日志</translation>
     </message>
     <message>
+        <source>Send it as a bearer token.</source>
+        <translation>请作为 bearer 令牌发送。</translation>
+    </message>
+    <message>
+        <source>Send it as “Authorization: Bearer …”.</source>
+        <translation>请以“Authorization: Bearer …”发送。</translation>
+    </message>
+    <message>
+        <source>Send less.</source>
+        <translation>请少发一些。</translation>
+    </message>
+    <message>
         <source>Sending {file}</source>
         <translation>正在发送 {file}</translation>
     </message>
@@ -1620,8 +2872,24 @@
         <translation>服务</translation>
     </message>
     <message>
+        <source>Set the clock, for example with “timedatectl set-ntp true”.</source>
+        <translation>请校准时钟，例如用“timedatectl set-ntp true”。</translation>
+    </message>
+    <message>
+        <source>Setting K3s up to start with the machine</source>
+        <translation>正在设置 K3s 随电脑启动</translation>
+    </message>
+    <message>
+        <source>Setting the present state aside</source>
+        <translation>正在把现有数据移到一旁</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Several attacks came from here; the conversation is paused.</source>
+        <translation>这里发来了几次攻击；对话已暂停。</translation>
     </message>
     <message>
         <source>Shop</source>
@@ -1696,8 +2964,20 @@
         <translation>考试之后有内容发生了变化</translation>
     </message>
     <message>
+        <source>Something other than the engine answered.</source>
+        <translation>应答的不是语言模型引擎。</translation>
+    </message>
+    <message>
         <source>Something unexpected happened</source>
         <translation>发生了意外情况</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened while answering. It is in the box&apos;s log.</source>
+        <translation>回答时出了意外。详情在设备的日志里。</translation>
+    </message>
+    <message>
+        <source>Something unexpected stopped this work.</source>
+        <translation>这项工作因意外中断。</translation>
     </message>
     <message>
         <source>Spanish</source>
@@ -1712,6 +2992,22 @@
         <translation>开始</translation>
     </message>
     <message>
+        <source>Start Shopwarden from the desktop session that set it up.</source>
+        <translation>请在当初设置 Shopwarden 的桌面会话中启动它。</translation>
+    </message>
+    <message>
+        <source>Start it and try again.</source>
+        <translation>请启动后重试。</translation>
+    </message>
+    <message>
+        <source>Start it, then try again.</source>
+        <translation>请启动它，然后重试。</translation>
+    </message>
+    <message>
+        <source>Start new work instead.</source>
+        <translation>请改为开始新的工作。</translation>
+    </message>
+    <message>
         <source>Start over</source>
         <translation>重新开始</translation>
     </message>
@@ -1720,8 +3016,20 @@
         <translation>启动机器人</translation>
     </message>
     <message>
+        <source>Start the service again.</source>
+        <translation>请重新启动服务。</translation>
+    </message>
+    <message>
         <source>Starting</source>
         <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Starting K3s</source>
+        <translation>正在启动 K3s</translation>
+    </message>
+    <message>
+        <source>Starting the new K3s</source>
+        <translation>正在启动新的 K3s</translation>
     </message>
     <message>
         <source>Starting…</source>
@@ -1736,8 +3044,28 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Stop K3s?</source>
+        <translation>停止 K3s？</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>停止</translation>
+    </message>
+    <message>
         <source>Stop it where it was started.</source>
         <translation>请在启动它的地方停止它。</translation>
+    </message>
+    <message>
+        <source>Stop it: “ss -ltnp sport = :{1}” names it.</source>
+        <translation>请停止它：“ss -ltnp sport = :{1}”会显示它的名字。</translation>
+    </message>
+    <message>
+        <source>Stop it: “ss -ltnp” names it.</source>
+        <translation>请停止它：“ss -ltnp”会显示它的名字。</translation>
+    </message>
+    <message>
+        <source>Stop other heavy work on it, then try again.</source>
+        <translation>请停止这台电脑上其他繁重的工作，然后重试。</translation>
     </message>
     <message>
         <source>Stop the bot</source>
@@ -1760,8 +3088,24 @@
         <translation>停止机器人…</translation>
     </message>
     <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
         <source>Stopped.</source>
         <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Stopping K3s</source>
+        <translation>正在停止 K3s</translation>
+    </message>
+    <message>
+        <source>Stopping K3s takes the chatbots that run in it off the air.</source>
+        <translation>停止 K3s 会让其中运行的机器人下线。</translation>
+    </message>
+    <message>
+        <source>Stop…</source>
+        <translation>停止…</translation>
     </message>
     <message>
         <source>Strict</source>
@@ -1770,6 +3114,14 @@
     <message>
         <source>Sun</source>
         <translation>周日</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>交换空间</translation>
+    </message>
+    <message>
+        <source>Switch it off with “swapoff -a” and in /etc/fstab if the box has memory enough.</source>
+        <translation>如果内存足够，请用“swapoff -a”并在 /etc/fstab 中关闭它。</translation>
     </message>
     <message>
         <source>System</source>
@@ -1786,6 +3138,10 @@
     <message>
         <source>Take it out</source>
         <translation>移除它</translation>
+    </message>
+    <message>
+        <source>Take the model&apos;s {1} instead.</source>
+        <translation>请改用模型的 {1}。</translation>
     </message>
     <message>
         <source>Take these {n} products out</source>
@@ -1816,8 +3172,40 @@
         <translation>找到的文本</translation>
     </message>
     <message>
+        <source>That would be more than {1} bars.</source>
+        <translation>那会超过 {1} 根柱。</translation>
+    </message>
+    <message>
+        <source>The Python package {1} is not installed and could not be fetched.</source>
+        <translation>Python 软件包 {1} 没有安装，也无法获取。</translation>
+    </message>
+    <message>
         <source>The address in it is the one of this computer. Customers need one they can reach: whoever looks after your website points a public address at it.</source>
         <translation>其中的地址是这台电脑的地址。顾客需要一个他们能访问的地址：请负责您网站的人把一个公网地址指向它。</translation>
+    </message>
+    <message>
+        <source>The answer broke off.</source>
+        <translation>回答中断了。</translation>
+    </message>
+    <message>
+        <source>The backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>The backup cannot be opened with this key.</source>
+        <translation>用这把密钥打不开备份。</translation>
+    </message>
+    <message>
+        <source>The backup is cut off.</source>
+        <translation>备份不完整。</translation>
+    </message>
+    <message>
+        <source>The backup is damaged.</source>
+        <translation>备份已损坏。</translation>
+    </message>
+    <message>
+        <source>The backup&apos;s state is in place and running.</source>
+        <translation>备份的数据已放到位并在运行。</translation>
     </message>
     <message>
         <source>The bot answers customers whether this window is open or not, until you stop it here.</source>
@@ -1826,6 +3214,10 @@
     <message>
         <source>The bot answers “{question}” from your records and pages again.</source>
         <translation>机器人会重新根据您的记录和页面回答“{question}”。</translation>
+    </message>
+    <message>
+        <source>The bot did not reach the pass mark; look at the messages that failed.</source>
+        <translation>机器人没有达到及格线；请看没有通过的消息。</translation>
     </message>
     <message>
         <source>The bot forgets {contents} of “{name}”. This cannot be undone.</source>
@@ -1840,12 +3232,28 @@
         <translation>机器人没有答案。</translation>
     </message>
     <message>
+        <source>The bot has not sat its exam yet.</source>
+        <translation>机器人还没有参加考试。</translation>
+    </message>
+    <message>
         <source>The bot is stopped.</source>
         <translation>机器人已停止。</translation>
     </message>
     <message>
         <source>The bot is writing…</source>
         <translation>机器人正在输入…</translation>
+    </message>
+    <message>
+        <source>The bot listens on port {1} of {2}.</source>
+        <translation>机器人在 {2} 的端口 {1} 上接听。</translation>
+    </message>
+    <message>
+        <source>The bot listens on {1}.</source>
+        <translation>机器人在 {1} 上接听。</translation>
+    </message>
+    <message>
+        <source>The bot passed its exam.</source>
+        <translation>机器人通过了考试。</translation>
     </message>
     <message>
         <source>The bot stops</source>
@@ -1864,20 +3272,92 @@
         <translation>机器人的服务没有响应</translation>
     </message>
     <message>
+        <source>The box&apos;s database {1} cannot be opened: {2}.</source>
+        <translation>设备的数据库 {1} 无法打开：{2}。</translation>
+    </message>
+    <message>
+        <source>The bundle is damaged: {1} is not what its checksum says.</source>
+        <translation>安装包已损坏：{1} 与校验值不符。</translation>
+    </message>
+    <message>
+        <source>The bundle is for {1}, this machine is {2}.</source>
+        <translation>安装包适用于 {1}，而这台电脑是 {2}。</translation>
+    </message>
+    <message>
+        <source>The bundle is not signed by a key that this box trusts.</source>
+        <translation>安装包的签名密钥不受这台设备信任。</translation>
+    </message>
+    <message>
+        <source>The bundle needs {1} GB and {2} GB are free.</source>
+        <translation>安装包需要 {1} GB，可用 {2} GB。</translation>
+    </message>
+    <message>
+        <source>The bundle&apos;s manifest is not one that this version understands.</source>
+        <translation>这个版本读不懂安装包的清单。</translation>
+    </message>
+    <message>
+        <source>The catalogue has no model “{1}”.</source>
+        <translation>目录中没有模型“{1}”。</translation>
+    </message>
+    <message>
         <source>The chat page as this computer sees it:</source>
         <translation>此电脑所见的聊天页面：</translation>
+    </message>
+    <message>
+        <source>The chatbots that ran in it are stopped.</source>
+        <translation>其中运行的机器人已停止。</translation>
+    </message>
+    <message>
+        <source>The check “{1}” {2}, so the text is not let through.</source>
+        <translation>检查“{1}”{2}，所以不放行这段文字。</translation>
+    </message>
+    <message>
+        <source>The cluster remembers another machine of this name.</source>
+        <translation>集群还记得另一台同名的电脑。</translation>
+    </message>
+    <message>
+        <source>The conversation is deleted for good.</source>
+        <translation>这个对话会被永久删除。</translation>
+    </message>
+    <message>
+        <source>The conversion of the model stopped before its end.</source>
+        <translation>模型的转换没有完成就停止了。</translation>
+    </message>
+    <message>
+        <source>The converted model differs from its original: mean cosine {1}, not {2}.</source>
+        <translation>转换后的模型与原模型不同：平均余弦是 {1}，不是 {2}。</translation>
     </message>
     <message>
         <source>The data could not be written</source>
         <translation>数据无法写入</translation>
     </message>
     <message>
+        <source>The data on this box was made with another token.</source>
+        <translation>这台设备上的数据是用另一个令牌建立的。</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
         <source>The disk is nearly full</source>
         <translation>磁盘快满了</translation>
     </message>
     <message>
+        <source>The engine is {1}, restarted {2} times.</source>
+        <translation>语言模型引擎的状态是 {1}，重启过 {2} 次。</translation>
+    </message>
+    <message>
+        <source>The engine worker could not be started: {1}.</source>
+        <translation>语言模型的进程无法启动：{1}。</translation>
+    </message>
+    <message>
         <source>The exam</source>
         <translation>考试</translation>
+    </message>
+    <message>
+        <source>The file {1} is not the one that its publisher lists: it was damaged on its way or exchanged. It has been deleted.</source>
+        <translation>文件 {1} 与发布者所列的不符：在途中损坏或被调换了。它已被删除。</translation>
     </message>
     <message>
         <source>The first products, as customers would see them:</source>
@@ -1888,20 +3368,92 @@
         <translation>顾客最先看到的内容。</translation>
     </message>
     <message>
+        <source>The folder {1} holds no model: it has no config.json.</source>
+        <translation>文件夹 {1} 中没有模型：缺少 config.json。</translation>
+    </message>
+    <message>
+        <source>The guard did not clear this text.</source>
+        <translation>防护没有放行这段文字。</translation>
+    </message>
+    <message>
         <source>The guard is “{policy}” from now on.</source>
         <translation>防护从现在起为“{policy}”。</translation>
+    </message>
+    <message>
+        <source>The guard itself failed, so the text is not let through.</source>
+        <translation>防护本身出错，所以不放行这段文字。</translation>
+    </message>
+    <message>
+        <source>The guard log could not be written, so the language model is not asked.</source>
+        <translation>防护日志无法写入，所以没有询问语言模型。</translation>
+    </message>
+    <message>
+        <source>The guard log has no line {1}.</source>
+        <translation>防护日志没有第 {1} 行。</translation>
+    </message>
+    <message>
+        <source>The guard log {1} cannot be used: {2}.</source>
+        <translation>防护日志 {1} 无法使用：{2}。</translation>
+    </message>
+    <message>
+        <source>The helper has no pipes.</source>
+        <translation>助手程序没有管道。</translation>
+    </message>
+    <message>
+        <source>The install file of K3s, from whoever looks after this box</source>
+        <translation>K3s 的安装文件，由照看这台设备的人提供</translation>
+    </message>
+    <message>
+        <source>The install file of the newer K3s</source>
+        <translation>新版 K3s 的安装文件</translation>
+    </message>
+    <message>
+        <source>The kernel lacks {1}.</source>
+        <translation>内核缺少 {1}。</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s memory limits are off.</source>
+        <translation>内核的内存限额没有打开。</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s {1} limits are off.</source>
+        <translation>内核的 {1} 限额没有打开。</translation>
     </message>
     <message>
         <source>The language model has stopped; facts still come from your records.</source>
         <translation>语言模型已停止；事实仍来自您的记录。</translation>
     </message>
     <message>
+        <source>The language model is switched off.</source>
+        <translation>语言模型已关闭。</translation>
+    </message>
+    <message>
         <source>The language model that words the answers</source>
         <translation>组织回答措辞的语言模型</translation>
     </message>
     <message>
+        <source>The language model&apos;s process cannot be reached.</source>
+        <translation>连接不到语言模型的进程。</translation>
+    </message>
+    <message>
+        <source>The language model&apos;s process {1}.</source>
+        <translation>语言模型的进程 {1}。</translation>
+    </message>
+    <message>
+        <source>The last exam counts no more: {1} changed since.</source>
+        <translation>上一次考试不再算数：{1} 之后有了变化。</translation>
+    </message>
+    <message>
+        <source>The last exam left out the product as a whole.</source>
+        <translation>上一次考试没有包括整个产品。</translation>
+    </message>
+    <message>
         <source>The line is not there yet</source>
         <translation>代码行还不在网站上</translation>
+    </message>
+    <message>
+        <source>The log cannot be exported as “{1}”.</source>
+        <translation>日志不能导出为“{1}”。</translation>
     </message>
     <message>
         <source>The log is complete and unchanged ({lines}).</source>
@@ -1912,12 +3464,72 @@
         <translation>日志在第 {line} 行被改动过。</translation>
     </message>
     <message>
+        <source>The model folder {1} lacks {2}, and it could not be made from the vocabulary.</source>
+        <translation>模型文件夹 {1} 缺少 {2}，也无法由词表生成。</translation>
+    </message>
+    <message>
+        <source>The model folder {1} lacks {2}.</source>
+        <translation>模型文件夹 {1} 缺少 {2}。</translation>
+    </message>
+    <message>
+        <source>The model in {1} is damaged and cannot be loaded.</source>
+        <translation>{1} 中的模型已损坏，无法载入。</translation>
+    </message>
+    <message>
+        <source>The model in “{1}” is {2}.</source>
+        <translation>“{1}”中的模型是 {2}。</translation>
+    </message>
+    <message>
+        <source>The model needs {1} GB of disk; {2} GB can be used.</source>
+        <translation>模型需要 {1} GB 磁盘空间；可用 {2} GB。</translation>
+    </message>
+    <message>
+        <source>The model “{1}” is not installed.</source>
+        <translation>模型“{1}”没有安装。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {1} cannot be read.</source>
+        <translation>读不了模型的文件 {1}。</translation>
+    </message>
+    <message>
         <source>The most often asked first. Questions that ask the same stand together.</source>
         <translation>最常问的排在最前。问同一件事的问题放在一起。</translation>
     </message>
     <message>
         <source>The newest lines of the log</source>
         <translation>最新的日志行</translation>
+    </message>
+    <message>
+        <source>The node has not reported for {1} s, whatever Kubernetes says.</source>
+        <translation>节点已有 {1} 秒没有报告，不管 Kubernetes 怎么说。</translation>
+    </message>
+    <message>
+        <source>The node keeps {1} whatever the LAN does.</source>
+        <translation>不管局域网怎么变，节点都保持 {1}。</translation>
+    </message>
+    <message>
+        <source>The node would use the LAN&apos;s address, which may change.</source>
+        <translation>节点会使用局域网的地址，而它可能改变。</translation>
+    </message>
+    <message>
+        <source>The old kind of cgroups (v1) is on; newer K3s drops it.</source>
+        <translation>正在使用旧的 cgroups（v1）；较新的 K3s 不再支持。</translation>
+    </message>
+    <message>
+        <source>The owner called this text an attack.</source>
+        <translation>店主把这段文字标为攻击。</translation>
+    </message>
+    <message>
+        <source>The owner said of {1}: {2}.</source>
+        <translation>店主对 {1} 的判断：{2}。</translation>
+    </message>
+    <message>
+        <source>The owner said that this text is fine.</source>
+        <translation>店主说这段文字没有问题。</translation>
+    </message>
+    <message>
+        <source>The package {1} {2} is not the one in the catalogue.</source>
+        <translation>软件包 {1} {2} 与目录中的不符。</translation>
     </message>
     <message>
         <source>The page shows another shop&apos;s bot</source>
@@ -1932,16 +3544,108 @@
         <translation>已读取页面 {address}，但其中没有这一行。请粘贴到 &lt;/body&gt; 之前，发布页面，然后再检查。</translation>
     </message>
     <message>
+        <source>The passphrase in {1} is too short.</source>
+        <translation>{1} 中的口令太短。</translation>
+    </message>
+    <message>
+        <source>The processor ({1} cores) lacks the instructions that make language models fast.</source>
+        <translation>处理器（{1} 个核心）缺少让语言模型跑得快的指令。</translation>
+    </message>
+    <message>
+        <source>The processor has {1} core: customers wait for each other.</source>
+        <translation>处理器只有 {1} 个核心：顾客要互相等待。</translation>
+    </message>
+    <message>
+        <source>The processor has {1} cores and the instructions that make language models fast.</source>
+        <translation>处理器有 {1} 个核心，也有让语言模型跑得快的指令。</translation>
+    </message>
+    <message>
+        <source>The processor has {1} cores.</source>
+        <translation>处理器有 {1} 个核心。</translation>
+    </message>
+    <message>
+        <source>The profile of shop “{1}” ({2}) cannot be read.</source>
+        <translation>读不了商店“{1}”的资料（{2}）。</translation>
+    </message>
+    <message>
+        <source>The profile of shop “{1}” was not saved: {2}.</source>
+        <translation>商店“{1}”的资料没有保存：{2}。</translation>
+    </message>
+    <message>
+        <source>The prompt has {1} characters; the language model takes {2} at most.</source>
+        <translation>提示有 {1} 个字符；语言模型最多接受 {2} 个。</translation>
+    </message>
+    <message>
+        <source>The prompt has {1} tokens; the model reads {2}.</source>
+        <translation>提示有 {1} 个词元；模型读 {2} 个。</translation>
+    </message>
+    <message>
+        <source>The ranges of pods and services are nobody else&apos;s.</source>
+        <translation>容器组和服务的地址段没有别人在用。</translation>
+    </message>
+    <message>
+        <source>The record of what was installed, {1}, cannot be read.</source>
+        <translation>读不了安装记录 {1}。</translation>
+    </message>
+    <message>
+        <source>The request cannot be read.</source>
+        <translation>读不懂这个请求。</translation>
+    </message>
+    <message>
+        <source>The request is larger than this address takes.</source>
+        <translation>请求超过了这个地址的上限。</translation>
+    </message>
+    <message>
         <source>The search index belongs to another model</source>
         <translation>搜索索引属于另一个模型</translation>
+    </message>
+    <message>
+        <source>The search index could not be written: the disk is full or cannot be written.</source>
+        <translation>搜索索引无法写入：磁盘已满或不可写。</translation>
     </message>
     <message>
         <source>The search index must be built again</source>
         <translation>必须重建搜索索引</translation>
     </message>
     <message>
+        <source>The search index of this shop cannot be read.</source>
+        <translation>读不了这家商店的搜索索引。</translation>
+    </message>
+    <message>
+        <source>The secret “{1}” cannot be decrypted with {2}.</source>
+        <translation>机密“{1}”无法用 {2} 解密。</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached.</source>
+        <translation>连接不到服务器。</translation>
+    </message>
+    <message>
+        <source>The server does not accept the token.</source>
+        <translation>服务器不接受这个令牌。</translation>
+    </message>
+    <message>
+        <source>The server does not answer.</source>
+        <translation>服务器没有应答。</translation>
+    </message>
+    <message>
+        <source>The server is not the one that the token was made for.</source>
+        <translation>这不是令牌对应的那台服务器。</translation>
+    </message>
+    <message>
+        <source>The server sends more of {1} than its {2} bytes.</source>
+        <translation>服务器发送的 {1} 超过了 {2} 字节。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s name cannot be found.</source>
+        <translation>找不到服务器的名称。</translation>
+    </message>
+    <message>
         <source>The service could not be started.</source>
         <translation>无法启动服务。</translation>
+    </message>
+    <message>
+        <source>The service failed.</source>
+        <translation>服务出错了。</translation>
     </message>
     <message>
         <source>The service is being started…</source>
@@ -1950,6 +3654,10 @@
     <message>
         <source>The service is starting.</source>
         <translation>服务正在启动。</translation>
+    </message>
+    <message>
+        <source>The service is stopping.</source>
+        <translation>服务正在停止。</translation>
     </message>
     <message>
         <source>The service stopped while it was starting.</source>
@@ -1964,8 +3672,56 @@
         <translation>该服务是由此电脑的另一位用户启动的。</translation>
     </message>
     <message>
+        <source>The sheet “{1}” of {2} spans {3} rows by {4} columns.</source>
+        <translation>{2} 的工作表“{1}”有 {3} 行、{4} 列。</translation>
+    </message>
+    <message>
+        <source>The sheet “{1}” was read; these were not: {2}.</source>
+        <translation>读取了工作表“{1}”；没有读取：{2}。</translation>
+    </message>
+    <message>
+        <source>The shops in it are exported first, and its data stays on the disk.</source>
+        <translation>其中的商店会先导出，数据留在磁盘上。</translation>
+    </message>
+    <message>
+        <source>The state before is kept in {1}.</source>
+        <translation>之前的数据保存在 {1}。</translation>
+    </message>
+    <message>
         <source>The text</source>
         <translation>文本</translation>
+    </message>
+    <message>
+        <source>The texts of {1} lines were erased.</source>
+        <translation>{1} 行的文字已抹去。</translation>
+    </message>
+    <message>
+        <source>The token is not in the form that K3s gives out.</source>
+        <translation>令牌的格式不是 K3s 发出的那种。</translation>
+    </message>
+    <message>
+        <source>The website answered with the error {1}.</source>
+        <translation>网站返回了错误 {1}。</translation>
+    </message>
+    <message>
+        <source>The weight file {1} of “{2}” {3}.</source>
+        <translation>“{2}”的模型文件 {1} {3}。</translation>
+    </message>
+    <message>
+        <source>The weights in “{1}” have {2} GB; {3} GB is the most.</source>
+        <translation>“{1}”的权重有 {2} GB；最多 {3} GB。</translation>
+    </message>
+    <message>
+        <source>The weights of the model in {1} are damaged.</source>
+        <translation>{1} 中模型的权重已损坏。</translation>
+    </message>
+    <message>
+        <source>The weights of “{1}” are damaged.</source>
+        <translation>“{1}”的权重已损坏。</translation>
+    </message>
+    <message>
+        <source>The weights {1} are damaged or no safetensors file.</source>
+        <translation>权重 {1} 已损坏，或不是 safetensors 文件。</translation>
     </message>
     <message>
         <source>The window could not finish this.</source>
@@ -1976,12 +3732,116 @@
         <translation>窗口本身出了问题。您的机器人继续回答，没有丢失任何内容。</translation>
     </message>
     <message>
+        <source>The work was interrupted.</source>
+        <translation>工作被中断了。</translation>
+    </message>
+    <message>
+        <source>The {1} range {2} clashes with {3} on {4}.</source>
+        <translation>{1} 地址段 {2} 与 {4} 上的 {3} 冲突。</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>主题</translation>
     </message>
     <message>
+        <source>There is already a shop “{1}”.</source>
+        <translation>已经有名为“{1}”的商店。</translation>
+    </message>
+    <message>
+        <source>There is neither a default route nor a pinned address.</source>
+        <translation>既没有默认路由，也没有固定的地址。</translation>
+    </message>
+    <message>
+        <source>There is no K3s at {1}.</source>
+        <translation>{1} 处没有 K3s。</translation>
+    </message>
+    <message>
+        <source>There is no K3s state on this box.</source>
+        <translation>这台设备上没有 K3s 的数据。</translation>
+    </message>
+    <message>
+        <source>There is no file or folder {1}.</source>
+        <translation>没有文件或文件夹 {1}。</translation>
+    </message>
+    <message>
+        <source>There is no folder {1}.</source>
+        <translation>没有文件夹 {1}。</translation>
+    </message>
+    <message>
+        <source>There is no import to undo.</source>
+        <translation>没有可以撤销的导入。</translation>
+    </message>
+    <message>
         <source>There is no product list and no document in there.</source>
         <translation>其中没有商品清单，也没有文档。</translation>
+    </message>
+    <message>
+        <source>There is no shop “{1}” here.</source>
+        <translation>这里没有商店“{1}”。</translation>
+    </message>
+    <message>
+        <source>There is no source “{1}” to replace.</source>
+        <translation>没有可以替换的来源“{1}”。</translation>
+    </message>
+    <message>
+        <source>There is no source “{1}”.</source>
+        <translation>没有来源“{1}”。</translation>
+    </message>
+    <message>
+        <source>There is no such answer.</source>
+        <translation>没有这个回答。</translation>
+    </message>
+    <message>
+        <source>There is no such correction.</source>
+        <translation>没有这条更正。</translation>
+    </message>
+    <message>
+        <source>There is no such job.</source>
+        <translation>没有这项工作。</translation>
+    </message>
+    <message>
+        <source>There is no such model.</source>
+        <translation>没有这个模型。</translation>
+    </message>
+    <message>
+        <source>There is no such product.</source>
+        <translation>没有这件商品。</translation>
+    </message>
+    <message>
+        <source>There is no such source.</source>
+        <translation>没有这个来源。</translation>
+    </message>
+    <message>
+        <source>There is no such token.</source>
+        <translation>没有这个令牌。</translation>
+    </message>
+    <message>
+        <source>There is no such upload.</source>
+        <translation>没有这次上传。</translation>
+    </message>
+    <message>
+        <source>There is no verb “{1}”.</source>
+        <translation>没有动作“{1}”。</translation>
+    </message>
+    <message>
+        <source>There is no website of this name.</source>
+        <translation>没有这个名称的网站。</translation>
+    </message>
+    <message>
+        <source>There is no {1} in {2}.</source>
+        <translation>{2} 中没有 {1}。</translation>
+    </message>
+    <message>
+        <source>There is no {1}.</source>
+        <translation>没有 {1}。</translation>
+    </message>
+    <message>
+        <source>There is nothing at {1}.</source>
+        <translation>{1} 处什么也没有。</translation>
+    </message>
+    <message>
+        <source>There is nothing of that name in quarantine.</source>
+        <translation>暂扣内容中没有这个名称。</translation>
     </message>
     <message>
         <source>These questions are made from your own products. Ask them, or anything a customer would ask.</source>
@@ -1990,6 +3850,26 @@
     <message>
         <source>These texts look as if they want to give the bot orders. Until you decide, the bot does not know them.</source>
         <translation>这些文本看起来像是要向机器人下命令。在您决定之前，机器人不会知道它们。</translation>
+    </message>
+    <message>
+        <source>This access token is not known here.</source>
+        <translation>这里不认识这个访问令牌。</translation>
+    </message>
+    <message>
+        <source>This address is not one of the public internet.</source>
+        <translation>这不是公共互联网上的地址。</translation>
+    </message>
+    <message>
+        <source>This address needs an access token.</source>
+        <translation>这个地址需要访问令牌。</translation>
+    </message>
+    <message>
+        <source>This address takes at most {1} bytes.</source>
+        <translation>这个地址最多接受 {1} 字节。</translation>
+    </message>
+    <message>
+        <source>This box keeps its keys in the desktop&apos;s keyring, and it is not open to this process.</source>
+        <translation>这台设备把密钥存放在桌面的密钥环中，而这个进程打不开它。</translation>
     </message>
     <message>
         <source>This clashes with what is there</source>
@@ -2008,12 +3888,28 @@
         <translation>这台电脑可以胜任，但有限制。</translation>
     </message>
     <message>
+        <source>This computer has {1} GB of memory.</source>
+        <translation>这台电脑有 {1} GB 内存。</translation>
+    </message>
+    <message>
         <source>This computer is tight: a bot runs on it, but read what stands below.</source>
         <translation>这台电脑有些吃力：机器人可以运行，但请阅读下面的说明。</translation>
     </message>
     <message>
         <source>This computer is well suited.</source>
         <translation>这台电脑非常合适。</translation>
+    </message>
+    <message>
+        <source>This conversation is not there any more.</source>
+        <translation>这个对话已经不在了。</translation>
+    </message>
+    <message>
+        <source>This could not be checked.</source>
+        <translation>这一项无法检查。</translation>
+    </message>
+    <message>
+        <source>This could not be checked: {1}.</source>
+        <translation>这一项无法检查：{1}。</translation>
     </message>
     <message>
         <source>This customer asked for a person, and somebody has dealt with it.</source>
@@ -2024,8 +3920,16 @@
         <translation>这位顾客希望与真人交谈。</translation>
     </message>
     <message>
+        <source>This deletes K3s&apos;s data, volumes included, and cannot be undone.</source>
+        <translation>这会删除 K3s 的数据和各个卷，无法撤销。</translation>
+    </message>
+    <message>
         <source>This file cannot be imported</source>
         <translation>无法导入此文件</translation>
+    </message>
+    <message>
+        <source>This file has no name.</source>
+        <translation>这个文件没有名称。</translation>
     </message>
     <message>
         <source>This frees {size}. You can install “{title}” again later.</source>
@@ -2036,12 +3940,44 @@
         <translation>无法使用此输入</translation>
     </message>
     <message>
+        <source>This is PrestaShop&apos;s file of combinations, which holds no product names.</source>
+        <translation>这是 PrestaShop 的组合文件，其中没有商品名称。</translation>
+    </message>
+    <message>
+        <source>This is a machine of its own.</source>
+        <translation>这是一台独立的机器。</translation>
+    </message>
+    <message>
         <source>This is a newer version of a file that is there: {counts}.</source>
         <translation>这是现有文件的新版本：{counts}。</translation>
     </message>
     <message>
         <source>This is fine: let it in</source>
         <translation>没有问题：放行</translation>
+    </message>
+    <message>
+        <source>This is for the box&apos;s administrator.</source>
+        <translation>这是设备管理员的事。</translation>
+    </message>
+    <message>
+        <source>This is no backup of Shopwarden&apos;s.</source>
+        <translation>这不是 Shopwarden 的备份。</translation>
+    </message>
+    <message>
+        <source>This is no bundle of Shopwarden&apos;s.</source>
+        <translation>这不是 Shopwarden 的安装包。</translation>
+    </message>
+    <message>
+        <source>This is no question for a shop ({1}).</source>
+        <translation>这不是问商店的问题（{1}）。</translation>
+    </message>
+    <message>
+        <source>This is no web address.</source>
+        <translation>这不是网址。</translation>
+    </message>
+    <message>
+        <source>This is not open to you.</source>
+        <translation>您无权打开。</translation>
     </message>
     <message>
         <source>This is not there any more</source>
@@ -2052,12 +3988,68 @@
         <translation>太大了</translation>
     </message>
     <message>
+        <source>This job has finished its work.</source>
+        <translation>这项工作已经完成。</translation>
+    </message>
+    <message>
+        <source>This machine has a K3s that Shopwarden did not install.</source>
+        <translation>这台电脑上有不是由 Shopwarden 安装的 K3s。</translation>
+    </message>
+    <message>
+        <source>This machine is itself a container.</source>
+        <translation>这台机器本身是一个容器。</translation>
+    </message>
+    <message>
+        <source>This machine was too busy for K3s to come up in time.</source>
+        <translation>这台电脑太忙，K3s 没能及时启动。</translation>
+    </message>
+    <message>
+        <source>This model cannot be converted to ONNX.</source>
+        <translation>这个模型无法转换为 ONNX。</translation>
+    </message>
+    <message>
         <source>This model cannot be used</source>
         <translation>无法使用此模型</translation>
     </message>
     <message>
+        <source>This needs an access token.</source>
+        <translation>这需要访问令牌。</translation>
+    </message>
+    <message>
+        <source>This needs an administrator&apos;s password, and it was not given.</source>
+        <translation>这需要管理员的密码，但没有得到。</translation>
+    </message>
+    <message>
         <source>This question is not listed any more.</source>
         <translation>此问题不再列出。</translation>
+    </message>
+    <message>
+        <source>This removes K3s from this box after exporting the shops.</source>
+        <translation>这会先导出各家商店，再从这台设备移除 K3s。</translation>
+    </message>
+    <message>
+        <source>This replaces K3s&apos;s present state; it is set aside, not deleted.</source>
+        <translation>这会替换 K3s 现有的数据；原数据移到一旁，不会删除。</translation>
+    </message>
+    <message>
+        <source>This runs as root.</source>
+        <translation>这是以 root 身份运行的。</translation>
+    </message>
+    <message>
+        <source>This service does not answer to that host name.</source>
+        <translation>这项服务不对那个主机名应答。</translation>
+    </message>
+    <message>
+        <source>This shop&apos;s chat has answered all it can today.</source>
+        <translation>这家商店的聊天今天已经答满了。</translation>
+    </message>
+    <message>
+        <source>This shop&apos;s chat is switched off.</source>
+        <translation>这家商店的聊天已关闭。</translation>
+    </message>
+    <message>
+        <source>This shop&apos;s index was made with {1}, and {2} is in use now.</source>
+        <translation>这家商店的索引是用 {1} 建立的，而现在用的是 {2}。</translation>
     </message>
     <message>
         <source>This takes the place of the version that is there.</source>
@@ -2076,12 +4068,20 @@
         <translation>从现在起放行此文本，类似的文本会被更宽松地判断。</translation>
     </message>
     <message>
+        <source>This time is out of range.</source>
+        <translation>这个时间超出了范围。</translation>
+    </message>
+    <message>
         <source>This was an attack</source>
         <translation>这是攻击</translation>
     </message>
     <message>
         <source>This was fine</source>
         <translation>这没有问题</translation>
+    </message>
+    <message>
+        <source>This work was interrupted {1} times and is not resumed again by itself.</source>
+        <translation>这项工作已被中断 {1} 次，不再自动继续。</translation>
     </message>
     <message>
         <source>Those that the guard turned away stand on top, in another colour.</source>
@@ -2128,6 +4128,18 @@
         <translation>对此电脑太大：需要 {size} 内存</translation>
     </message>
     <message>
+        <source>Too many questions for one day.</source>
+        <translation>一天之内的问题太多。</translation>
+    </message>
+    <message>
+        <source>Too many questions in one minute.</source>
+        <translation>一分钟之内的问题太多。</translation>
+    </message>
+    <message>
+        <source>Too many thumbs in one minute.</source>
+        <translation>一分钟之内的评价太多。</translation>
+    </message>
+    <message>
         <source>Trained detector</source>
         <translation>训练的检测器</translation>
     </message>
@@ -2136,8 +4148,24 @@
         <translation>重试</translation>
     </message>
     <message>
+        <source>Try again in a minute.</source>
+        <translation>请过一分钟再试。</translation>
+    </message>
+    <message>
+        <source>Try again, or ask whoever administers this box.</source>
+        <translation>请再试一次，或询问管理这台设备的人。</translation>
+    </message>
+    <message>
         <source>Try again. If it happens again, send the details to whoever looks after this box.</source>
         <translation>请重试。如果再次发生，请把详情发给维护此设备的人。</translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, send the log to whoever looks after this box.</source>
+        <translation>请再试一次。如果再次发生，请把日志发给照看这台设备的人。</translation>
+    </message>
+    <message>
+        <source>Try again. If it stops again, send the log to whoever looks after this box.</source>
+        <translation>请再试一次。如果又停下来，请把日志发给照看这台设备的人。</translation>
     </message>
     <message>
         <source>Try another word or another choice.</source>
@@ -2158,6 +4186,10 @@
     <message>
         <source>Tue</source>
         <translation>周二</translation>
+    </message>
+    <message>
+        <source>Tune the model again.</source>
+        <translation>请重新调整这个模型。</translation>
     </message>
     <message>
         <source>Tuning {subject} for this computer</source>
@@ -2208,6 +4240,122 @@
         <translation>已撤销：恢复 {added} 项，移除 {removed} 项。</translation>
     </message>
     <message>
+        <source>Unpack it and upload the files in it.</source>
+        <translation>请解压后上传其中的文件。</translation>
+    </message>
+    <message>
+        <source>Unpacking {1}</source>
+        <translation>正在解压 {1}</translation>
+    </message>
+    <message>
+        <source>Update Shopwarden, then install again.</source>
+        <translation>请更新 Shopwarden，然后再安装。</translation>
+    </message>
+    <message>
+        <source>Update from a file…</source>
+        <translation>从文件更新…</translation>
+    </message>
+    <message>
+        <source>Updating K3s</source>
+        <translation>正在更新 K3s</translation>
+    </message>
+    <message>
+        <source>Upgrade the operating system before K3s 1.35.</source>
+        <translation>请在 K3s 1.35 之前升级操作系统。</translation>
+    </message>
+    <message>
+        <source>Upgrade to v{1}.{2} first.</source>
+        <translation>请先升级到 v{1}.{2}。</translation>
+    </message>
+    <message>
+        <source>Upload a CSV, XLSX or JSON catalogue, or a PDF, DOCX, HTML or text page.</source>
+        <translation>请上传 CSV、XLSX 或 JSON 格式的商品表，或 PDF、DOCX、HTML、文本页面。</translation>
+    </message>
+    <message>
+        <source>Upload a version whose text can be selected and copied.</source>
+        <translation>请上传文字可以选中和复制的版本。</translation>
+    </message>
+    <message>
+        <source>Upload it as a catalogue.</source>
+        <translation>请作为商品表上传。</translation>
+    </message>
+    <message>
+        <source>Upload it as a document, or export the products as CSV, XLSX or JSON.</source>
+        <translation>请作为文档上传，或把商品导出为 CSV、XLSX 或 JSON。</translation>
+    </message>
+    <message>
+        <source>Upload the file again.</source>
+        <translation>请重新上传文件。</translation>
+    </message>
+    <message>
+        <source>Upload the file of products, or a table with one row for every combination.</source>
+        <translation>请上传商品文件，或每种组合各占一行的表格。</translation>
+    </message>
+    <message>
+        <source>Upload the pages that customers ask about.</source>
+        <translation>请上传顾客会问到的那些页。</translation>
+    </message>
+    <message>
+        <source>Use 8 characters or more.</source>
+        <translation>请用 8 个或更多字符。</translation>
+    </message>
+    <message>
+        <source>Use a BERT, RoBERTa, XLM-RoBERTa or DistilBERT model.</source>
+        <translation>请使用 BERT、RoBERTa、XLM-RoBERTa 或 DistilBERT 模型。</translation>
+    </message>
+    <message>
+        <source>Use a name such as Australia/Sydney.</source>
+        <translation>请使用类似 Australia/Sydney 的名称。</translation>
+    </message>
+    <message>
+        <source>Use a small language model.</source>
+        <translation>请使用小的语言模型。</translation>
+    </message>
+    <message>
+        <source>Use an admin&apos;s token.</source>
+        <translation>请使用管理员的令牌。</translation>
+    </message>
+    <message>
+        <source>Use another copy of it.</source>
+        <translation>请使用它的另一份副本。</translation>
+    </message>
+    <message>
+        <source>Use another method.</source>
+        <translation>请使用另一种方法。</translation>
+    </message>
+    <message>
+        <source>Use another model first, then remove this one.</source>
+        <translation>请先使用另一个模型，再移除这个。</translation>
+    </message>
+    <message>
+        <source>Use one of {1}.</source>
+        <translation>请使用 {1} 之一。</translation>
+    </message>
+    <message>
+        <source>Use the embedded runtime on this computer.</source>
+        <translation>请在这台电脑上使用内置的运行方式。</translation>
+    </message>
+    <message>
+        <source>Use the embedded runtime.</source>
+        <translation>请使用内置的运行方式。</translation>
+    </message>
+    <message>
+        <source>Use the owner&apos;s token.</source>
+        <translation>请使用店主的令牌。</translation>
+    </message>
+    <message>
+        <source>Use the smallest language model and close other programs.</source>
+        <translation>请使用最小的语言模型，并关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Use the smallest language model.</source>
+        <translation>请使用最小的语言模型。</translation>
+    </message>
+    <message>
+        <source>Use the smallest language model; facts come from your records as fast as anywhere.</source>
+        <translation>请使用最小的语言模型；资料直接来自您的记录，和别处一样快。</translation>
+    </message>
+    <message>
         <source>Use this model</source>
         <translation>使用此模型</translation>
     </message>
@@ -2216,8 +4364,20 @@
         <translation>使用次数</translation>
     </message>
     <message>
+        <source>Wait a minute.</source>
+        <translation>请等一分钟。</translation>
+    </message>
+    <message>
         <source>Wait a moment.</source>
         <translation>请稍候。</translation>
+    </message>
+    <message>
+        <source>Wait a while, then ask again.</source>
+        <translation>请等一会儿再问。</translation>
+    </message>
+    <message>
+        <source>Wait a while.</source>
+        <translation>请等一会儿。</translation>
     </message>
     <message>
         <source>Waiting for its turn</source>
@@ -2310,6 +4470,14 @@
     <message>
         <source>What to do next</source>
         <translation>接下来做什么</translation>
+    </message>
+    <message>
+        <source>What was done before stays done.</source>
+        <translation>之前完成的部分保留。</translation>
+    </message>
+    <message>
+        <source>What was found on this computer</source>
+        <translation>在这台电脑上发现了什么</translation>
     </message>
     <message>
         <source>What you said before</source>
@@ -2408,6 +4576,14 @@
         <translation>组织回答的措辞</translation>
     </message>
     <message>
+        <source>Work on it was interrupted: do it again, and it goes on where it stopped.</source>
+        <translation>上次的工作被中断了：再做一次，会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Work on this shop&apos;s files has not stopped yet.</source>
+        <translation>对这家商店文件的处理还没有停止。</translation>
+    </message>
+    <message>
         <source>Worth a look</source>
         <translation>值得留意</translation>
     </message>
@@ -2420,6 +4596,10 @@
         <translation>请写下问题。</translation>
     </message>
     <message>
+        <source>Writing K3s&apos;s configuration</source>
+        <translation>正在写 K3s 的配置</translation>
+    </message>
+    <message>
         <source>Yes</source>
         <translation>是</translation>
     </message>
@@ -2430,6 +4610,10 @@
     <message>
         <source>You are talking to an AI assistant.</source>
         <translation>您正在与 AI 助手对话。</translation>
+    </message>
+    <message>
+        <source>You dropped this row from quarantine; it stays out until it changes.</source>
+        <translation>您已把这一行从暂扣中删除；它在改变之前不会再进来。</translation>
     </message>
     <message>
         <source>You need: your product list as a file, and the address of your website. You can stop at any step and go on later.</source>
@@ -2514,6 +4698,10 @@
     <message>
         <source>Your bot passed its exam</source>
         <translation>您的机器人通过了考试</translation>
+    </message>
+    <message>
+        <source>Your bot runs without it, and nothing is missing.</source>
+        <translation>没有它，您的机器人照样运行，什么都不缺。</translation>
     </message>
     <message>
         <source>Your privacy policy</source>
@@ -2680,6 +4868,10 @@
         <translation>如何联系店铺</translation>
     </message>
     <message>
+        <source>its certificates are valid until {day}</source>
+        <translation>它的证书有效期到 {day}</translation>
+    </message>
+    <message>
         <source>looking for products</source>
         <translation>寻找商品</translation>
     </message>
@@ -2832,6 +5024,178 @@
         <translation>您的看法</translation>
     </message>
     <message>
+        <source>{1} GB are free for models, products and conversations.</source>
+        <translation>有 {1} GB 可用于模型、商品和对话。</translation>
+    </message>
+    <message>
+        <source>{1} GB are free where this box keeps its data.</source>
+        <translation>这台设备存放数据的地方有 {1} GB 可用。</translation>
+    </message>
+    <message>
+        <source>{1} GB of memory are free.</source>
+        <translation>有 {1} GB 内存可用。</translation>
+    </message>
+    <message>
+        <source>{1} GiB are free for K3s.</source>
+        <translation>有 {1} GiB 可用于 K3s。</translation>
+    </message>
+    <message>
+        <source>{1} GiB of swap are on: memory limits blur.</source>
+        <translation>启用了 {1} GiB 交换空间：内存限额会不准。</translation>
+    </message>
+    <message>
+        <source>{1} GiB; K3s itself takes 0.7.</source>
+        <translation>{1} GiB；K3s 本身占 0.7。</translation>
+    </message>
+    <message>
+        <source>{1} can be changed by other users, and K3s runs as root.</source>
+        <translation>其他用户可以改动 {1}，而 K3s 以 root 身份运行。</translation>
+    </message>
+    <message>
+        <source>{1} cannot be read to its end.</source>
+        <translation>{1} 无法读到末尾。</translation>
+    </message>
+    <message>
+        <source>{1} cannot be read.</source>
+        <translation>读不了 {1}。</translation>
+    </message>
+    <message>
+        <source>{1} could not be downloaded.</source>
+        <translation>无法下载 {1}。</translation>
+    </message>
+    <message>
+        <source>{1} declares XML entities, which a normal document never does.</source>
+        <translation>{1} 声明了 XML 实体，正常的文档从不这样做。</translation>
+    </message>
+    <message>
+        <source>{1} does not take {2}.</source>
+        <translation>{1} 不接受 {2}。</translation>
+    </message>
+    <message>
+        <source>{1} ended with status {2}.</source>
+        <translation>{1} 结束时的状态是 {2}。</translation>
+    </message>
+    <message>
+        <source>{1} failed: the tool ended with status {2}.</source>
+        <translation>{1} 失败：工具结束时的状态是 {2}。</translation>
+    </message>
+    <message>
+        <source>{1} has more than {2} different fields.</source>
+        <translation>{1} 有超过 {2} 个不同的字段。</translation>
+    </message>
+    <message>
+        <source>{1} has no chat template: it was not trained to answer.</source>
+        <translation>{1} 没有聊天模板：它不是为回答而训练的。</translation>
+    </message>
+    <message>
+        <source>{1} has {2} columns; at most {3} are read.</source>
+        <translation>{1} 有 {2} 列；最多读取 {3} 列。</translation>
+    </message>
+    <message>
+        <source>{1} has {2} pages; at most {3} are read.</source>
+        <translation>{1} 有 {2} 页；最多读取 {3} 页。</translation>
+    </message>
+    <message>
+        <source>{1} holds more than tensors, and code of a model is never run.</source>
+        <translation>{1} 中不只有张量，而模型的代码从不运行。</translation>
+    </message>
+    <message>
+        <source>{1} holds no list of products.</source>
+        <translation>{1} 中没有商品列表。</translation>
+    </message>
+    <message>
+        <source>{1} holds no records.</source>
+        <translation>{1} 中没有记录。</translation>
+    </message>
+    <message>
+        <source>{1} is a JSON document of more than {2} MiB.</source>
+        <translation>{1} 是超过 {2} MiB 的 JSON 文档。</translation>
+    </message>
+    <message>
+        <source>{1} is a damaged Excel workbook.</source>
+        <translation>{1} 是损坏的 Excel 工作簿。</translation>
+    </message>
+    <message>
+        <source>{1} is a damaged PDF.</source>
+        <translation>{1} 是损坏的 PDF。</translation>
+    </message>
+    <message>
+        <source>{1} is a damaged Word document.</source>
+        <translation>{1} 是损坏的 Word 文档。</translation>
+    </message>
+    <message>
+        <source>{1} is a table, not a document.</source>
+        <translation>{1} 是表格，不是文档。</translation>
+    </message>
+    <message>
+        <source>{1} is a {2} file, not a product list.</source>
+        <translation>{1} 是 {2} 文件，不是商品表。</translation>
+    </message>
+    <message>
+        <source>{1} is active and may cut pods off.</source>
+        <translation>{1} 正在运行，可能会切断容器组的网络。</translation>
+    </message>
+    <message>
+        <source>{1} is damaged and cannot be opened.</source>
+        <translation>{1} 已损坏，无法打开。</translation>
+    </message>
+    <message>
+        <source>{1} is empty.</source>
+        <translation>{1} 是空的。</translation>
+    </message>
+    <message>
+        <source>{1} is no usable GGUF file: {2}.</source>
+        <translation>{1} 不是可用的 GGUF 文件：{2}。</translation>
+    </message>
+    <message>
+        <source>{1} is not installed.</source>
+        <translation>没有安装 {1}。</translation>
+    </message>
+    <message>
+        <source>{1} is not opened: {2}.</source>
+        <translation>{1} 没有打开：{2}。</translation>
+    </message>
+    <message>
+        <source>{1} is not valid JSON: {2}.</source>
+        <translation>{1} 不是有效的 JSON：{2}。</translation>
+    </message>
+    <message>
+        <source>{1} is older than the installed {2}.</source>
+        <translation>{1} 比已安装的 {2} 旧。</translation>
+    </message>
+    <message>
+        <source>{1} is protected by a password.</source>
+        <translation>{1} 有密码保护。</translation>
+    </message>
+    <message>
+        <source>{1} of the {2} vectors of this shop are missing.</source>
+        <translation>这家商店的 {2} 个向量中缺少 {1} 个。</translation>
+    </message>
+    <message>
+        <source>{1} on the Hugging Face hub has no file {2} any more.</source>
+        <translation>Hugging Face 上的 {1} 已没有文件 {2}。</translation>
+    </message>
+    <message>
+        <source>{1} shops open and their indexes fit their texts.</source>
+        <translation>{1} 家商店都能打开，索引与文字相符。</translation>
+    </message>
+    <message>
+        <source>{1} skips versions after {2}.</source>
+        <translation>{1} 跳过了 {2} 之后的版本。</translation>
+    </message>
+    <message>
+        <source>{1} took longer than {2} s.</source>
+        <translation>{1} 用了超过 {2} 秒。</translation>
+    </message>
+    <message>
+        <source>{1} visitors are already waiting for the language model.</source>
+        <translation>已有 {1} 位访客在等语言模型。</translation>
+    </message>
+    <message>
+        <source>{1} visitors are being answered already.</source>
+        <translation>已经在回答 {1} 位访客。</translation>
+    </message>
+    <message>
         <source>{check}: could not judge. {reason}</source>
         <translation>{check}：无法判断。{reason}</translation>
     </message>
@@ -2854,6 +5218,10 @@
     <message>
         <source>{file} was not saved: {reason}.</source>
         <translation>{file} 未能保存：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name}: {ready} of {wanted} run.</source>
+        <translation>{name}：{wanted} 个中有 {ready} 个在运行。</translation>
     </message>
     <message>
         <source>{n} added</source>
@@ -2968,6 +5336,14 @@
         <translation>新增 {n} 项</translation>
     </message>
     <message>
+        <source>{n} part runs in it.</source>
+        <translation>其中有 {n} 个部分在运行。</translation>
+    </message>
+    <message>
+        <source>{n} parts run in it, all of them.</source>
+        <translation>其中有 {n} 个部分，全部在运行。</translation>
+    </message>
+    <message>
         <source>{n} passage</source>
         <translation>{n} 个段落</translation>
     </message>
@@ -3068,6 +5444,10 @@
         <translation>剩余 {size}。请释放一些空间，否则导入会失败。</translation>
     </message>
     <message>
+        <source>{size} on the disk</source>
+        <translation>磁盘上占 {size}</translation>
+    </message>
+    <message>
         <source>{times}, last {when}</source>
         <translation>{times}，最近 {when}</translation>
     </message>
@@ -3106,6 +5486,54 @@
     <message>
         <source>“You are talking to an AI assistant. It can make mistakes.”</source>
         <translation>“您正在与 AI 助手对话，它可能会出错。”</translation>
+    </message>
+    <message>
+        <source>“node {1}” was interrupted on this machine and comes first.</source>
+        <translation>这台电脑上的“node {1}”曾被中断，要先完成它。</translation>
+    </message>
+    <message>
+        <source>“{1}” could not be stored: {2}.</source>
+        <translation>“{1}”无法保存：{2}。</translation>
+    </message>
+    <message>
+        <source>“{1}” has changed meanwhile.</source>
+        <translation>“{1}”在此期间有了改变。</translation>
+    </message>
+    <message>
+        <source>“{1}” is in use but not installed.</source>
+        <translation>“{1}”在用，但没有安装。</translation>
+    </message>
+    <message>
+        <source>“{1}” is in use.</source>
+        <translation>“{1}”正在使用。</translation>
+    </message>
+    <message>
+        <source>“{1}” is larger than {2} MiB, the most this box takes.</source>
+        <translation>“{1}”大于 {2} MiB，这是这台设备的上限。</translation>
+    </message>
+    <message>
+        <source>“{1}” is no feedback.</source>
+        <translation>“{1}”不是一种反馈。</translation>
+    </message>
+    <message>
+        <source>“{1}” is no time zone.</source>
+        <translation>“{1}”不是时区。</translation>
+    </message>
+    <message>
+        <source>“{1}” is there twice; the first was kept.</source>
+        <translation>“{1}”出现了两次；保留了第一个。</translation>
+    </message>
+    <message>
+        <source>“{1}” needs {2} GB of memory; this box has {3} GB.</source>
+        <translation>“{1}”需要 {2} GB 内存；这台设备有 {3} GB。</translation>
+    </message>
+    <message>
+        <source>“{1}” was stopped.</source>
+        <translation>“{1}”被停止了。</translation>
+    </message>
+    <message>
+        <source>“{1}” writes no words.</source>
+        <translation>“{1}”不会写文字。</translation>
     </message>
     <message>
         <source>“{title}” answers as soon as it is loaded; until then the one before goes on.</source>

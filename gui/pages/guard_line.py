@@ -14,6 +14,7 @@ from gui import theme
 from gui.ask import ask
 from gui.desk import Desk
 from gui.presenters import guard
+from gui.presenters.heard import heard
 from gui.widgets import basics
 from gui.widgets.error_banner import ErrorBanner
 from gui.words import tr
@@ -66,7 +67,7 @@ class Line(QWidget):
         self._holder.show()
         self._decision.setText(guard.decision(entry))
         basics.set_tone(self._decision, guard.tone(entry))
-        self._reason.setText(entry.reason)
+        self._reason.setText(heard(entry.reason))
         self._facts.setText(guard.facts(entry))
         self._word.setText(guard.word(entry))
         self._word.setVisible(bool(entry.feedback))

@@ -15,6 +15,7 @@ from gui import theme
 from gui.ask import ask
 from gui.desk import Desk
 from gui.presenters import guard, quantities
+from gui.presenters.heard import heard
 from gui.widgets.records import ROOT, Index
 from gui.words import tr
 
@@ -77,7 +78,7 @@ class LinesModel(QAbstractTableModel):
                 quantities.when(entry.time),
                 guard.decision(entry),
                 guard.place(entry),
-                guard.text(entry) or entry.reason,
+                guard.text(entry) or heard(entry.reason),
             )
             return words[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:

@@ -12,6 +12,7 @@ from appliance.core.schemas import Quarantined
 from gui.ask import ask
 from gui.desk import Desk
 from gui.dialogs.ask_first import ask_first
+from gui.presenters.heard import heard
 from gui.widgets import basics
 from gui.words import tr
 
@@ -61,7 +62,7 @@ class HeldTab(QWidget):
         place = tr("{title} (row {row})").format(title=item.title, row=item.row) if item.row else item.title
         return basics.card(
             basics.label(place, "strong"),
-            basics.label(item.reason, tone="warning"),
+            basics.label(heard(item.reason), tone="warning"),
             basics.label(_excerpt(item), "quiet"),
             buttons,
         )

@@ -8,6 +8,7 @@ from appliance.core.schemas import Health
 from gui.desk import Desk
 from gui.pages.diagnostics import DiagnosticsTab
 from gui.pages.log import LogTab
+from gui.pages.node import NodeTab
 from gui.pages.page import Page
 from gui.pages.service import ServiceTab
 from gui.pages.window import WindowTab
@@ -28,12 +29,16 @@ class System(Page):
         layout.addStretch()
         health.setLayout(layout)
         self.service = ServiceTab(desk)
+        self.node = NodeTab(desk)
+        self.node.worth.connect(self._show_node)
         self.log = LogTab(desk)
         self.diagnostics = DiagnosticsTab(desk)
         self.window_tab = WindowTab(desk)
         self.tabs = basics.named(QTabWidget(), tr("System"))
         self.tabs.addTab(basics.scrolled(health), tr("Health"))
         self.tabs.addTab(self.service, tr("Service"))
+        self.tabs.addTab(self.node, "K3s")
+        self._show_node(False)
         self.tabs.addTab(self.log, tr("Log"))
         self.tabs.addTab(self.diagnostics, tr("Help bundle"))
         self.tabs.addTab(self.window_tab, tr("Window"))
@@ -42,7 +47,12 @@ class System(Page):
 
     def refresh(self) -> None:
         self.ask(self.desk.client.health, self._show)
+        self.node.refresh()
         self._refresh_tab()
+
+    def _show_node(self, worth: bool) -> None:
+        """A box that has no K3s and can have none has no place for it."""
+        self.tabs.setTabVisible(self.tabs.indexOf(self.node), worth)
 
     def _refresh_tab(self) -> None:
         shown = self.tabs.currentWidget()

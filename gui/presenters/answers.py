@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from appliance.core.schemas import ChatAnswer, Decision, GuardEntry, Hit, SourceRef
 from gui.presenters import guard, quantities
+from gui.presenters.heard import heard
 from gui.words import counted, tr
 
 
@@ -60,7 +61,7 @@ def verdict(answer: ChatAnswer) -> str:
         Decision.BLOCK: tr("Turned away"),
     }
     said = words[answer.verdict.decision]
-    return f"{said}. {answer.verdict.reason}" if answer.verdict.reason else f"{said}."
+    return f"{said}. {heard(answer.verdict.reason)}" if answer.verdict.reason else f"{said}."
 
 
 def timings(answer: ChatAnswer) -> str:

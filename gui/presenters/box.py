@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from appliance.core.owner_schemas import BundlePart, DayFigures, Figures, Vitals
 from appliance.core.schemas import EngineStatus, Finding, Health, ModelInfo, Shop
 from gui.presenters import quantities
+from gui.presenters.heard import heard
 from gui.words import counted, tr
 
 _LOG_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
@@ -59,7 +60,7 @@ def standing(engine: EngineStatus, health: Health, products: int, documents: int
         )
     if worst is not None:
         page = "models" if worst.check in ("models", "engine") else "system"
-        return Standing(tr("Your bot needs attention"), f"{worst.message} {fix(worst)}".strip(), "bad", page)
+        return Standing(tr("Your bot needs attention"), f"{finding(worst)} {fix(worst)}".strip(), "bad", page)
     if engine.state == "failed":
         return Standing(
             tr("Your bot answers in plain words"),
@@ -189,7 +190,7 @@ def fix(finding: Finding) -> str:
     """Return the one thing to do; a command is replaced by where the window does the same."""
     if "shopwarden " in finding.fix:
         return tr("Open Models and install it.") if finding.check == "models" else ""
-    return finding.fix
+    return heard(finding.fix)
 
 
 def finding(found: Finding) -> str:
@@ -200,7 +201,8 @@ def finding(found: Finding) -> str:
         "shops": tr("Every shop opens, and its search works."),
         "telemetry": tr("No part of this program reports anything to anybody."),
     }
-    return words.get(found.check, found.message) if found.level == "good" else found.message
+    said = heard(found.message)
+    return words.get(found.check, said) if found.level == "good" else said
 
 
 def computer(health: Health) -> str:

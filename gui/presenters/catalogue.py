@@ -15,6 +15,7 @@ from appliance.core.schemas import (
     Source,
 )
 from gui.presenters import quantities
+from gui.presenters.heard import heard
 from gui.words import counted, tr
 
 SUFFIXES = frozenset((
@@ -215,8 +216,8 @@ def importable(preview: Preview) -> bool:
 def problem(found: RowProblem) -> str:
     """Return a row's problem with its place in the file."""
     if not found.row or str(found.row) in found.message:
-        return found.message
-    return tr("Row {row}: {message}").format(row=f"{found.row:,}", message=found.message)
+        return heard(found.message)
+    return tr("Row {row}: {message}").format(row=f"{found.row:,}", message=heard(found.message))
 
 
 def field(name: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from appliance.core.errors import ApplianceError
 from appliance.core.version import VERSION
+from gui.presenters.heard import heard
 from gui.words import tr
 
 
@@ -19,8 +20,8 @@ class ErrorView:
 
 def view(error: ApplianceError) -> ErrorView:
     """Return the texts of an error. Sentences about commands are left to those who type commands."""
-    resolution = "" if "shopwarden " in error.resolution else error.resolution
-    return ErrorView(title(error), error.message, resolution, error.details)
+    resolution = "" if "shopwarden " in error.resolution else heard(error.resolution)
+    return ErrorView(title(error), heard(error.message), resolution, error.details)
 
 
 def title(error: ApplianceError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from appliance.core.exam import ExamStatus, Setting
 from appliance.core.owner_schemas import SiteCheck, TrialQuestion
+from gui.presenters.heard import heard
 from gui.words import tr
 
 
@@ -44,7 +45,9 @@ def site(found: SiteCheck) -> tuple[str, str, str]:
         case _:
             return (
                 tr("Your website could not be read"),
-                f"{found.reason} {tr('Check the address and this computer’s connection, and look again.')}",
+                heard(found.reason)
+                + " "
+                + tr("Check the address and this computer’s connection, and look again."),
                 "bad",
             )
 

@@ -9,6 +9,7 @@ from appliance.core.guard_records import GuardBucket, GuardCounts
 from appliance.core.schemas import Decision, GuardChain, GuardEntry, Place, ScanStatus, Verdict
 from gui.presenters import quantities
 from gui.presenters.box import Day
+from gui.presenters.heard import heard
 from gui.words import counted, tr
 
 
@@ -118,13 +119,13 @@ def verdict(said: Verdict) -> str:
     """Return what one check said, in a line."""
     if said.status is ScanStatus.ERROR:
         return tr("{check}: could not judge. {reason}").format(
-            check=scanner(said.scanner), reason=said.reason
+            check=scanner(said.scanner), reason=heard(said.reason)
         )
     if said.status is ScanStatus.SKIPPED:
         return tr("{check}: not asked").format(check=scanner(said.scanner))
     if said.decision is Decision.ALLOW:
         return tr("{check}: nothing found").format(check=scanner(said.scanner))
-    return tr("{check}: {reason}").format(check=scanner(said.scanner), reason=said.reason)
+    return tr("{check}: {reason}").format(check=scanner(said.scanner), reason=heard(said.reason))
 
 
 def facts(entry: GuardEntry) -> str:

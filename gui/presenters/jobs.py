@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from appliance.core.errors import ApplianceError
 from appliance.core.schemas import ImportResult, Job, JobState, RowProblem
-from gui.presenters import quantities
+from gui.presenters import node, quantities
+from gui.presenters.heard import all_heard, heard
 from gui.words import counted, tr
 
 UNDER_WAY = frozenset({JobState.QUEUED, JobState.RUNNING})
@@ -48,6 +49,8 @@ def view(job: Job, left: float | None = None) -> JobView:
 
 def title(job: Job) -> str:
     """Return what the job does, in a few words."""
+    if job.kind == node.KIND:
+        return node.job_title(job)
     words = {
         "import": tr("Importing {subject}"),
         "undo-import": tr("Undoing the last import"),
@@ -79,7 +82,7 @@ def stage(text: str) -> str:
         "Resuming": tr("Going on where it stopped"),
         "": tr("Starting"),
     }
-    return known.get(text, text.rstrip("…"))
+    return known.get(text) or heard(text).rstrip("…")
 
 
 def _progress(job: Job, left: float | None) -> str:
@@ -102,9 +105,11 @@ def ending(job: Job) -> str:
             return tr("Interrupted. Nothing was changed.")
         case JobState.FAILED:
             error = error_of(job)
-            return f"{error.message} {error.resolution}".strip()
+            return all_heard(error.message, error.resolution)
         case _ if job.kind == "model-verify":
             return tr("Every file is complete and unchanged.")
+        case _ if job.kind == node.KIND:
+            return node.done(job)
         case _:
             result = import_result(job)
             return summary(result, undone=job.kind == "undo-import") if result else tr("Done.")

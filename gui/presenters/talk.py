@@ -16,6 +16,7 @@ from appliance.core.talk_records import (
     Unanswered,
 )
 from gui.presenters import answers, quantities
+from gui.presenters.heard import heard
 from gui.words import counted, tr
 
 Mark = tuple[str, str]
@@ -76,7 +77,7 @@ def turn(said: ConversationTurn) -> list[Mark]:
     if names:
         lines.append((tr("From: {names}").format(names=", ".join(names)), "quiet"))
     if said.verdict is not None and said.verdict.decision is Decision.BLOCK:
-        lines.append((tr("Turned away: {reason}").format(reason=said.verdict.reason), "warning"))
+        lines.append((tr("Turned away: {reason}").format(reason=heard(said.verdict.reason)), "warning"))
     elif unanswered(said):
         lines.append((tr("The bot had no answer."), "warning"))
     if said.thumb is Thumb.UP:

@@ -29,6 +29,9 @@ class FakeNode:
     def status(self) -> NodeStatus:
         return NodeStatus(state=NodeState.READY, message="K3s is running.", version="v1.31.4+k3s1")
 
+    def able(self) -> bool:
+        return True
+
     def preflight(self, options: Mapping[str, Any]) -> NodePreflight:
         node.checked("preflight", options)
         check = NodeCheck(check="disk", level=Level.GOOD, title="Disk", message="Enough.")

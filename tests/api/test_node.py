@@ -23,6 +23,14 @@ def test_status_and_preflight(served: Served) -> None:
         admin.node_preflight(name="No Name")
 
 
+def test_what_can_be_done_depends_on_whether_there_is_a_way_to_do_it(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "install" in served.admin().node_verbs()
+    monkeypatch.setattr(served.fakes.node, "able", lambda: False)
+    assert served.admin().node_verbs() == ()
+
+
 def test_a_verb_is_a_job_with_its_steps(served: Served) -> None:
     admin = served.admin()
     *_, ended = admin.follow(admin.node_change("upgrade", bundle="/media/new.tar"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,9 +18,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from appliance.client import Client
+from appliance.client import Client, connect
+from appliance.core.errors import ApplianceError
 from appliance.core.paths import Paths
-from appliance.core.schemas import ImportRequest, Shop
+from appliance.core.schemas import ImportRequest, Shop, ShopChange
 from gui import app as application
 from gui.main_window import MainWindow
 from gui.service_process import ServiceProcess
@@ -28,6 +32,7 @@ HERE = Path(__file__).parent
 HOST = HERE / "host.py"
 SAMPLE = ROOT / "appliance" / "sample"
 PATIENCE_MS = 120_000
+_numbers = itertools.count(1)
 
 CATALOGUE = """\
 Handle,Name,Price,Stock,SKU,Colour
@@ -77,40 +82,111 @@ class Opened:
         return self.window.page(name)
 
 
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    """A window on an empty data directory, which starts its service itself."""
-    monkeypatch.setenv(
-        "PYTHONPATH", os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    )
-    paths = Paths(tmp_path / "data")
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
+@pytest.fixture(scope="session")
+def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paths]:
+    """The data directory of a service that runs for all tests that leave it running: starting one costs more
+    than most of them. Each test has a shop of its own in it."""
+    paths = Paths(tmp_path_factory.mktemp("box") / "data")
     argv = [sys.executable, str(HOST), "serve", "--data-dir", str(paths.data)]
-    window, service = application.open_window(app, paths, argv)
-    qtbot.addWidget(window, before_close_func=lambda _: setattr(window, "ending", True))
-    service.start()
-    made = Opened(window, service, paths, qtbot)
+    with subprocess.Popen(argv, env=_environment(), stdout=subprocess.PIPE, text=True) as service:
+        assert service.stdout is not None
+        assert service.stdout.readline().startswith("http")
+        try:
+            yield paths
+        finally:
+            service.terminate()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, box: Paths) -> Iterator[Opened]:
+    """A window on a new shop of the service that all share."""
+    with connect(box) as client:
+        shop = client.create_shop("Tea & Sons", f"shop-{next(_numbers)}").shop
+        client.change_shop(shop.id, ShopChange(contact="hello@tea.example"))
+    with _shared(qtbot, box, shop.id) as made:
+        made.wait(lambda: made.window.navigation.isVisible() and made.window.desk.has_shop)
+        yield made
+
+
+@pytest.fixture
+def fresh(qtbot: QtBot, box: Paths) -> Iterator[Opened]:
+    """A window on the service that all share, which has no shop."""
+    with connect(box) as client:
+        _delete_shops(client)
+        assert client.shops().total == 0
+    with _shared(qtbot, box) as made:
+        made.wizard()
+        yield made
+
+
+@contextlib.contextmanager
+def _shared(qtbot: QtBot, box: Paths, shop: str = "") -> Iterator[Opened]:
+    made = _opened(qtbot, box, ["is running"])
+    made.window.desk.preferences.setValue("shop", shop)
+    made.service.start()
     try:
-        made.wait(lambda: window.stack.count() > 1)
+        yield made
+    finally:
+        made.window.desk.feed.stop()
+        made.service.leave()
+        made.window.desk.preferences.clear()
+        made.window.close()
+        with connect(box) as client, contextlib.suppress(ApplianceError):
+            _delete_shops(client)
+
+
+def _delete_shops(client: Client) -> None:
+    for shop in client.shops().shops:
+        client.delete_shop(shop.id, confirm=True)
+
+
+@pytest.fixture
+def alone(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+    """A window on an empty data directory, which starts its service itself."""
+    monkeypatch.setenv("PYTHONPATH", _environment()["PYTHONPATH"])
+    paths = Paths(tmp_path / "data")
+    made = _opened(qtbot, paths, [sys.executable, str(HOST), "serve", "--data-dir", str(paths.data)])
+    made.service.start()
+    try:
+        made.wait(lambda: made.window.stack.count() > 1)
         yield made
     finally:  # the service is no child that ends with a test
-        window.desk.feed.stop()
-        service.stop()
-        window.close()
+        made.window.desk.feed.stop()
+        made.service.stop()
+        made.window.close()
+
+
+def _opened(qtbot: QtBot, paths: Paths, argv: list[str]) -> Opened:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    window, service = application.open_window(app, paths, argv)
+    qtbot.addWidget(window, before_close_func=lambda _: setattr(window, "ending", True))
+    return Opened(window, service, paths, qtbot)
+
+
+def _environment() -> dict[str, str]:
+    """Return what a service is started with: it finds the checkout whatever the folder it starts in."""
+    found = filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(found)}
 
 
 @pytest.fixture
 def shop(opened: Opened) -> Shop:
-    """The window's first shop, made through the wizard, which was left then."""
-    wizard = opened.wizard()
-    pass_by(opened, "welcome", "computer")
+    """The shop that the window shows."""
+    return opened.window.desk.shop
+
+
+@pytest.fixture
+def first_shop(alone: Opened) -> Shop:
+    """The first shop of a box, made through the wizard, which was left then."""
+    wizard = alone.wizard()
+    pass_by(alone, "welcome", "computer")
     wizard.step.fields["name"].set_text("Tea & Sons")
     wizard.step.fields["contact"].set_text("hello@tea.example")
-    pass_by(opened, "shop")
+    pass_by(alone, "shop")
     wizard.later.click()
-    opened.wait(lambda: opened.window.navigation.isVisible())
-    return opened.window.desk.shop
+    alone.wait(lambda: alone.window.navigation.isVisible())
+    return alone.window.desk.shop
 
 
 def pass_by(opened: Opened, *steps: str) -> None:

@@ -10,20 +10,30 @@ import argparse
 import contextlib
 import dataclasses
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from appliance import wiring
-from appliance.core.errors import ModelRefused
+from appliance.core.errors import ModelRefused, NodeUnfit
+from appliance.core.node import (
+    Level,
+    NodeCheck,
+    NodePreflight,
+    NodeProgress,
+    NodeResult,
+    NodeState,
+    NodeStatus,
+)
 from appliance.core.paths import Paths
 from appliance.core.ports import Vectors
 from appliance.core.schemas import EngineStatus, ModelInfo
 from appliance.core.settings import Settings
 from appliance.service import discovery, run
 from appliance.wiring import Ground, Parts
+from k3s import node
 
 DIMENSION = 64
 
@@ -99,6 +109,48 @@ class TwoModels:
         )
 
 
+class PaperNode:
+    """A K3s on paper: no test touches the machine it runs on. It begins as none at all."""
+
+    def __init__(self) -> None:
+        self._state = NodeState.ABSENT
+
+    def status(self) -> NodeStatus:
+        version = "" if self._state is NodeState.ABSENT else "v1.31.4+k3s1"
+        return NodeStatus(state=self._state, message="K3s is running.", version=version)
+
+    def able(self) -> bool:
+        return True
+
+    def preflight(self, options: Mapping[str, Any]) -> NodePreflight:
+        checks = (
+            NodeCheck(
+                check="clock",
+                level=Level.NOTICE,
+                title="Clock",
+                message="It is not kept by a time server.",
+                fix="Run “timedatectl set-ntp true”.",
+            ),
+            NodeCheck(check="ports", level=Level.GOOD, title="Ports", message="K3s's ports are free."),
+        )
+        return NodePreflight(fit=True, checks=checks)
+
+    def check(self, verb: str, options: Mapping[str, Any]) -> None:
+        node.checked(verb, options)
+
+    def change(
+        self, verb: str, options: Mapping[str, Any], told: Callable[[NodeProgress], None]
+    ) -> NodeResult:
+        told(NodeProgress(verb=verb, step="start", title="Starting K3s", state="doing", done=1, total=2))
+        if verb == "upgrade":
+            raise NodeUnfit("The disk is full.", resolution="Free some disk space.")
+        after = {"install": NodeState.READY, "stop": NodeState.STOPPED, "uninstall": NodeState.ABSENT}
+        self._state = after.get(verb, self._state)
+        return NodeResult(
+            verb=verb, message=f"K3s's state is in {options.get('file')}. It opens only with the key in k."
+        )
+
+
 def parts(ground: Ground) -> Parts:
     """Return the product's parts, but for the models."""
     made = wiring.real(ground, embedder=LetterEmbedder)
@@ -116,7 +168,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     paths = Paths(arguments.data_dir)
     with discovery.hold(paths):
         settings = Settings(port=arguments.port, messages_per_minute=1000)
-        with contextlib.closing(wiring.build(paths, settings, make=parts)) as box:
+        with contextlib.closing(wiring.build(paths, settings, make=parts, node=PaperNode())) as box:
             run.serve(box, lambda url: print(url, flush=True))
     return 0
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import Opened, drop
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QComboBox
 
 from appliance.core.schemas import Shop
 from gui.dialogs.preview import PreviewDialog
@@ -116,15 +116,3 @@ def test_settings_are_checked_at_the_field_and_saved(opened: Opened, shop: Shop)
     settings.save.click()
     opened.wait(lambda: settings._told.text() == "Saved.")
     assert opened.client.shop(shop.id).greeting == "Hello!"
-
-
-def test_a_stopped_service_comes_back_by_itself(opened: Opened, shop: Shop) -> None:
-    process = opened.service._process
-    assert process is not None
-    url = opened.client.url
-    process.kill()
-    opened.wait(opened.window.banner.isVisible)
-    opened.wait(lambda: opened.client.url != url)
-    opened.wait(lambda: not opened.window.banner.isVisible())
-    QApplication.processEvents()
-    assert opened.client.shop(shop.id).name == "Tea & Sons"

@@ -30,45 +30,50 @@ def button(opened: Opened, text: str) -> QPushButton:
 
 
 def test_customers_are_answered_when_the_window_is_gone(
-    opened: Opened, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    alone: Opened, first_shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(main_window, "choose", lambda *words: None)
+    event = QCloseEvent()
+    alone.window.closeEvent(event)
+    assert not event.isAccepted()  # who cancels keeps the window
     asked: list[str] = []
     monkeypatch.setattr(main_window, "choose", lambda *words: asked.append(words[2]) or False)
-    opened.window.close()
-    assert not opened.window.isVisible()
-    opened.service.leave()
-    with connect(opened.paths) as client:
+    alone.window.close()
+    assert not alone.window.isVisible()
+    alone.service.leave()
+    with connect(alone.paths) as client:
         assert client.alive().status == "ok"
-    opened.window.show()
-    opened.window.close()
+    alone.window.show()
+    alone.window.close()
     assert len(asked) == 1  # it is said once
 
 
-def test_who_cancels_keeps_the_window(opened: Opened, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(main_window, "choose", lambda *words: None)
-    event = QCloseEvent()
-    opened.window.closeEvent(event)
-    assert not event.isAccepted()
-
-
 def test_the_owner_stops_the_bot_and_starts_it_again(
-    opened: Opened, shop: Shop, monkeypatch: pytest.MonkeyPatch
+    alone: Opened, first_shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service_page, "ask_first", lambda *words: True)
-    system = opened.page("system")
+    system = alone.page("system")
     system.tabs.setCurrentWidget(system.service)
-    opened.wait(system.service.stop.isVisible)
-    entry, url = discovery.read(opened.paths), opened.client.url
+    alone.wait(system.service.stop.isVisible)
+    entry, url = discovery.read(alone.paths), alone.client.url
     assert entry is not None
     system.service.stop.click()
-    opened.wait(lambda: "You stopped the bot" in opened.window.banner.text())
+    alone.wait(lambda: "You stopped the bot" in alone.window.banner.text())
     with pytest.raises(ProcessLookupError):
         os.kill(entry.pid, 0)
-    opened.bot.wait(1000)  # nobody starts it behind the owner's back
-    assert not opened.service.own
-    button(opened, "Start the bot").click()
-    opened.wait(lambda: opened.client.url != url and not opened.window.banner.isVisible())
-    opened.wait(lambda: opened.client.shop(shop.id).name == shop.name)
+    alone.bot.wait(1000)  # nobody starts it behind the owner's back
+    assert not alone.service.own
+    button(alone, "Start the bot").click()
+    alone.wait(lambda: alone.client.url != url and not alone.window.banner.isVisible())
+    alone.wait(lambda: alone.client.shop(first_shop.id).name == first_shop.name)
+
+    process, url = alone.service._process, alone.client.url
+    assert process is not None
+    process.kill()  # nobody wanted that: it comes back by itself
+    alone.wait(alone.window.banner.isVisible)
+    alone.wait(lambda: alone.client.url != url)
+    alone.wait(lambda: not alone.window.banner.isVisible())
+    assert alone.client.shop(first_shop.id).name == first_shop.name
 
 
 def test_closing_hides_beside_a_tray_and_a_click_brings_it_back(
@@ -109,6 +114,8 @@ def test_home_counts_the_day_and_shows_the_computer(opened: Opened, shop: Shop) 
     assert home.figures["answer_ms"].text() != "–"
     opened.wait(lambda: home.vitals.sparks["processor"].drawn)
     assert "GB" in home.vitals.sparks["memory"].value.text()
+    opened.client.save_setup(shop.id, "model", finished=False)
+    home.refresh()
     opened.wait(lambda: home._next.isVisible())
     button(opened, "Go on").click()
     assert opened.wizard().name == "model"

@@ -43,6 +43,12 @@ def status(box: Box) -> NodeStatus:
     return box.node.status()
 
 
+@router.get("/verbs")
+def verbs(box: Box) -> tuple[Change, ...]:
+    """What can be done to it from here: nothing where the service has no way to an administrator's rights."""
+    return tuple(Change) if box.node.able() else ()
+
+
 @router.post("/preflight")
 def preflight(box: Box, wish: NodeWish) -> NodePreflight:
     """Whether this machine can run K3s, each check with its one fix."""

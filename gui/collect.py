@@ -1,0 +1,128 @@
+"""Collects what the service says to owners into `gui/service_words.py`: `python -m gui.collect`.
+
+Its modules are read, not imported: every sentence in them that is no comment, log line or command, with a
+numbered place for each value, and the names of steps and checks.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+TARGET = Path(__file__).with_name("service_words.py")
+PACKAGES = ("appliance", "k3s", "models")
+NOT_FOR_OWNERS = (
+    "appliance/answers", "appliance/cli", "appliance/redteam/ways.py", "appliance/core/settings.py",
+    "appliance/guard/policy.py", "appliance/guard/prompt.py", "appliance/guard/evaluation.py",
+    "appliance/service/discovery.py", "appliance/service/run.py", "appliance/service/routes/openai.py",
+    "appliance/service/routes/web.py", "k3s/helper.py", "k3s/join.py", "k3s/make_bundle.py", "models/guard",
+    "models/phrasing_prompts.py", "models/engine_server.py", "models/engine_process.py",
+)  # fmt: skip
+"""What customers, programs and those who type commands read."""
+COMMANDS = re.compile(r"shopwarden |--|confirm=|/v1/|%\.|^\{\d\}[^\w“]*\{\d\}")
+SENTENCE = re.compile(r"[A-Z{“].*[ ].*[.!…]", re.DOTALL)
+NAME = re.compile("[A-Z][A-Za-z0-9' ]{3,30}")
+LEAST = 6
+"""Letters."""
+NAMING = {"Step": 1, "step": 0}
+"""Calls whose argument at that place is the name of a step."""
+CHECKS = ("k3s/preflight_machine.py", "k3s/preflight_network.py")
+LINE = 110
+
+
+def sentences() -> list[str]:
+    """Return what the service's modules say, sorted."""
+    files = (file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py")))
+    ours = (file for file in files if not file.relative_to(ROOT).as_posix().startswith(NOT_FOR_OWNERS))
+    return sorted({said for file in ours for said in _said_by(file)})
+
+
+def template(node: ast.AST) -> str:
+    """Return a text with {1}, {2}, … where values are filled in; nothing for what is no text."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if not isinstance(node, ast.JoinedStr):
+        return ""
+    place, parts = 0, []
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            parts.append(str(part.value))
+        else:
+            place += 1
+            parts.append(f"{{{place}}}")
+    return "".join(parts)
+
+
+def _said_by(file: Path) -> Iterator[str]:
+    tree = ast.parse(file.read_text("utf-8"))
+    names_checks = file.relative_to(ROOT).as_posix() in CHECKS
+    for node in _spoken(tree):
+        text = template(node)
+        sentence = SENTENCE.fullmatch(text) and not COMMANDS.search(text) and _letters(text) > LEAST
+        if sentence or (names_checks and NAME.fullmatch(text)):
+            yield text
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and (place := NAMING.get(_called(call))) is not None:
+            text = template(call.args[place]) if place < len(call.args) else ""
+            if text[:1].isupper() and _letters(text) > LEAST:
+                yield text
+
+
+def _spoken(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the texts below a node, but for docstrings, log lines and the pieces of a text."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("log."):
+        return
+    if isinstance(node, ast.JoinedStr | ast.Constant):
+        yield node
+        return
+    for inner in ast.iter_child_nodes(node):
+        yield from _spoken(inner)
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def main() -> int:
+    """Write the module anew."""
+    lines = [
+        '"""What the service says to owners, as `python -m gui.collect` found it. Not written by hand."""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "from gui.words import later",
+        "",
+        "# fmt: off",
+        "SENTENCES: frozenset[str] = frozenset((",
+        *(
+            f"    later({_quoted(text)}),{'  # noqa: E501' if len(text) > LINE - 14 else ''}"
+            for text in sentences()
+        ),
+        "))",
+        "",
+    ]
+    TARGET.write_text("\n".join(lines), "utf-8")
+    return 0
+
+
+def _line(text: str) -> str:
+    line = f"    later({_quoted(text)}),"
+    return f"{line}  # noqa: E501" if len(line) > LINE else line
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+if __name__ == "__main__":
+    sys.exit(main())
