@@ -26,7 +26,7 @@ from appliance.core.errors import BackupRefused, InvalidInput, NodeNotReady
 from appliance.core.files import write_private
 from appliance.core.node import NodeResult
 from appliance.core.sealed import Opener, Sealer
-from k3s import commands, config
+from k3s import commands, config, health
 from k3s.context import Context
 from k3s.layout import Layout
 from k3s.options import Backup
@@ -50,6 +50,18 @@ class Contents(BaseModel):
 
 
 def backup(context: Context, wish: Backup) -> NodeResult:
+    """Write a backup, and remember that there is one. Raises what `save` raises."""
+    contents = save(context, wish)
+    health.remember_backup(context.layout, wish.file, contents.created)
+    where = wish.key or context.layout.backup_key
+    return NodeResult(
+        verb="backup",
+        message=f"K3s's state is in {wish.file}. It opens only with the key in {where}.",
+        details=contents.model_dump(mode="json", exclude={"files"}),
+    )
+
+
+def save(context: Context, wish: Backup) -> Contents:
     """Write a backup that `read` has read back. Raises `NodeNotReady` where there is nothing to back up."""
     layout = context.layout
     if not layout.server.exists():
@@ -64,12 +76,7 @@ def backup(context: Context, wish: Backup) -> NodeResult:
         kind = _copy_store(context, store)
         contents = _write(layout, wish.file, key, store, kind, context.version())
         read(wish.file, key, folder / "checked")
-    where = wish.key or layout.backup_key
-    return NodeResult(
-        verb="backup",
-        message=f"K3s's state is in {wish.file}. It opens only with the key in {where}.",
-        details=contents.model_dump(mode="json", exclude={"files"}),
-    )
+    return contents
 
 
 def passphrase(layout: Layout, file: Path | None) -> str:

@@ -41,6 +41,7 @@ class Context:
         return versions.of(self.run, self.layout.binary) if self.layout.binary.exists() else ""
 
     def status(self) -> NodeStatus:
+        """Return how K3s is by itself: what waiting for it looks at."""
         return status.status(self.layout, self.keeper, self.version())
 
 
@@ -58,7 +59,7 @@ def wait_ready(context: Context, seconds: float) -> NodeStatus:
 
 
 def _not_ready(context: Context, last: NodeStatus, seconds: float) -> NodeNotReady:
-    log = context.keeper.log(200)
+    log = context.keeper.log(status.LOG_LINES)
     reason = reasons.of(log, joining="server" in config.read(context.layout.config))
     return NodeNotReady(
         f"The node was not ready after {seconds:.0f} s. {reason.message if reason else last.message}",

@@ -92,6 +92,11 @@ class Layout:
         return self.state / "backup.key"
 
     @property
+    def last_backup(self) -> Path:
+        """Where and when the owner's last backup was written."""
+        return self.state / "last-backup.json"
+
+    @property
     def log(self) -> Path:
         return self.root / "var/log/shopwarden-k3s.log"
 

@@ -10,12 +10,23 @@ from typing import Any
 from pydantic import ValidationError
 
 from appliance.core.errors import InvalidInput, NodeNotReady
-from appliance.core.node import NodePreflight, NodeResult, NodeStatus
-from k3s import backup, install, join, options, pods, restore, uninstall, upgrade
+from appliance.core.node import NodePreflight, NodeResult, NodeState, NodeStatus
+from k3s import (
+    backup,
+    config,
+    health,
+    install,
+    join,
+    options,
+    pods,
+    restore,
+    surroundings,
+    uninstall,
+    upgrade,
+)
 from k3s.context import Context, wait_ready
 
 Answer = NodePreflight | NodeResult | NodeStatus
-START_SECONDS = 180.0
 
 
 @dataclass(frozen=True)
@@ -51,11 +62,12 @@ def checked(verb: str, wish: Mapping[str, Any]) -> options.Options:
         raise InvalidInput(f"{faults}.", resolution="Correct it and try again.") from None
 
 
-def start(context: Context, _: options.Nothing) -> NodeResult:
+def start(context: Context, wish: options.Start) -> NodeResult:
     """Start K3s and wait until it is ready."""
     _installed(context)
+    surroundings.mend(context)
     context.keeper.start()
-    now = wait_ready(context, START_SECONDS)
+    now = wait_ready(context, wish.wait)
     return NodeResult(verb="start", message=now.message)
 
 
@@ -70,7 +82,10 @@ def stop(context: Context, wish: options.Stop) -> NodeResult:
 
 
 def status(context: Context, _: options.Nothing) -> NodeStatus:
-    return context.status()
+    """Return the node as it is, with the one thing to do."""
+    now = context.status()
+    seen = surroundings.troubles(context) if now.state in {NodeState.READY, NodeState.UNREADY} else ()
+    return health.told(now, seen, joined="server" in config.read(context.layout.config))
 
 
 def _installed(context: Context) -> None:
@@ -81,7 +96,7 @@ def _installed(context: Context) -> None:
 VERBS: dict[str, Verb] = {
     "preflight": Verb(options.Install, install.check, changes=False),
     "install": Verb(options.Install, install.install),
-    "start": Verb(options.Nothing, start),
+    "start": Verb(options.Start, start),
     "stop": Verb(options.Stop, stop),
     "status": Verb(options.Nothing, status, changes=False),
     "upgrade": Verb(options.Upgrade, upgrade.upgrade),

@@ -61,6 +61,10 @@ class Nothing(Options):
     """A verb without options."""
 
 
+class Start(Options):
+    wait: int = Field(180, ge=10, le=3600, description="seconds until the node must be ready")
+
+
 class Stop(Options):
     keep_pods: bool = False
 

@@ -74,6 +74,9 @@ REASONS = (
 """Most telling first: a wrong token also shows as refused connections later."""
 
 
+START = 'msg="starting k3s '
+"""What K3s says first, in lower case."""
+
 SERVER_ONLY_NOISE = frozenset(
     {"no such host", "no route to host", "connection refused", "i/o timeout", "context deadline exceeded"}
 )
@@ -81,7 +84,12 @@ SERVER_ONLY_NOISE = frozenset(
 
 
 def of(log: str, *, joining: bool = True) -> Reason | None:
-    """Return the most telling reason that the log shows."""
-    text = log.lower()
+    """Return the most telling reason that the log shows for its last start, else for the one before: what
+    an earlier one said may be mended."""
+    *_, before, last = ("", *log.lower().split(START))
+    return _told(last, joining) or _told(before, joining)
+
+
+def _told(text: str, joining: bool) -> Reason | None:
     told = (reason for reason in REASONS if joining or reason.sign not in SERVER_ONLY_NOISE)
     return next((reason for reason in told if reason.sign in text), None)

@@ -44,7 +44,9 @@ class Node:
     """The node of this box as the service uses it."""
 
     def status(self) -> NodeStatus:
-        return Context().status()
+        answer = node.call(Context(), "status", {})
+        assert isinstance(answer, NodeStatus)
+        return answer
 
     def able(self) -> bool:
         """Whether K3s can run on this system, and there is a way to an administrator's rights."""

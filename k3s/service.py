@@ -52,6 +52,9 @@ class Keeper(Protocol):
 
     def running(self) -> Running | None: ...
 
+    def ends(self) -> int | None:
+        """Return how often K3s has ended by itself since it was started; None while it is not to run."""
+
     def log(self, lines: int) -> str: ...
 
 
@@ -139,6 +142,12 @@ class Systemd:
         pid = int(shown.strip() or 0)
         return _process(pid)
 
+    def ends(self) -> int | None:
+        shown = self._run(commands.systemctl("show", "--property", "ActiveState,NRestarts", commands.UNIT))
+        found = dict(line.split("=", 1) for line in shown.splitlines() if "=" in line)
+        kept = found.get("ActiveState") in {"active", "activating", "reloading"}
+        return int(found.get("NRestarts") or 0) if kept else None
+
     def log(self, lines: int) -> str:
         return self._run(commands.journal(lines))
 
@@ -200,6 +209,9 @@ class Supervised:
     def running(self) -> Running | None:
         state = self._state()
         return _process(int(state.get("k3s", 0))) if state and self._locked() else None
+
+    def ends(self) -> int | None:
+        return int(self._state().get("ends", 0)) if self._supervisor() else None
 
     def log(self, lines: int) -> str:
         try:

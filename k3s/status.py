@@ -11,13 +11,20 @@ from pathlib import Path
 
 from appliance.core.errors import NodeNotReady
 from appliance.core.node import NodeState, NodeStatus
-from k3s import api, config
+from k3s import api, config, health, reasons
 from k3s.layout import Layout
 from k3s.service import Keeper, Running
 from k3s.steps import Journal
 
 STALE_SECONDS = 40.0
 """Kubernetes gives a node up after this long without a renewed lease (they are renewed every 10 s)."""
+
+PATIENCE_SECONDS = 60.0
+"""A fresh start takes 20-30 s; what takes longer is worth a look into the log."""
+
+LOG_LINES = 2000
+
+ENDED = "K3s ended and is being started again."
 
 SLACK_SECONDS = 2.0
 """A process's start is known to about a second: a lease from just before a restart is not the new one's."""
@@ -30,22 +37,39 @@ def status(layout: Layout, keeper: Keeper, version: str, now: datetime | None = 
     unfinished = Journal.load(layout.journal).verb
     if not layout.config.exists() or not keeper.installed():
         return _plain(NodeState.ABSENT, "K3s is not installed by Shopwarden on this box.", unfinished)
-    running = keeper.running()
-    if running is None:
+    running, ends = keeper.running(), keeper.ends()
+    if running is None and ends is None:
         return _of_disk(layout, version, NodeState.STOPPED, "K3s is stopped.", unfinished)
-    return _asked(layout, running, version, now or datetime.now(UTC), unfinished)
+    now = now or datetime.now(UTC)
+    if running is None:
+        state, said = (NodeState.UNREADY, ENDED) if ends else (NodeState.STARTING, "K3s is starting.")
+        found = _of_disk(layout, version, state, said, unfinished)
+    else:
+        found = _asked(layout, running, version, now, unfinished)
+    long = running is None or now.timestamp() - running.since > PATIENCE_SECONDS
+    return (
+        _explained(found, layout, keeper) if found.state is not NodeState.READY and (ends or long) else found
+    )
 
 
-def expiry(server: Path) -> datetime | None:
-    """Return when the first of K3s's certificates expires (it renews them at a start in the 90 days
-    before)."""
+def _explained(found: NodeStatus, layout: Layout, keeper: Keeper) -> NodeStatus:
+    """Return the status with what K3s's log says of it."""
+    reason = reasons.of(keeper.log(LOG_LINES), joining="server" in config.read(layout.config))
+    if reason is None:
+        return found
+    return found.model_copy(update={"message": f"{found.message} {reason.message}", "todo": reason.fix})
+
+
+def expiry(data: Path) -> datetime | None:
+    """Return when the first of K3s's certificates expires, the server's or the agent's (it renews them at a
+    start in the 90 days before)."""
     from cryptography import x509
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # K3s before 1.22 gives serial number 0, which is none
         ends = [
             x509.load_pem_x509_certificates(file.read_bytes())[0].not_valid_after_utc
-            for file in (server / "tls").glob("*.crt")
+            for file in (*(data / "server/tls").glob("*.crt"), *(data / "agent").glob("*.crt"))
             if not file.stem.endswith("-ca")
         ]
     return min(ends, default=None)
@@ -96,7 +120,7 @@ def _plain(state: NodeState, message: str, unfinished: str = "") -> NodeStatus:
 
 
 def _of_disk(layout: Layout, version: str, state: NodeState, message: str, unfinished: str) -> NodeStatus:
-    wanted = config.read(layout.config)
+    wanted, saved = config.read(layout.config), health.last_backup(layout)
     return NodeStatus(
         state=state,
         message=message,
@@ -105,7 +129,9 @@ def _of_disk(layout: Layout, version: str, state: NodeState, message: str, unfin
         address=str(wanted.get("node-ip", "")),
         disk_free=shutil.disk_usage(layout.data if layout.data.exists() else layout.root).free,
         disk_used=_size(layout.data),
-        certificates_expire=expiry(layout.server),
+        certificates_expire=expiry(layout.data),
+        last_backup=saved.created,
+        last_backup_file=saved.file,
         unfinished=unfinished,
     )
 

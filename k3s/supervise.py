@@ -1,7 +1,7 @@
 """`python -m k3s.supervise PLAN`: keeps K3s running on a machine without systemd.
 
 The plan is a JSON file: `before` (commands to run first, the last of which must succeed), `argv`, `log`, and
-`file`, which tells both processes' ids and is locked for as long as the supervisor lives.
+`file`, which is locked for as long as the supervisor lives and tells both ids and how often K3s has ended.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ class Supervisor:
         self._plan = plan
         self._stopping = threading.Event()
         self._child: subprocess.Popen[str] | None = None
+        self._ends = 0
         self._file = self._lock(Path(plan["file"]))
+        self._tell(0)
 
     def run(self) -> None:
         """Return after SIGTERM, with K3s ended."""
@@ -93,12 +95,13 @@ class Supervisor:
             for line in child.stdout:
                 log.info("%s", line.rstrip("\n"))
         log.info("K3s ended with status %s", child.wait())
+        self._ends += 1
         self._tell(0)
 
     def _tell(self, child: int) -> None:
         self._file.seek(0)
         self._file.truncate()
-        json.dump({"supervisor": os.getpid(), "k3s": child}, self._file)
+        json.dump({"supervisor": os.getpid(), "k3s": child, "ends": self._ends}, self._file)
         self._file.flush()
 
 

@@ -51,6 +51,7 @@ def _left(layout: Layout) -> list[str]:
         (layout.backup_key, "the key that opens them"),
         (layout.node_password, "the password of this node"),
         (layout.log, "K3s's log"),
+        (layout.last_backup, "the note of the last backup"),
     )
     return [f"{path}: {what}" for path, what in named if path.exists()]
 

@@ -88,7 +88,7 @@ class Work:
         def do(note: Note) -> None:
             file = Path(note["file"])
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            backup.backup(self.context, options.Backup(file=file))
+            backup.save(self.context, options.Backup(file=file))
 
         return Step("snapshot", "Saving K3s's state", do=do, prepare=prepare)
 

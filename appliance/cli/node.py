@@ -28,7 +28,8 @@ def add_to(commands: Commands) -> None:
         _source(parser)
         _chosen(parser)
         parser.set_defaults(verb=name)
-    _plain(verbs, "start", "Start K3s.")
+    start = _plain(verbs, "start", "Start K3s.")
+    start.add_argument("--wait", type=int, metavar="SECONDS", help="how long it may take")
     stop = _plain(verbs, "stop", "Stop K3s and what runs in it.")
     stop.add_argument("--keep-pods", action="store_true", help="let what runs in it go on")
     _plain(verbs, "status", "Tell how K3s really is.")
@@ -136,6 +137,8 @@ def _print(answer: NodePreflight | NodeResult | NodeStatus) -> None:
 
 
 def _print_status(status: NodeStatus) -> None:
+    if status.todo:
+        print(status.todo)
     if status.version:
         print(f"{status.version}, node {status.name} at {status.address}")
     if status.lease_age is not None:
@@ -145,5 +148,5 @@ def _print_status(status: NodeStatus) -> None:
         print(f"{workload.namespace}/{workload.name}: {workload.ready} of {workload.wanted}{reason}")
     if status.certificates_expire:
         print(f"Certificates are valid until {status.certificates_expire:%Y-%m-%d}.")
-    if status.unfinished:
-        print(f"“node {status.unfinished}” was interrupted; run it again.")
+    if status.last_backup:
+        print(f"Last backup: {status.last_backup:%Y-%m-%d %H:%M} UTC, {status.last_backup_file}.")

@@ -62,11 +62,13 @@ class NodeWorkload(Record):
 
 
 class NodeStatus(Record):
-    """The node as it is at this moment. Sizes are bytes; `lease_age` is seconds since the kubelet last
-    renewed its lease."""
+    """The node as it is at this moment: `message` says it in the owner's words, `todo` the one thing to do
+    (nothing when all is well). Sizes are bytes; `lease_age` is seconds since the kubelet last renewed its
+    lease."""
 
     state: NodeState
     message: str
+    todo: str = ""
     version: str = ""
     name: str = ""
     address: str = ""
@@ -75,6 +77,8 @@ class NodeStatus(Record):
     disk_free: int = 0
     disk_used: int = 0
     certificates_expire: datetime | None = None
+    last_backup: datetime | None = None
+    last_backup_file: str = ""
     unfinished: str = ""
     """The verb that was interrupted and goes on when it is given again."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import drivers
 import pytest
+import real_machine
 
 
 @pytest.fixture
@@ -15,7 +16,16 @@ def fake(tmp_path: Path) -> Iterator[drivers.FakeDriver]:
         yield driver
 
 
-@pytest.fixture(params=["fake"])
-def machine(request: pytest.FixtureRequest) -> Iterator[drivers.Driver]:
-    """A machine with nothing on it: the fake always, the real one where `drivers.real_k3s` finds it."""
-    yield request.getfixturevalue(request.param)
+@pytest.fixture
+def real(tmp_path: Path) -> Iterator[real_machine.RealDriver]:
+    if reason := real_machine.why_not():
+        pytest.skip(reason)
+    with real_machine.real(tmp_path / "machine") as driver:
+        yield driver
+
+
+@pytest.fixture(params=["fake", pytest.param("real", marks=pytest.mark.slow)])
+def machine(request: pytest.FixtureRequest) -> drivers.Driver:
+    """A machine with nothing on it: the fake always, the real one where SHOPWARDEN_K3S or the PATH has it."""
+    found: drivers.Driver = request.getfixturevalue(request.param)
+    return found

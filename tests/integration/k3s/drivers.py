@@ -1,5 +1,5 @@
-"""Two machines to put the node on: one with the fake K3s below a folder, one with the real K3s inside
-namespaces of its own. The contract speaks to either through a `Driver`."""
+"""The machine that the contract speaks to, and the one with the fake K3s below a folder (`real_machine` has
+the one with the real K3s)."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class Driver(Protocol):
 
     binary: Path
     """A K3s that can be installed."""
+    patience: float
+    """Seconds within which what heals has healed."""
 
     def call(self, verb: str, **wish: Any) -> dict[str, Any]:
         """Do a verb and return its record. Raises what it raises."""
@@ -49,6 +51,7 @@ class FakeDriver:
 
     root: Path
     port: int = field(default_factory=free_port)
+    patience: float = 60
     progress: list[NodeProgress] = field(default_factory=list)
 
     def __post_init__(self) -> None:

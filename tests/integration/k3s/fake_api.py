@@ -147,7 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _known(self) -> bool:
         """Whether the caller showed the client certificate; says 401 if not."""
-        if self.connection.getpeercert():  # type: ignore[attr-defined]
+        if self.connection.getpeercert():
             return True
         self._status(401, "Unauthorized", "Unauthorized")
         return False

@@ -14,7 +14,14 @@ import drivers
 import fake_k3s
 import pytest
 
-from appliance.core.errors import Conflict, InvalidInput, JoinFailed, NodeStepFailed, NodeUnfit
+from appliance.core.errors import (
+    Conflict,
+    InvalidInput,
+    JoinFailed,
+    NodeNotReady,
+    NodeStepFailed,
+    NodeUnfit,
+)
 from k3s import firewall, make_bundle, node
 from k3s.context import Context
 
@@ -67,7 +74,7 @@ def test_an_install_that_was_cut_off_goes_on(fake: drivers.FakeDriver, step: str
     with pytest.raises(KeyboardInterrupt):
         node.call(context, "install", wish)
     assert fake.call("status")["unfinished"] == "install"
-    with pytest.raises((Conflict, node.NodeNotReady)):
+    with pytest.raises((Conflict, NodeNotReady)):
         fake.call("upgrade", binary=another(fake))
     install(fake)
     assert state(fake) == "ready"
