@@ -28,6 +28,7 @@ from appliance.core import discovery
 from appliance.core.errors import ApplianceError, ServiceUnreachable
 from appliance.core.paths import Paths
 from appliance.core.products import Product
+from appliance.core.runtime import Runtime, RuntimeChoice, ShopRuntime
 from appliance.core.schemas import (
     AnswerEvent,
     ChatAnswer,
@@ -123,6 +124,17 @@ class Client(GuardCalls, NodeCalls, OwnersCalls, TalkCalls):
             return self._http.get("/readyz").is_success
         except httpx2.TransportError as err:
             raise _unreachable(err) from err
+
+    def runtime(self, shop: str) -> ShopRuntime:
+        """Return where the shop runs, as it is now."""
+        return self._get(ShopRuntime, _shop(shop, "runtime"))
+
+    def runtimes(self) -> tuple[ShopRuntime, ...]:
+        return self._get(tuple[ShopRuntime, ...], "/api/v1/runtimes")
+
+    def move_shop(self, shop: str, runtime: Runtime) -> Job:
+        wish = RuntimeChoice(runtime=runtime)
+        return self._send(JobStarted, "PUT", _shop(shop, "runtime"), wish).job
 
     def health(self) -> Health:
         return self._get(Health, "/api/v1/health")

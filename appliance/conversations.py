@@ -81,6 +81,10 @@ class Conversations:
         self._cipher: AESGCM | None = None
         self._outcomes: dict[tuple[str, int], Outcome] = {}
 
+    def prepare(self) -> None:
+        """Make the tenant's key if there is none yet."""
+        self._key()
+
     def add(self, session: str, question: str, answer: dict[str, Any], state: dict[str, Any]) -> int:
         """Store a turn and the state that the next question of this session builds on; return its number.
 

@@ -88,6 +88,7 @@ class Jobs:
         self._slots = threading.Semaphore(workers)
         self._changed = threading.Condition(threading.RLock())
         self._watchers: set[Callable[[], None]] = set()
+        self._elsewhere: set[str] = set()
         self._cursor = 0
         self._closing = False
 
@@ -198,6 +199,9 @@ class Jobs:
         """Stop a shop's jobs, wait until they have, and let go of its file: the shop is being deleted."""
         with self._changed:
             mine = [entry for entry in self._entries.values() if entry.job.shop == shop]
+            if shop in self._elsewhere:
+                self._elsewhere.discard(shop)
+                mine = [entry for entry in mine if not self._entries.pop(entry.job.id)]
             for entry in mine:
                 self.cancel(entry.job.id)
             self._changed.wait_for(lambda: all(e.job.state not in UNDER_WAY for e in mine), CLOSE_SECONDS)
@@ -210,6 +214,53 @@ class Jobs:
             store = self._stores.pop(shop, None)
             if store:
                 store.close()
+
+    def hand_over(self, shop: str) -> None:
+        """Let go of a shop's file: its jobs run elsewhere from now on, and are told with `mirror`.
+
+        Raises `Conflict` while work of the shop is under way here.
+        """
+        with self._changed:
+            if any(e.job.state in UNDER_WAY for e in self._entries.values() if e.job.shop == shop):
+                raise Conflict(
+                    "Work on this shop is under way.", resolution="Wait until it has ended, or cancel it."
+                )
+            self._elsewhere.add(shop)
+            store = self._stores.pop(shop, None)
+            if store:
+                store.close()
+
+    def mirror(self, job: Job) -> Job:
+        """Return the record of a job that runs elsewhere, as it is told here from now on."""
+        with self._changed:
+            entry = self._entries.setdefault(job.id, _Entry(job, {}))
+            entry.job = job
+            self._change(entry, stored=False)
+            ended = [e for e in self._sorted() if e.job.shop == job.shop and e.job.state not in UNDER_WAY]
+            for old in ended[:-KEPT]:
+                del self._entries[old.job.id]
+            return entry.job
+
+    def is_elsewhere(self, shop: str) -> bool:
+        """Whether the shop's jobs run in a workload of its own."""
+        return shop in self._elsewhere
+
+    def runs_elsewhere(self, job_id: str) -> str:
+        """Return the shop whose workload does this job; "" for one of this process or none at all."""
+        entry = self._entries.get(job_id)
+        return entry.job.shop if entry and entry.job.shop in self._elsewhere else ""
+
+    def take_back(self, shop: str) -> None:
+        """Read a shop's jobs from its file again: they run here from now on."""
+        with self._changed:
+            self._elsewhere.discard(shop)
+            for entry in [entry for entry in self._entries.values() if entry.job.shop == shop]:
+                del self._entries[entry.job.id]
+            for entry in self._store(shop).read():
+                self._entries[entry.job.id] = entry
+                cut = entry.job.state in UNDER_WAY
+                more = {"state": JobState.INTERRUPTED, "finished": datetime.now(UTC)} if cut else {}
+                self._change(entry, stored=cut, **more)
 
     def say_closing(self) -> None:
         """Take no new work and let everybody who waits for news go: the service is about to stop."""

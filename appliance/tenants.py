@@ -77,6 +77,7 @@ class Tenants:
         self._registry = registry
         self._paths = registry.paths
         self._known: dict[str, Shop] = {}
+        self._written: dict[str, int] = {}
         self._hosts: frozenset[str] | None = None
         self._finish_deletions()
 
@@ -116,7 +117,7 @@ class Tenants:
     def get(self, shop_id: str) -> Shop:
         """Return the shop. Raises `NotFound`; never touches the disk for a name that is no id."""
         known = self._known.get(shop_id)
-        if known is not None:
+        if known is not None and self._written.get(shop_id) == self._stamp(shop_id):
             return known
         with self._registry.lock:
             row = self._registry.database.execute("SELECT 1 FROM shops WHERE id = ?", (shop_id,)).fetchone()
@@ -125,8 +126,19 @@ class Tenants:
                     f"There is no shop “{shop_id[:ID_LENGTH]}” here.",
                     resolution="Choose one of the shops listed.",
                 )
+            stamp = self._stamp(shop_id)
             self._known[shop_id] = shop = self._read(shop_id)
+            self._written[shop_id] = stamp
+            self._hosts = None
             return shop
+
+    def adopt(self, shop_id: str) -> Shop:
+        """Return the shop whose folder is there already, now one of this box's."""
+        with self._registry.lock, self._registry.database as database:
+            shop = self._read(shop_id)
+            row = (shop_id, shop.name, shop.created.isoformat())
+            database.execute("INSERT OR REPLACE INTO shops VALUES (?, ?, ?)", row)
+        return self.get(shop_id)
 
     def change(self, shop_id: str, change: ShopChange) -> Shop:
         """Return the shop with the given fields changed and stored."""
@@ -185,7 +197,15 @@ class Tenants:
                 resolution="Free some disk space and try again.",
             ) from err
         self._known[shop.id] = shop
+        self._written[shop.id] = self._stamp(shop.id)
         self._hosts = None
+
+    def _stamp(self, shop_id: str) -> int:
+        """Return when the profile was written: another process may have done that."""
+        try:
+            return self._paths.shop(shop_id).profile.stat().st_mtime_ns
+        except OSError:
+            return -1
 
     def _forget(self, shop_id: str) -> None:
         with self._registry.database as database:
@@ -251,10 +271,10 @@ class Tokens:
             )
         return TokenCreated(token=token, text=text)
 
-    def create_passing(self) -> str:
-        """Return the text of an admin's token that ends with this process and is stored nowhere here."""
+    def create_passing(self, role: Role = Role.ADMIN, shop: str = "") -> str:
+        """Return the text of a token that ends with this process and is stored nowhere here."""
         text = _new_text()
-        self._passing[_hash(text)] = Principal(Role.ADMIN)
+        self._passing[_hash(text)] = Principal(role, shop)
         return text
 
     def check(self, text: str) -> Principal | None:

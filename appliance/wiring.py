@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appliance.core import secrets, telemetry
-from appliance.core.errors import ApplianceError, ModelMissing
+from appliance.core.errors import ApplianceError, Conflict, ModelMissing
+from appliance.core.folder_lock import FolderLock
+from appliance.core.runtime import Runtime
 from appliance.core.schemas import (
     AnswerEvent,
     Decision,
@@ -30,11 +32,12 @@ from appliance.guard import prompt as guard_prompt
 from appliance.guard.log import GuardLog
 from appliance.guard.shop_guard import ShopGuard
 from appliance.jobs import Jobs
-from appliance.service import node_work, tuning, work
+from appliance.service import mirror, moving, node_work, tuning, work
 from appliance.service.parts import Appliance, Models, Node, OpenShop, OpenShops
+from appliance.service.runtimes import Runtimes
 from appliance.tenants import Registry, Tenants, Tokens
 from k3s import remote
-from models import in_use
+from models import far_engine, in_use
 from models.box_models import BoxModels
 from models.catalog import Kind
 from models.guard import bundled
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
     from appliance.answers.answerer import Answerer
     from appliance.core.exam import ExamVersions
     from appliance.core.paths import Paths, ShopPaths
-    from appliance.core.ports import Detector, Embedder, Guard
+    from appliance.core.ports import Detector, Embedder, Guard, SecretStore, Workloads
     from appliance.core.settings import Settings
     from appliance.knowledge.knowledge import Knowledge
     from appliance.redteam.exam import Examiner
@@ -61,6 +64,7 @@ class Ground:
     paths: Paths
     settings: Settings
     tenants: Tenants
+    runtimes: Runtimes
 
 
 @dataclass(frozen=True)
@@ -84,14 +88,20 @@ def build(
     *,
     make: Callable[[Ground], Parts] | None = None,
     node: Node | None = None,
+    workloads: Workloads | None = None,
+    only: str = "",
 ) -> Appliance:
     """Return the box of this data directory. Loads no model and opens no shop; the caller holds the
-    directory's lock, and closes the box."""
+    directory's lock, and closes the box. With `only`, it is the box of one shop whose folder is there."""
     telemetry.switch_off()
     registry = Registry(paths)
     tenants = Tenants(registry)
-    parts = (make or real)(Ground(paths, settings, tenants))
-    shops = OpenShops(parts.open_shop)
+    runtimes = Runtimes(registry, workloads)
+    parts = (make or real)(Ground(paths, settings, tenants, runtimes))
+    if only:
+        tenants.adopt(only)
+    shops = OpenShops(functools.partial(_open_here, runtimes, parts.open_shop))
+    mover = moving.Mover(runtimes, shops)
     jobs: Jobs
 
     def tune() -> None:
@@ -99,9 +109,18 @@ def build(
             tuning.start_due(jobs, parts.models)
 
     node = node or remote.Node()
-    kinds = (*work.kinds(paths, tenants, shops, parts.models, tune), node_work.kind(node))
+    kinds = (
+        *work.kinds(paths, tenants, shops, parts.models, tune),
+        node_work.kind(node),
+        work.move_shop(tenants, mover),
+    )
     jobs = Jobs(kinds, functools.partial(_jobs_file, paths))
-    jobs.load(tenants.ids())
+    jobs.load(shop for shop in tenants.ids() if runtimes.of(shop) is Runtime.EMBEDDED)
+    mirrors = mirror.Mirrors(runtimes, jobs)
+    mover.join(jobs, mirrors.moved)
+    for shop in runtimes.elsewhere():
+        jobs.hand_over(shop)
+        mirrors.moved(shop)
     return Appliance(
         paths=paths,
         settings=settings,
@@ -110,6 +129,8 @@ def build(
         tokens=Tokens(registry),
         jobs=jobs,
         shops=shops,
+        runtimes=runtimes,
+        mirrors=mirrors,
         models=parts.models,
         node=node,
         guard=parts.guard,
@@ -123,14 +144,30 @@ def build(
     )
 
 
+def _open_here(runtimes: Runtimes, opener: Callable[[str], OpenShop], shop: str) -> OpenShop:
+    """Open a shop that this process serves; a workload's files are not touched."""
+    if runtimes.of(shop) is not Runtime.EMBEDDED:
+        raise Conflict(
+            "This shop runs as a workload of its own; its files are open there.",
+            resolution=f"Run “shopwarden runtime use embedded --shop {shop}” first.",
+        )
+    return opener(shop)
+
+
 def _jobs_file(paths: Paths, shop: str) -> Path:
     return paths.shop(shop).jobs if shop else paths.database
 
 
-def real(ground: Ground, *, embedder: Callable[[], Embedder] | None = None) -> Parts:
-    """Return the product's own parts. `embedder` stands in for the model in use: tests need no weights."""
+def real(
+    ground: Ground,
+    *,
+    embedder: Callable[[], Embedder] | None = None,
+    lock: Callable[[Path], FolderLock] = FolderLock,
+) -> Parts:
+    """Return the product's own parts. `embedder` stands in for the model in use: tests need no weights.
+    `lock` returns the lock of a shop's folder."""
 
-    shared = _Shared(ground, BoxModels(ground.paths.models), embedder)
+    shared = _Shared(ground, BoxModels(ground.paths.models), embedder, lock)
     return Parts(
         models=shared.models,
         guard=shared.plain_guard(),
@@ -147,16 +184,24 @@ def real(ground: Ground, *, embedder: Callable[[], Embedder] | None = None) -> P
 class _Shared:
     """What the shops of a box share: one embedder, one language model, one detector, one secret store."""
 
-    def __init__(self, ground: Ground, models: BoxModels, embedder: Callable[[], Embedder] | None) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        models: BoxModels,
+        embedder: Callable[[], Embedder] | None,
+        lock: Callable[[Path], FolderLock],
+    ) -> None:
         self.models = models
-        self.engine = in_use.Engine(models, ground.settings)
+        self._lock_of = lock
+        self._runtimes = ground.runtimes
+        self.engine = far_engine.engine(models, ground.settings)
         models.tuned = self.renew
         self._tenants = ground.tenants
         self._paths = ground.paths
         self._embedder = embedder or in_use.InUse(models, Kind.EMBEDDING, in_use.embedder)
         self._detector = in_use.InUse(models, Kind.DETECTOR, in_use.detector)
         self._shipped = functools.cache(bundled.load)
-        self._secrets = functools.cache(lambda: secrets.open_store(ground.paths.data))
+        self._secrets = functools.cache(lambda: _secrets(ground.paths, ground.settings))
 
     def open_shop(self, shop_id: str) -> OpenShop:
         """Return the shop with its files open."""
@@ -168,6 +213,8 @@ class _Shared:
         shop = functools.partial(self._tenants.get, shop_id)
         currency = shop().currency  # a shop that was deleted meanwhile must not be made again
         paths = self._paths.shop(shop_id)
+        held = self._lock_of(paths.root)
+        held.take()
         guard_log = GuardLog(paths.guard_log)
         guard = LiveGuard(shop, guard_log, self.detector, self.engine.wanted)
         knowledge = Knowledge(paths, self._embedder, currency=currency, screen=guard.check)
@@ -183,6 +230,7 @@ class _Shared:
             knowledge.close()
             guard_log.close()
             examiner.close()
+            held.release()
 
         return OpenShop(knowledge, guard, guard_log, bot, examiner, conversations, taught, close)
 
@@ -231,7 +279,7 @@ class _Shared:
         """Delete conversations and guard lines that are older than their shop keeps them."""
         from appliance.conversations import Conversations
 
-        for shop_id in self._tenants.ids():
+        for shop_id in set(self._tenants.ids()) - self._runtimes.elsewhere():
             paths, kept = self._paths.shop(shop_id), self._tenants.get(shop_id).retention_days
             if paths.conversations.exists():
                 Conversations(paths.conversations, self._secrets(), _conversation_key(shop_id)).prune(kept)
@@ -275,6 +323,21 @@ def _similar(
             return [0.0] * len(texts)
 
     return similar
+
+
+def _secrets(paths: Paths, settings: Settings) -> SecretStore:
+    if settings.secrets_dir:
+        return secrets.MountedSecrets(Path(settings.secrets_dir))
+    return secrets.open_store(paths.data)
+
+
+def workload_secrets(paths: Paths, settings: Settings, shop: str) -> dict[str, str]:
+    """Return what of the box's secrets a shop's own workload needs, made if need be."""
+    from appliance.conversations import Conversations
+
+    store, name = _secrets(paths, settings), _conversation_key(shop)
+    Conversations(paths.shop(shop).conversations, store, name).prepare()
+    return {name: store.get(name) or ""}
 
 
 def _conversation_key(shop_id: str) -> str:

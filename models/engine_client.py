@@ -44,6 +44,11 @@ class RemoteModel:
         """Wait until the model is in memory. Raises what `LlamaEngine.load` raises."""
         self._quickly("POST", "/load", SILENCE_SECONDS)
 
+    def warm(self, stable: str) -> None:
+        """Read a shop's stable text ahead of its first visitor."""
+        for _ in self.stream(Generation(stable=stable, turns=(), conversation="", max_tokens=0)):
+            pass
+
     def stream(
         self,
         request: Generation,

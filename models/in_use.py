@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import psutil
 
-from appliance.core.errors import ModelMissing
+from appliance.core.errors import ApplianceError, ModelMissing
 from appliance.core.schemas import EngineStatus
 from models.catalog import Kind
 from models.classifier import OnnxDetector
@@ -130,6 +130,10 @@ class Engine:
         except ModelMissing:
             return None
 
+    def present(self) -> LlamaEngine:
+        """Return the language model. Raises `ModelMissing` when there is none."""
+        return self._in_use()
+
     def wanted(self) -> str:
         """Return the id of the language model in use; empty on a box that does without."""
         return self._models.active(Kind.CHAT) if self._wanted else ""
@@ -156,6 +160,18 @@ class Engine:
         running = self._in_use.current
         if running:
             running.close()
+
+
+def load_soon(engine: Engine) -> None:
+    """Load the model in the background; what cannot be loaded will say so to whoever asks."""
+
+    def load() -> None:
+        try:
+            engine.load()
+        except ApplianceError as err:
+            log.warning("loading the language model: %s", err.message)
+
+    threading.Thread(target=load, name="warm-up", daemon=True).start()
 
 
 def _engine(options: EngineOptions, models: ModelStore, model_id: str) -> LlamaEngine:

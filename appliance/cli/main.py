@@ -10,11 +10,25 @@ import os
 import sys
 from collections.abc import Sequence
 
-from appliance.cli import ask, demo, doctor, guard, ingest, models, node, search, serve, shop, token
+from appliance.cli import (
+    ask,
+    demo,
+    doctor,
+    engine,
+    guard,
+    ingest,
+    models,
+    node,
+    runtime,
+    search,
+    serve,
+    shop,
+    token,
+)
 from appliance.core import telemetry
 from appliance.core.errors import ApplianceError, StoreFailed
 
-GROUPS = (demo, serve, shop, ingest, search, ask, guard, models, node, token, doctor)
+GROUPS = (demo, serve, shop, ingest, search, ask, guard, models, node, runtime, engine, token, doctor)
 
 INTERRUPTED = 130
 """What a shell expects of a command ended by Ctrl-C."""

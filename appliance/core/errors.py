@@ -156,6 +156,22 @@ class AlreadyRunning(ApplianceError):
     code, title, status = "already-running", "This data directory is in use", 409
 
 
+class RuntimeMissing(ApplianceError):
+    code, title, status = "runtime-missing", "This box has no K3s to run shops in", 409
+
+
+class ShopAway(ApplianceError):
+    """The shop is moving, or its workload does not answer at this moment."""
+
+    code, title, status = "shop-away", "This shop is away for a moment", 503
+
+
+class WorkloadFailed(ApplianceError):
+    """A shop's workload did not come up; the shop runs where it ran before."""
+
+    code, title, status = "workload-failed", "The shop's workload did not start", 503
+
+
 class Cancelled(ApplianceError):
     """Raised inside a job by `JobContext.step` after somebody asked it to stop."""
 

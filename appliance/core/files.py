@@ -13,4 +13,7 @@ def write_private(file: Path, content: bytes) -> None:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
+        if os.geteuid() == 0:  # a shop's folder may belong to its workload's user, who must read this
+            owner = file.parent.stat()
+            os.fchown(stream.fileno(), owner.st_uid, owner.st_gid)
     draft.replace(file)

@@ -99,6 +99,39 @@ class Detector(Protocol):
         """Return the probability, 0..1, that each text is an attack."""
 
 
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a shop's own workload answers, and the secret that opens its door."""
+
+    url: str
+    secret: str
+
+
+class Workloads(Protocol):
+    """A place where shops run as workloads of their own, each with its folder as its volume.
+
+    A workload that is started waits until nobody else serves the folder (`core.folder_lock`), then serves.
+    """
+
+    def start(self, shop: str, job: JobContext) -> None:
+        """Return once the shop's workload is up and has loaded what it needs. Raises `WorkloadFailed`."""
+
+    def take_over(self, shop: str, job: JobContext) -> Endpoint:
+        """Return where the workload answers, once it serves the shop. Raises `WorkloadFailed`."""
+
+    def endpoint(self, shop: str) -> Endpoint:
+        """Return where the workload answers. Raises `ShopAway` when there is none."""
+
+    def stop(self, shop: str, job: JobContext) -> None:
+        """Return once no process of the shop's workload is left and its folder is this box's own again."""
+
+    def remove(self, shop: str) -> None:
+        """Delete everything of the shop but its folder. Stopping comes first."""
+
+    def drift(self, shop: str) -> tuple[str, ...]:
+        """Return what is not as it was applied, in words."""
+
+
 class SecretStore(Protocol):
     """Named secrets in the desktop's keyring, or in an encrypted file where there is none."""
 

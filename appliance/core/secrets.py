@@ -79,6 +79,28 @@ class FileSecrets:
         write_private(self._file, json.dumps(tokens, indent=1).encode())
 
 
+class MountedSecrets:
+    """Secrets that somebody else keeps, one file each in `folder`: a workload's, mounted read-only."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, name: str) -> str | None:
+        try:
+            return (self._folder / name).read_text().strip()
+        except FileNotFoundError:
+            return None
+
+    def set(self, name: str, value: str) -> None:
+        raise StoreFailed(
+            f"The secret “{name}” cannot be stored: this workload's secrets are the box's.",
+            resolution="Change it on the box that this shop belongs to.",
+        )
+
+    def delete(self, name: str) -> None:
+        self.set(name, "")
+
+
 class KeyringSecrets:
     """Secrets in the user's keyring, under a service name of this box's own."""
 

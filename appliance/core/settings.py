@@ -39,6 +39,11 @@ class Settings(BaseSettings):
         (), description="Further host names the service answers to (DNS rebinding check)"
     )
 
+    engine_url: str = Field("", description="Language model of another process (http://…); empty: our own")
+    secrets_dir: str = Field("", description="Folder of mounted secrets, in a shop's own workload")
+    kubeconfig: str = Field(
+        "/etc/rancher/k3s/k3s.yaml", description="How this box reaches the cluster that shops can run in"
+    )
     trusted_proxies: tuple[Network, ...] = Field(
         (), description="Addresses or networks of reverse proxies whose X-Forwarded-For is believed"
     )

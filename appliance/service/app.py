@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse
 from appliance.core.version import VERSION
 from appliance.service import problems
 from appliance.service.auth import HostCheck, admin
+from appliance.service.forward import Forward
 from appliance.service.limits import Addresses, BodyLimit, QuestionLimits, ThumbLimits
 from appliance.service.metrics import Metrics, RequestMetrics
 from appliance.service.parts import Appliance
@@ -30,6 +31,7 @@ from appliance.service.routes import (
     models,
     node,
     openai,
+    runtime,
     setup,
     shops,
     web,
@@ -51,6 +53,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     box_routes.router,
     setup.router,
     openai.router,
+    runtime.router,
     web.router,
 )
 
@@ -78,6 +81,7 @@ def create_app(box: Appliance) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/openapi.json", _document(app), dependencies=[Depends(admin)], include_in_schema=False)
+    app.add_middleware(Forward, box=box, addresses=app.state.addresses)
     app.add_middleware(BodyLimit)
     app.add_middleware(HostCheck, box=box)
     app.add_middleware(RequestMetrics, metrics=app.state.metrics)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from appliance.core.settings import Settings
     from appliance.guard.log import GuardLog
     from appliance.jobs import Jobs
+    from appliance.service.mirror import Mirrors
+    from appliance.service.runtimes import Runtimes
     from appliance.tenants import Registry, Tenants, Tokens
 
 
@@ -237,6 +239,8 @@ class Appliance:
     tokens: Tokens
     jobs: Jobs
     shops: OpenShops
+    runtimes: Runtimes
+    mirrors: Mirrors
     models: Models
     node: Node
     guard: Guard
@@ -257,6 +261,7 @@ class Appliance:
 
     def close(self) -> None:
         """Stop the work, let go of every file. Nothing of the box can be used afterwards."""
+        self.mirrors.close()
         self.jobs.close()
         self.shops.close_all()
         self.stop_engine()

@@ -119,13 +119,14 @@ class _Server(uvicorn.Server):
         self._box.jobs.resume()
         self._box.greet()
         self._box.tune()
-        self._keep_tidy()
+        keep_tidy(self._box, self._stopping)
 
-    def _keep_tidy(self) -> None:
-        """Delete what has grown too old, now and once a day while the service runs."""
-        while not self.should_exit:
-            try:
-                self._box.forget_old()
-            except Exception:  # a full disk today must not stop tomorrow's deletion
-                log.exception("old conversations could not be deleted")
-            self._stopping.wait(TIDY_SECONDS)
+
+def keep_tidy(box: Appliance, stopping: threading.Event) -> None:
+    """Delete what has grown too old, now and once a day until the service stops."""
+    while not stopping.is_set():
+        try:
+            box.forget_old()
+        except Exception:  # a full disk today must not stop tomorrow's deletion
+            log.exception("old conversations could not be deleted")
+        stopping.wait(TIDY_SECONDS)

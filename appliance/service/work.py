@@ -8,9 +8,11 @@ from pathlib import Path
 from appliance.core.errors import ModelRefused
 from appliance.core.exam import ExamWish
 from appliance.core.paths import Paths
+from appliance.core.runtime import Runtime
 from appliance.core.schemas import ImportRequest, Job
 from appliance.jobs import Context, Kind, Params, Result
 from appliance.service import tuning, uploads
+from appliance.service.moving import Mover
 from appliance.service.parts import Knowledge, Models, OpenShops
 from appliance.tenants import Tenants
 
@@ -100,6 +102,16 @@ def _of_models(models: Models, tune: Callable[[], object]) -> tuple[Kind, ...]:
         Kind("model-verify", verify, of_models),
         Kind(tuning.KIND, fit, of_tuning, resumes=True, background=True),
     )
+
+
+def move_shop(tenants: Tenants, mover: Mover) -> Kind:
+    """Return the kind of moves between runtimes: the box's own work, for a shop's file moves with it."""
+
+    def move(_: Job, params: Params, context: Context) -> Result:
+        shop = tenants.get(params["shop"]).id
+        return mover.move(shop, Runtime(params["runtime"]), context)
+
+    return Kind("move-shop", move, lambda _: "moves", resumes=True)
 
 
 def _exams(tenants: Tenants, shops: OpenShops) -> Kind:

@@ -41,11 +41,14 @@ def _container(request: pytest.FixtureRequest, folder: Path) -> contextlib.Abstr
 
 STARTS: dict[str, Callable[[pytest.FixtureRequest, Path], contextlib.AbstractContextManager[Target]]] = {
     "embedded": lambda _, folder: targets.embedded(folder),
+    "moved": lambda _, folder: targets.moved(folder),
     "container": _container,
 }
 
 
-@pytest.fixture(scope="module", params=["embedded", pytest.param("container", marks=pytest.mark.slow)])
+@pytest.fixture(
+    scope="module", params=["embedded", "moved", pytest.param("container", marks=pytest.mark.slow)]
+)
 def target(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     with STARTS[request.param](request, tmp_path_factory.mktemp(request.param)) as made:
         yield made

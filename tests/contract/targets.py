@@ -23,12 +23,14 @@ from appliance import wiring
 from appliance.client import Client
 from appliance.core.errors import ServiceUnreachable
 from appliance.core.paths import Paths
+from appliance.core.runtime import Runtime
 from appliance.core.settings import Settings
 from appliance.core.version import VERSION
 from appliance.service.app import create_app
 
 sys.path.append(str(Path(__file__).parents[1] / "integration"))
 from knowledge_parts import LetterEmbedder
+from shop_process import ShopProcesses
 
 ROOT = Path(__file__).parents[2]
 IMAGE = f"localhost/shopwarden:{VERSION}"
@@ -73,9 +75,33 @@ def embedded(folder: Path) -> Iterator[Target]:
 
 
 @contextlib.contextmanager
+def moved(folder: Path) -> Iterator[Target]:
+    """As `embedded`, but every shop moves into a process of its own, as into a pod."""
+    paths = Paths(folder / "data")
+    key = functools.partial(wiring.workload_secrets, paths, Settings(chat_model=""))
+    make = functools.partial(wiring.real, embedder=LetterEmbedder)
+    with (
+        contextlib.closing(ShopProcesses(paths, folder / "pods", key)) as processes,
+        contextlib.closing(
+            wiring.build(paths, Settings(chat_model=""), make=make, workloads=processes)
+        ) as box,
+        on_a_socket(create_app(box)) as url,
+    ):
+        box.warmed.set()
+        token = box.tokens.create_passing()
+
+        def settle(shop: str) -> None:
+            with Target(url, token).client() as client:
+                *_, job = client.follow(client.move_shop(shop, Runtime.K3S))
+            assert job.state == "finished", job.error
+
+        yield Target(url, token, settle)
+
+
+@contextlib.contextmanager
 def on_a_socket(app: object) -> Iterator[str]:
     """Serve the application on a free port of loopback while the block runs; yield its URL."""
-    config = uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=5)  # type: ignore[arg-type]
+    config = uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5)  # type: ignore[arg-type]
     server, listener = uvicorn.Server(config), socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()

@@ -63,6 +63,7 @@ def delete_shop(box: Box, shop: OwnedShop, _: Admin, confirm: bool = False) -> N
             f"Deleting “{shop.name}” removes its catalogue, documents, conversations and guard log for good.",
             resolution="Send it again with confirm=true if you are sure.",
         )
+    box.runtimes.forget(shop.id)
     box.jobs.forget(shop.id)
     box.tenants.delete(shop.id, lambda: box.shops.close(shop.id))
     box.forget_shop(shop.id)
