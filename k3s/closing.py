@@ -1,7 +1,7 @@
 """Waiting until a pod's network is closed: a new pod can reach anything until its policy is in force.
 
-The policy is in place about half a second after a pod has its address, sometimes later. This runs as the first
-thing in a shop's pod, and nothing else of it starts before it has ended.
+The policy is in place about half a second after a pod has its address, sometimes later. This runs as the
+first thing in a shop's pod, and nothing else of it starts before it has ended.
 """
 
 from __future__ import annotations
