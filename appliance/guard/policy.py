@@ -15,13 +15,18 @@ from dataclasses import dataclass
 from appliance.core.schemas import Decision, Place, ScanStatus, Verdict
 
 
+DOUBT = 0.3
+"""The detector's score below which a document that names a machine is innocent whatever a rule says."""
+
+
 @dataclass(frozen=True)
 class Policy:
     """Thresholds are scores in 0..1 from which a text is held; `block` from which a message is refused.
 
     `detector` is the trained detector's threshold for messages, `window` for a window of a long text,
     `view` for a decoded reading: each further look at a text is another chance of a false alarm. `document`
-    is high because documents are full of orders to people, and a long one has many windows.
+    is high because a long one has many windows, and `unaddressed`, for what names no machine, higher still:
+    documents are full of orders to people.
     `alone` is what becomes of a message that the trained detector alone speaks against. `on_error` is what
     becomes of a message that a scanner failed to judge; never ALLOW, neither of them.
     """
@@ -34,6 +39,7 @@ class Policy:
     window: float
     view: float
     document: float
+    unaddressed: float
     alone: Decision = Decision.REVIEW
     on_error: Decision = Decision.BLOCK
 
@@ -48,17 +54,37 @@ class Policy:
         return Decision.REVIEW if score >= self.review else Decision.ALLOW
 
     def weigh(self, place: Place, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-        """Return the verdicts on a message with the detector's as grave as `alone` when no other confirms it.
+        """Return the verdicts as one bears on the other.
 
-        A trained detector errs now and then where rules do not; an answer from records only cannot be
-        steered, and spares an honest customer a refusal.
+        In a message the detector's is as grave as `alone` when no other confirms it: it errs now and then
+        where rules do not; an answer from records only cannot be steered, and spares an honest customer a
+        refusal. In a document it is the rules that err, and the detector that has read it in full must
+        deem it possible that they are right.
         """
-        if place is not Place.MESSAGE or any(map(_confirms, verdicts)):
+        if place is not Place.MESSAGE:
+            return tuple(map(self._excused, verdicts)) if self._calm(verdicts) else verdicts
+        if any(map(_confirms, verdicts)):
             return verdicts
         return tuple(
             verdict.model_copy(update={"decision": self.alone}) if _is_finding(verdict) else verdict
             for verdict in verdicts
         )
+
+    def _calm(self, verdicts: tuple[Verdict, ...]) -> bool:
+        """Whether the detector read a document and found little in it."""
+        return any(
+            verdict.scanner == "detector"
+            and verdict.status is ScanStatus.SUCCESS
+            and verdict.score is not None
+            and verdict.score < (DOUBT if verdict.threshold == self.document else self.document)
+            for verdict in verdicts
+        )
+
+    def _excused(self, verdict: Verdict) -> Verdict:
+        held = (verdict.scanner, verdict.decision, verdict.status)
+        if held != ("injection", Decision.REVIEW, ScanStatus.SUCCESS):
+            return verdict
+        return verdict.model_copy(update={"decision": Decision.ALLOW})
 
     def for_error(self, place: Place) -> Decision:
         return self.on_error if place is Place.MESSAGE else Decision.BLOCK
@@ -85,7 +111,8 @@ STRICT = Policy(
     detector=0.35,
     window=0.45,
     view=0.5,
-    document=0.6,
+    document=0.62,
+    unaddressed=0.8,
     alone=Decision.BLOCK,
 )
 BALANCED = Policy(
@@ -99,7 +126,8 @@ BALANCED = Policy(
     detector=0.5,
     window=0.6,
     view=0.65,
-    document=0.7,
+    document=0.72,
+    unaddressed=0.84,
 )
 LENIENT = Policy(
     name="lenient",
@@ -113,6 +141,7 @@ LENIENT = Policy(
     window=0.85,
     view=0.85,
     document=0.8,
+    unaddressed=0.85,
     on_error=Decision.REVIEW,
 )
 POLICIES = (STRICT, BALANCED, LENIENT)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from appliance.core.ports import Detector
 from appliance.core.schemas import Decision, Place, Verdict
-from appliance.guard import first_look
+from appliance.guard import addressee, first_look, normalise
 from appliance.guard.policy import Policy
 from appliance.guard.scanner import passed
 from appliance.guard.texts import Text
@@ -18,7 +18,8 @@ REMEMBERED = 5_000
 
 class DetectorScanner:
     """Asks the detector about each view; a decoded view or a window must be surer than the plain text, and
-    what is read in a document surer still: it is full of orders to its reader."""
+    what is read in a document surer still, most of all where it names no machine: it is full of orders to
+    people."""
 
     name = "detector"
 
@@ -71,7 +72,9 @@ class DetectorScanner:
 
     def _threshold(self, view: View, place: Place) -> float:
         if place is not Place.MESSAGE:
-            return self._policy.document
+            coded = not view.aligned  # nobody encodes what people are to read
+            named = coded or addressee.is_machine(normalise.fold(view.text))
+            return self._policy.document if named else self._policy.unaddressed
         if view.name == "plain":
             return self._policy.detector
         return self._policy.window if view.name == "window" else self._policy.view
