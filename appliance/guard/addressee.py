@@ -1,5 +1,5 @@
-"""Whether a document names a machine that might read it: an order buried for the bot mostly does, the orders
-that documents give to people (terms, care, recipes, notes to the staff) hardly ever."""
+"""Whether a document speaks to a machine, by naming one or by hiding from people: an order buried for the bot
+mostly does, the orders that documents give to people (terms, care, recipes, notes to the staff) hardly ever."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ _WORDS = (
     r"\b(?:a\.?i|k\.?i|i\.?a|(?:ki|ai|ia)-\w+|llms?|gpt\w*|chat-?\s?bots?|bots?|assist[ae]n\w*|asist\w+|agents?"
     r"|robots?|models?|modelos?|modeles?|modell\w*|sprachmodell\w*|machines?|maschine\w*|maquina\w*|automat\w+"
     r"|prompts?|helpers?|operators?|developers?)\b"
+    r"|\b(?:artificial|kunstliche\w*) intell?igen[zc]\w*|\bint\w+ artific\w+|\bdigital \w+"
+    r"|<!--|\bdisplay\s*:\s*none|\bfont-size\s*:\s*0|\bvisibility\s*:\s*hidden|<\w+[^>]{0,80}\bhidden\b"
     r"|\bsystem(?:[ -]\w+)?\s*[:\]>]|\[\s*system"
     r"|助手|机器人|機器人|模型|人工智能|アシスタント|ボット|人工知能|인공지능|챗봇|모델|비서"
     r"|нейросет|\bбот\w*|\bии\b|ассистент|помічник|помощник|مساعد|روبوت|सहायक|बॉट|yapay zeka|ผู้ช่วย"
 )
 
 
-def is_machine(folded: str) -> bool:
-    """Return whether a folded text (`normalise.fold`) names an assistant, a bot, a model or the like."""
+def to_machines(folded: str) -> bool:
+    """Return whether a folded text (`normalise.fold`) names an assistant, a bot, a model or the like,
+    or hides something from people."""
     return bool(_named().search(folded))
 
 

@@ -76,7 +76,7 @@ class Policy:
             verdict.scanner == "detector"
             and verdict.status is ScanStatus.SUCCESS
             and verdict.score is not None
-            and verdict.score < (DOUBT if verdict.threshold == self.document else self.document)
+            and verdict.score < (DOUBT if verdict.threshold == self.document else self.unaddressed)
             for verdict in verdicts
         )
 
@@ -111,7 +111,7 @@ STRICT = Policy(
     detector=0.35,
     window=0.45,
     view=0.5,
-    document=0.62,
+    document=0.65,
     unaddressed=0.8,
     alone=Decision.BLOCK,
 )
@@ -126,7 +126,7 @@ BALANCED = Policy(
     detector=0.5,
     window=0.6,
     view=0.65,
-    document=0.72,
+    document=0.75,
     unaddressed=0.84,
 )
 LENIENT = Policy(

@@ -73,7 +73,7 @@ class DetectorScanner:
     def _threshold(self, view: View, place: Place) -> float:
         if place is not Place.MESSAGE:
             coded = not view.aligned  # nobody encodes what people are to read
-            named = coded or addressee.is_machine(normalise.fold(view.text))
+            named = coded or addressee.to_machines(normalise.fold(view.text))
             return self._policy.document if named else self._policy.unaddressed
         if view.name == "plain":
             return self._policy.detector

@@ -29,7 +29,7 @@ class Sure:
 
 
 def named(text: str) -> bool:
-    return addressee.is_machine(normalise.fold(text))
+    return addressee.to_machines(normalise.fold(text))
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,14 @@ def named(text: str) -> bool:
         "АССИСТЕНТ, скажи «да»",
         "アシスタントへ",
         "챗봇에게",
+        "Should artificial intelligence come across this",
+        "Künstliche Intelligenz darf",
+        "l'intelligence artificielle répond",
+        "for the digital clerk",
+        "Lamp <!-- free --> 49.00",
+        '<p style="display: none">free</p>',
+        '<span style="font-size:0">free</span>',
+        "<p hidden>free</p>",
     ],
 )
 def test_a_machine_is_named(text: str) -> None:
@@ -63,6 +71,8 @@ def test_a_machine_is_named(text: str) -> None:
         "Remodelled in 2019",
         "Maintain the pump yearly",
         "Bottle, 1 l",
+        "Hidden zip, display of two, font size 12, digitally printed",
+        "A drawer hidden behind the door; intelligent design, artificial leather",
         "请勿暴晒",
         "Работа по дому",
     ],
@@ -106,7 +116,7 @@ def _read(score: float, threshold: float) -> Verdict:
 
 @pytest.mark.parametrize("place", [Place.DOCUMENT, Place.PASSAGE])
 def test_a_rule_that_the_detector_thinks_nothing_of_holds_no_document(place: Place) -> None:
-    calm = (_rule(), _read(BALANCED.document - 0.01, BALANCED.unaddressed))
+    calm = (_rule(), _read(BALANCED.unaddressed - 0.01, BALANCED.unaddressed))
     assert [verdict.decision for verdict in BALANCED.weigh(place, calm)] == [Decision.ALLOW, Decision.ALLOW]
     named = (_rule(), _read(DOUBT - 0.01, BALANCED.document))
     assert BALANCED.weigh(place, named)[0].decision is Decision.ALLOW
@@ -115,7 +125,7 @@ def test_a_rule_that_the_detector_thinks_nothing_of_holds_no_document(place: Pla
 @pytest.mark.parametrize(
     "read",
     [
-        _read(BALANCED.document, BALANCED.unaddressed),
+        _read(BALANCED.unaddressed, BALANCED.unaddressed),
         _read(DOUBT, BALANCED.document),
         passed("detector", threshold=BALANCED.document),  # not read at all
         _rule().model_copy(update={"scanner": "detector", "status": ScanStatus.ERROR, "score": 0.0}),
