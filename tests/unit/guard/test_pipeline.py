@@ -108,7 +108,9 @@ def test_the_gravest_decides_and_nothing_at_all_is_a_block() -> None:
     assert gravest(()) is Decision.BLOCK
 
 
-@pytest.mark.parametrize("field", ["review", "block", "detector", "window", "view", "document", "unaddressed"])
+@pytest.mark.parametrize(
+    "field", ["review", "block", "detector", "window", "view", "document", "unaddressed"]
+)
 def test_stricter_policies_have_lower_thresholds(field: str) -> None:
     values = [getattr(known, field) for known in (STRICT, BALANCED, LENIENT)]
     assert values == sorted(values) and len(set(values)) == 3
