@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from appliance.core.schemas import Decision, Place, ScanStatus, Verdict
 
-
 DOUBT = 0.3
 """The detector's score below which a document that names a machine is innocent whatever a rule says."""
 
