@@ -1,5 +1,8 @@
-"""Whether a document speaks to a machine, by naming one or by hiding from people: an order buried for the bot
-mostly does, the orders that documents give to people (terms, care, recipes, notes to the staff) hardly ever."""
+"""Whether a document speaks to a machine, by naming one or by hiding from people.
+
+An order buried for the bot mostly does, the orders that documents give to people (terms, care, recipes, notes
+to the staff) hardly ever.
+"""
 
 from __future__ import annotations
 
