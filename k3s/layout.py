@@ -74,6 +74,11 @@ class Layout:
         return self.root / "var/lib/kubelet"
 
     @property
+    def pod_logs(self) -> tuple[Path, ...]:
+        """What pods printed: it may hold customers' words."""
+        return (self.root / "var/log/pods", self.root / "var/log/containers")
+
+    @property
     def run(self) -> Path:
         return self.root / "run/k3s"
 
@@ -95,6 +100,11 @@ class Layout:
     def last_backup(self) -> Path:
         """Where and when the owner's last backup was written."""
         return self.state / "last-backup.json"
+
+    @property
+    def left_data(self) -> Path:
+        """A note that the data which uninstalling left is ours: a later install goes on with it."""
+        return self.state / "left-data"
 
     @property
     def log(self) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appliance.core.errors import CommandFailed
+from k3s import config
 from k3s.layout import Layout
 from k3s.shell import Run
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 GRACE_SECONDS = 10.0
 INTERFACES = ("cni0", "flannel.1", "flannel-wg", "kube-ipvs0")
 RULES = ("KUBE-", "CNI-", "FLANNEL", "flannel")
+SUBNET = Path("/run/flannel/subnet.env")
 
 
 def end(layout: Layout, run: Run) -> None:
@@ -25,9 +27,20 @@ def end(layout: Layout, run: Run) -> None:
     _end_processes(layout)
     _unmount(layout, run)
     if layout.whole_machine:
-        _clear_network(run)
-        for folder in (Path("/var/lib/cni"), Path("/run/flannel")):
+        _clear_network(run, _pod_networks(layout))
+        for name in Path("/run/netns").glob("cni-*"):
+            name.unlink(missing_ok=True)
+        for folder in (Path("/var/lib/cni"), SUBNET.parent):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _pod_networks(layout: Layout) -> frozenset[str]:
+    """Return the pods' ranges: older flannel's rules bear no name of Kubernetes's, only these."""
+    found = {str(config.read(layout.config).get("cluster-cidr", ""))}
+    with contextlib.suppress(FileNotFoundError):
+        lines = (line.partition("=") for line in SUBNET.read_text().splitlines())
+        found |= {value for key, _, value in lines if key == "FLANNEL_NETWORK"}
+    return frozenset(found - {""})
 
 
 def shims(layout: Layout) -> list[psutil.Process]:
@@ -74,21 +87,22 @@ def _mounts(layout: Layout) -> list[str]:
     return sorted((point for point in points if point.startswith(below)), key=len, reverse=True)
 
 
-def _clear_network(run: Run) -> None:
+def _clear_network(run: Run, networks: frozenset[str]) -> None:
     for name in INTERFACES:
         with contextlib.suppress(CommandFailed):
             run(("ip", "link", "delete", name))
     for save, restore in (("iptables-save", "iptables-restore"), ("ip6tables-save", "ip6tables-restore")):
         with contextlib.suppress(CommandFailed):
-            run((restore,), stdin="".join(_without_ours(run((save,)))))
+            run((restore,), stdin="".join(without_ours(run((save,)), networks)))
     with contextlib.suppress(CommandFailed):
         for name in run(("ipset", "list", "-name")).split():
             if name.startswith("KUBE-"):
                 run(("ipset", "destroy", name))
 
 
-def _without_ours(rules: str) -> Iterator[str]:
-    """Yield the lines that are not Kubernetes's; everybody else's rules stay as they are."""
+def without_ours(rules: str, networks: frozenset[str]) -> Iterator[str]:
+    """Yield the lines that are neither Kubernetes's nor about the pods' networks; everybody else's rules stay
+    as they are."""
     for line in rules.splitlines(keepends=True):
-        if not any(sign in line for sign in RULES):
+        if not any(sign in line for sign in RULES) and not networks & set(line.split()):
             yield line

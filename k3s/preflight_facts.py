@@ -119,6 +119,7 @@ def gather(
         firewalls=tuple(name for name in ("ufw", "firewalld") if _active(name)),
         installed=installed,
         foreign=not installed
+        and not layout.left_data.exists()
         and (layout.server.exists() or (layout.run / "containerd/containerd.sock").exists()),
     )
 

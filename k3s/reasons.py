@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -74,8 +75,10 @@ REASONS = (
 """Most telling first: a wrong token also shows as refused connections later."""
 
 
-START = 'msg="starting k3s '
-"""What K3s says first, in lower case."""
+START = r'msg="Starting k3s (?:agent )?v'
+"""What K3s says first."""
+
+FATAL = re.compile(r'level=fatal msg="((?:[^"\\]|\\.)*)"')
 
 SERVER_ONLY_NOISE = frozenset(
     {"no such host", "no route to host", "connection refused", "i/o timeout", "context deadline exceeded"}
@@ -85,11 +88,21 @@ SERVER_ONLY_NOISE = frozenset(
 
 def of(log: str, *, joining: bool = True) -> Reason | None:
     """Return the most telling reason that the log shows for its last start, else for the one before: what
-    an earlier one said may be mended."""
-    *_, before, last = ("", *log.lower().split(START))
-    return _told(last, joining) or _told(before, joining)
+    an earlier one said may be mended. Of reasons nobody has met yet it returns K3s's own words."""
+    *_, before, last = ("", *re.split(START, log, flags=re.IGNORECASE))
+    return _known(last, joining) or _known(before, joining) or _own_words(f"{before}{last}")
 
 
-def _told(text: str, joining: bool) -> Reason | None:
+def _known(log: str, joining: bool) -> Reason | None:
+    text = log.lower()
     told = (reason for reason in REASONS if joining or reason.sign not in SERVER_ONLY_NOISE)
     return next((reason for reason in told if reason.sign in text), None)
+
+
+def _own_words(log: str) -> Reason | None:
+    """Return what K3s said when it gave up for the last time."""
+    said = [found[1] for found in FATAL.finditer(log)]
+    words = said[-1].replace('\\"', '"')[:300] if said else ""
+    return (
+        Reason("", f"It said: {words}", "Read its log, or ask for help with these words.") if said else None
+    )

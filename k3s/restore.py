@@ -111,13 +111,13 @@ class Work:
                     if present == layout.config:
                         shutil.copy2(present, kept)
                     else:
-                        present.replace(kept)
+                        shutil.move(present, kept)  # /etc may be on another filesystem
 
         def undo(_: Note) -> None:
             for present, kept in pairs:
                 if kept.exists():
                     shutil.rmtree(present) if present.is_dir() else present.unlink(missing_ok=True)
-                    kept.replace(present)
+                    shutil.move(kept, present)
 
         return Step(
             "aside",

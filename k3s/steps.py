@@ -118,10 +118,11 @@ def run(
     wish: Note | None = None,
     *,
     undoes: bool = True,
+    undone: str = "Nothing of it was kept.",
 ) -> None:
     """Do what is left of the steps. When one fails everything that this verb did is undone and
-    `NodeStepFailed` raised; an interruption leaves the journal so that the verb can go on. A verb that
-    only takes away (`undoes` False) stops where it is instead."""
+    `NodeStepFailed` raised, with `undone` as its last words; an interruption leaves the journal so that the
+    verb can go on. A verb that only takes away (`undoes` False) stops where it is instead."""
     journal.begin(verb, wish or {})
     for number, step in enumerate(steps, start=1):
 
@@ -132,7 +133,11 @@ def run(
             _advance(step, journal, tell)
         except (ApplianceError, OSError) as err:
             tell("failed")
-            after = _undo(verb, steps, journal, report) if undoes else "What was done before stays done."
+            after = (
+                (_undo(verb, steps, journal, report) or undone)
+                if undoes
+                else "What was done before stays done."
+            )
             raise _failed(verb, step, err, after) from err
     journal.finish()
 
@@ -154,7 +159,7 @@ def _advance(step: Step, journal: Journal, tell: Callable[[str], None]) -> None:
 
 
 def _undo(verb: str, steps: Sequence[Step], journal: Journal, report: Report) -> str:
-    """Undo what the verb did, last step first; return what became of it, in words."""
+    """Undo what the verb did, last step first; return what could not be, in words."""
     stuck = []
     by_name = {step.name: (number, step) for number, step in enumerate(steps, start=1)}
     for name in reversed(tuple(journal.pending)):
@@ -173,7 +178,7 @@ def _undo(verb: str, steps: Sequence[Step], journal: Journal, report: Report) ->
     if stuck:
         return f"Not everything could be undone ({'; '.join(stuck)})."
     journal.abandon()
-    return "Nothing of it was kept."
+    return ""
 
 
 def _failed(verb: str, step: Step, error: Exception, after: str) -> NodeStepFailed:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from appliance.core.errors import NodeNotReady
+from appliance.core.errors import Conflict, NodeNotReady
+from appliance.core.files import write_private
 from appliance.core.node import NodeResult
 from k3s import address, api, config, containerd, firewall, parts, place, pods, sysctls
 from k3s.context import Context
@@ -19,12 +20,15 @@ from k3s.steps import Journal, Note, Step, run
 
 
 def uninstall(context: Context, wish: Uninstall) -> NodeResult:
-    """Take away what install made; return what was left on purpose. Data goes only when asked."""
+    """Take away what install made; return what was left on purpose. Data goes only when asked. Raises
+    `Conflict` for a K3s that is somebody else's."""
     journal = Journal.load(context.layout.journal)
+    _ours(context, journal)
     if journal.verb != "uninstall":
         journal.take_over()
     work = Work(context, wish, journal)
     run("uninstall", work.steps(), journal, context.report, wish.model_dump(mode="json"), undoes=False)
+    _sign(context.layout)
     left = tuple(_left(context.layout))
     context.layout.journal.unlink(missing_ok=True)
     return NodeResult(verb="uninstall", message="K3s is removed from this box.", left=left)
@@ -43,17 +47,43 @@ def folders(context: Context) -> tuple[api.TenantFolder, ...]:
     return tuple(sorted(found, key=lambda folder: (folder.tenant, folder.path)))
 
 
+def _ours(context: Context, journal: Journal) -> None:
+    layout = context.layout
+    known = context.keeper.installed() or journal.kept or journal.pending or layout.left_data.exists()
+    if layout.server.exists() and not known:
+        raise Conflict(
+            "The K3s on this machine is not one that Shopwarden installed.",
+            resolution="Remove it with its own k3s-uninstall.sh after saving what it holds.",
+        )
+
+
+def _sign(layout: Layout) -> None:
+    """Note that the data is ours as long as there is any: a later install goes on with it."""
+    if layout.server.exists():
+        write_private(layout.left_data, b"")
+    else:
+        layout.left_data.unlink(missing_ok=True)
+
+
 def _left(layout: Layout) -> list[str]:
     named = (
         (layout.data, "K3s's data: its store, images and volumes"),
+        (layout.kubelet, "what the kubelet kept of pods"),
+        *((folder, "what pods printed") for folder in layout.pod_logs),
         (layout.state / "exports", "exported tenants"),
         (layout.state / "backups", "backups of the node"),
         (layout.backup_key, "the key that opens them"),
         (layout.node_password, "the password of this node"),
         (layout.log, "K3s's log"),
         (layout.last_backup, "the note of the last backup"),
+        (layout.left_data, "the note that this data is Shopwarden's"),
     )
-    return [f"{path}: {what}" for path, what in named if path.exists()]
+    return [f"{path}: {what}" for path, what in named if _holds(path)]
+
+
+def _holds(path: Path) -> bool:
+    """Whether there is something: a mount point that cannot be removed may stay as an empty folder."""
+    return any(path.iterdir()) if path.is_dir() else path.exists()
 
 
 @dataclass(frozen=True)
@@ -118,10 +148,14 @@ class Work:
             layout.kubeconfig.unlink(missing_ok=True)
         for folder in (parts.staging(self.context), layout.previous_binary.parent, layout.state / "restore"):
             shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(layout.run, ignore_errors=True)
+        layout.pid_file.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # somebody else's files may be in it
+            layout.config.parent.rmdir()
 
     def _delete(self, _: Note) -> None:
         layout = self.context.layout
-        for folder in (layout.data, layout.kubelet):
+        for folder in (layout.data, layout.kubelet, *layout.pod_logs):
             shutil.rmtree(folder, ignore_errors=True)
         layout.node_password.unlink(missing_ok=True)
 

@@ -26,7 +26,8 @@ def upgrade(context: Context, wish: options.Upgrade) -> NodeResult:
     journal = Journal.load(context.layout.journal)
     before = str(journal.pending.get("binary", {}).get("from") or context.version())
     work = Work(context, wish, before)
-    run("upgrade", work.steps(), journal, context.report, wish.model_dump(mode="json"))
+    undone = f"K3s {before} is in its place again."
+    run("upgrade", work.steps(), journal, context.report, wish.model_dump(mode="json"), undone=undone)
     shutil.rmtree(parts.staging(context), ignore_errors=True)
     after = context.version()
     message = f"K3s {after} is running." if after != before else f"K3s {after} was running already."

@@ -123,6 +123,7 @@ class Server:
 
     @staticmethod
     def run(wish: argparse.Namespace, version: str, breaks: str) -> None:
+        say("info", f"Starting k3s {version} (a562d090)")
         if breaks == "exits":
             fail("starting kubernetes: preparing server: a planted fault")
         Server(wish, version, breaks).serve()
@@ -192,12 +193,20 @@ class Server:
         if self.breaks == "never-ready":
             threading.Event().wait()
         time.sleep(NODE_AFTER - READY_AFTER)
+        self.kubelet()
         name, address = self.config["node-name"], self.config.get("node-ip", "127.0.0.1")
         say("info", f"k3s is up and running, node {name}")
         while True:
             report(store, name, address, self.version, {})
             advance(store)
             time.sleep(LEASE_EVERY)
+
+    def kubelet(self) -> None:
+        """What a kubelet leaves behind outside K3s's data directory."""
+        root = self.data.parents[3]
+        for kept in ("var/lib/kubelet/device-plugins/DEPRECATION", "var/log/pods/shop_bot_1/bot/0.log"):
+            (root / kept).parent.mkdir(parents=True, exist_ok=True)
+            (root / kept).write_text("left\n")
 
     def check(self, store: Store) -> None:
         """A store that was made with another token or node password cannot be used."""
@@ -254,6 +263,7 @@ def advance(store: Store) -> None:
 
 def run_agent(wish: argparse.Namespace, version: str, _breaks: str) -> None:
     """`k3s agent`: tries for ever, saying why not."""
+    say("info", f"Starting k3s agent {version} (a562d090)")
     config = configured(wish.config, AGENT_KEYS)
     unpack(Path(config["data-dir"]), version)
     signal.signal(signal.SIGTERM, lambda *_: os._exit(1))

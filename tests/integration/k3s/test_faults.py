@@ -44,7 +44,9 @@ def another(fake: drivers.FakeDriver, version: str = NEW, breaks: str = "") -> s
 def test_an_upgrade_that_does_not_come_up_returns_by_itself(fake: drivers.FakeDriver, breaks: str) -> None:
     install(fake)
     token = fake.path("/var/lib/rancher/k3s/server/token").read_text()
-    with pytest.raises(NodeStepFailed, match=r"“Starting the new K3s” failed.*Nothing of it was kept"):
+    with pytest.raises(
+        NodeStepFailed, match=rf"“Starting the new K3s” failed.*{re.escape(OLD)} is in its place"
+    ):
         fake.call("upgrade", binary=another(fake, breaks=breaks), wait=10)
     status = fake.call("status")
     assert (status["state"], status["version"]) == ("ready", OLD)
@@ -99,7 +101,7 @@ def test_a_k3s_that_never_gets_ready_is_taken_back_with_its_reason(fake: drivers
             fake.call("install", binary=str(fake.binary), port=port)
     with pytest.raises(NodeStepFailed, match="was not ready after 10 s") as failed:
         fake.call("install", binary=another(fake, OLD, "exits"), wait=10)
-    assert "a planted fault" in failed.value.details
+    assert "It said: starting kubernetes: preparing server: a planted fault" in failed.value.message
     assert not fake.path("/var/lib/rancher/k3s").exists()
 
 
@@ -113,6 +115,50 @@ def test_settings_and_interfaces_come_back(fake: drivers.FakeDriver) -> None:
     assert panic.read_text().strip() == "0"
     assert fake.machine.tables == {}
     assert list(fake.machine.devices) == ["lo"]
+
+
+def test_a_k3s_that_ends_again_and_again_says_why(fake: drivers.FakeDriver) -> None:
+    install(fake)
+    fake.call("stop")
+    another_one = fake_k3s.install(fake.path("/usr/local/bin/k3s"), OLD, "exits")
+    assert another_one.exists()
+    with pytest.raises(NodeNotReady, match="a planted fault"):
+        fake.call("start", wait=10)
+    status = fake.call("status")
+    assert status["state"] == "unready"
+    assert status["message"].startswith("K3s ended and is being started again. It said: starting kubernetes")
+    assert status["todo"]
+
+
+def test_what_somebody_took_away_around_the_node_is_seen_and_put_back(fake: drivers.FakeDriver) -> None:
+    """Seen on a real one: Kubernetes goes on saying Ready."""
+    install(fake)
+    rules = fake.machine.tables.pop(firewall.TABLE)
+    del fake.machine.devices["shopwarden0"]
+    for says in ("ports are open towards the LAN", "its address 10.213.77.1 is gone"):
+        status = fake.call("status")
+        assert status["state"] == "ready"
+        assert says in status["message"]
+        assert "node start" in status["todo"]
+        fake.machine.tables[firewall.TABLE] = rules
+    del fake.machine.tables[firewall.TABLE]
+    fake.call("start")
+    assert fake.machine.tables == {firewall.TABLE: rules}
+    assert fake.machine.devices["shopwarden0"] == ["10.213.77.1"]
+    assert fake.call("status")["message"] == "K3s is running."
+
+
+def test_what_is_left_is_listed_and_goes_with_the_data(fake: drivers.FakeDriver) -> None:
+    install(fake)
+    left = fake.call("uninstall")["left"]
+    there = ("/var/lib/rancher/k3s", "/var/lib/kubelet", "/var/log/pods", "/etc/rancher/node/password")
+    for path in there:
+        assert any(line.startswith(f"{fake.path(path)}: ") for line in left), path
+    assert not fake.path("/etc/rancher/k3s").exists()
+    left = fake.call("uninstall", delete_data=True)["left"]
+    for path in there:
+        assert not fake.path(path).exists()
+        assert not any(line.startswith(f"{fake.path(path)}: ") for line in left), path
 
 
 def test_a_binary_that_others_can_change_is_not_run_as_root(fake: drivers.FakeDriver) -> None:
@@ -237,6 +283,25 @@ def test_a_box_with_its_own_k3s_does_not_join_over_it(
     with pytest.raises(Conflict, match="K3s of its own"):
         join(fake, pool, token_of(pool))
     assert state(fake) == "ready"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount")
+def test_restoring_where_etc_is_another_filesystem(fake: drivers.FakeDriver, tmp_path: Path) -> None:
+    """Seen on a real one: the node's password cannot simply be renamed into the data directory."""
+    import subprocess
+
+    etc = fake.path("/etc/rancher/node")
+    etc.mkdir(parents=True)
+    subprocess.run(("mount", "-t", "tmpfs", "tmpfs", str(etc)), check=True)
+    try:
+        install(fake)
+        fake.call("backup", file=str(tmp_path / "b.swnode"))
+        fake.call("restore", file=str(tmp_path / "b.swnode"))
+        assert state(fake) == "ready"
+    finally:
+        fake.context.keeper.stop()
+        subprocess.run(("umount", str(etc)), check=True)
 
 
 @pytest.mark.slow

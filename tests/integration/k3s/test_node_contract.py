@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from drivers import Driver
 
-from appliance.core.errors import InvalidInput, NodeNotReady, NodeStepFailed
+from appliance.core.errors import Conflict, InvalidInput, NodeNotReady, NodeStepFailed, NodeUnfit
 
 
 def install(machine: Driver) -> None:
@@ -59,6 +59,24 @@ def test_a_life(machine: Driver) -> None:
     assert not machine.path("/var/lib/rancher/k3s").exists()
 
 
+def test_installing_again_goes_on_with_the_data_that_was_left(machine: Driver) -> None:
+    install(machine)
+    token = machine.path("/var/lib/rancher/k3s/server/token").read_text()
+    machine.call("uninstall")
+    install(machine)
+    assert state(machine) == "ready"
+    assert machine.path("/var/lib/rancher/k3s/server/token").read_text() == token
+
+
+def test_data_of_somebody_elses_k3s_is_not_taken_over(machine: Driver) -> None:
+    machine.path("/var/lib/rancher/k3s/server").mkdir(parents=True)
+    with pytest.raises(Conflict, match="not one that Shopwarden installed"):
+        machine.call("uninstall", delete_data=True)
+    assert machine.path("/var/lib/rancher/k3s/server").exists()
+    with pytest.raises(NodeUnfit, match="that Shopwarden did not install"):
+        install(machine)
+
+
 def test_what_is_killed_comes_back(machine: Driver) -> None:
     install(machine)
     machine.kill("k3s")
@@ -77,6 +95,7 @@ def test_restore_drill_on_an_empty_directory(machine: Driver, tmp_path: Path) ->
     saved = machine.path("/media/stick/k3s.swnode")
     saved.parent.mkdir(parents=True, exist_ok=True)
     machine.call("backup", file=str(saved))
+    assert machine.call("status")["last_backup_file"] == str(saved)
     machine.call("uninstall", delete_data=True)
     assert not machine.path("/var/lib/rancher/k3s").exists()
     install(machine)
