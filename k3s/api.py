@@ -12,7 +12,7 @@ import json
 import ssl
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -90,9 +90,11 @@ class Api:
         renewed = (found or {}).get("spec", {}).get("renewTime")
         return datetime.fromisoformat(renewed) if renewed else None
 
-    def workloads(self) -> tuple[NodeWorkload, ...]:
-        """Return every Deployment, with why its pods are missing where they are."""
-        pods = tuple(self._items("/api/v1/pods"))
+    def workloads(self, node: str, alive: Callable[[str], bool]) -> tuple[NodeWorkload, ...]:
+        """Return every Deployment, with why its pods are missing where they are. `alive` says of a container
+        of this node, by its id, whether it runs: after a start or a restore the store still has the old ones
+        as ready."""
+        pods = tuple(_Pod(item, node, alive) for item in self._items("/api/v1/pods"))
         found = self._items("/apis/apps/v1/deployments")
         return tuple(_workload(item, pods) for item in found)
 
@@ -195,39 +197,60 @@ def _node(item: Mapping[str, Any]) -> Node:
     )
 
 
-def _workload(item: Mapping[str, Any], pods: tuple[dict[str, Any], ...]) -> NodeWorkload:
+@dataclass(frozen=True)
+class _Pod:
+    """A pod as the store has it, looked at from the machine `node`."""
+
+    item: Mapping[str, Any]
+    node: str
+    alive: Callable[[str], bool]
+
+    @property
+    def containers(self) -> list[dict[str, Any]]:
+        status = self.item.get("status", {})
+        return [*status.get("initContainerStatuses", ()), *status.get("containerStatuses", ())]
+
+    @property
+    def restarts(self) -> int:
+        return sum(int(status.get("restartCount", 0)) for status in self.containers)
+
+    @property
+    def ready(self) -> bool:
+        serving = self.item.get("status", {}).get("containerStatuses", ())
+        return bool(serving) and all(status.get("ready") and self._runs(status) for status in serving)
+
+    def _runs(self, status: Mapping[str, Any]) -> bool:
+        here = self.item["spec"].get("nodeName") == self.node
+        return not here or self.alive(str(status.get("containerID", "")).rpartition("//")[2])
+
+    def belongs(self, namespace: str, labels: Mapping[str, str]) -> bool:
+        meta = self.item["metadata"]
+        theirs: Mapping[str, str] = meta.get("labels") or {}
+        return bool(meta["namespace"] == namespace) and labels.items() <= theirs.items()
+
+    def reason(self) -> str:
+        """Return why the pod does not run, as Kubernetes names it."""
+        for status in self.containers:
+            waiting = status.get("state", {}).get("waiting", {})
+            if waiting.get("reason", "") not in WAITING:
+                return f"{waiting['reason']}: {waiting.get('message', '')}".rstrip(": ")
+        for condition in self.item.get("status", {}).get("conditions", ()):
+            if condition.get("status") != "True" and condition.get("reason") == "Unschedulable":
+                return f"Unschedulable: {condition.get('message', '')}"
+        return ""
+
+
+def _workload(item: Mapping[str, Any], pods: tuple[_Pod, ...]) -> NodeWorkload:
     meta, wanted = item["metadata"], int(item.get("spec", {}).get("replicas", 1))
     labels = item.get("spec", {}).get("selector", {}).get("matchLabels", {})
-    mine = [pod for pod in pods if _belongs(pod, meta["namespace"], labels)]
-    ready = int(item.get("status", {}).get("readyReplicas") or 0)
+    mine = [pod for pod in pods if pod.belongs(meta["namespace"], labels)]
+    said = int(item.get("status", {}).get("readyReplicas") or 0)
+    ready = min(said, sum(pod.ready for pod in mine))
     return NodeWorkload(
         namespace=meta["namespace"],
         name=meta["name"],
         ready=ready,
         wanted=wanted,
-        restarts=sum(int(s.get("restartCount", 0)) for pod in mine for s in _containers(pod)),
-        reason=next((why for pod in mine if (why := _reason(pod))), "") if ready < wanted else "",
+        restarts=sum(pod.restarts for pod in mine),
+        reason=next((why for pod in mine if (why := pod.reason())), "") if ready < wanted else "",
     )
-
-
-def _belongs(pod: Mapping[str, Any], namespace: str, labels: Mapping[str, str]) -> bool:
-    meta = pod["metadata"]
-    theirs: Mapping[str, str] = meta.get("labels") or {}
-    return bool(meta["namespace"] == namespace) and labels.items() <= theirs.items()
-
-
-def _containers(pod: Mapping[str, Any]) -> list[dict[str, Any]]:
-    status = pod.get("status", {})
-    return [*status.get("initContainerStatuses", ()), *status.get("containerStatuses", ())]
-
-
-def _reason(pod: Mapping[str, Any]) -> str:
-    """Return why a pod does not run, as Kubernetes names it."""
-    for status in _containers(pod):
-        waiting = status.get("state", {}).get("waiting", {})
-        if waiting.get("reason", "") not in WAITING:
-            return f"{waiting['reason']}: {waiting.get('message', '')}".rstrip(": ")
-    for condition in pod.get("status", {}).get("conditions", ()):
-        if condition.get("status") != "True" and condition.get("reason") == "Unschedulable":
-            return f"Unschedulable: {condition.get('message', '')}"
-    return ""

@@ -60,19 +60,30 @@ def told(
         return status.model_copy(update={"todo": "Start it: “shopwarden node start”."})
     if status.state in {NodeState.ABSENT, NodeState.UNKNOWN}:
         return status
-    worst = next(iter((*seen, *_troubles(status, joined, now or datetime.now(UTC)))), None)
-    if worst is None or status.todo:
+    around = () if status.todo else (*seen, *_wants(status, joined, now or datetime.now(UTC)))
+    worst = next(iter((*_full(status), *around)), None)
+    if worst is None:
         return status
-    but = f"K3s is running, but {worst.message}"
-    message = but if worst.message and status.state is NodeState.READY else status.message
-    return status.model_copy(update={"message": message, "todo": worst.todo})
+    return status.model_copy(update={"message": _sentence(status, worst.message), "todo": worst.todo})
 
 
-def _troubles(status: NodeStatus, joined: bool, now: datetime) -> Iterator[Trouble]:
-    """Yield what a node that may well be running wants, worst first."""
+def _sentence(status: NodeStatus, trouble: str) -> str:
+    if not trouble:
+        return status.message
+    if status.state is NodeState.READY:
+        return f"K3s is running, but {trouble}"
+    return f"{trouble[0].upper()}{trouble[1:]} {status.message}"
+
+
+def _full(status: NodeStatus) -> Iterator[Trouble]:
+    """What is measured comes before what the log says, which a full disk floods with other words."""
     if status.disk_free < LOW_DISK:
         left = f"{status.disk_free / 1e9:.1f} GB"
         yield Trouble("Free some disk space.", f"its disk is nearly full: {left} are left.")
+
+
+def _wants(status: NodeStatus, joined: bool, now: datetime) -> Iterator[Trouble]:
+    """Yield what a running node wants, worst first."""
     if status.state is not NodeState.READY:
         return
     for workload in status.workloads:

@@ -13,7 +13,6 @@ from k3s import (
     bundle,
     commands,
     config,
-    containerd,
     firewall,
     parts,
     preflight,
@@ -22,24 +21,21 @@ from k3s import (
 from k3s import options as chosen
 from k3s.context import Context
 from k3s.preflight_facts import Facts, gather
-from k3s.steps import Journal, Note, Step, run
-from k3s.versions import number, of
+from k3s.steps import Journal, Step, run
 
 OTHER_PORTS = (10248, 10249, 10250, 10256, 10257, 10258, 10259)
 
 
 def check(context: Context, wish: chosen.Install) -> NodePreflight:
     """Return what preflight says of this machine for what is wished."""
-    return preflight.examine(_facts(context, wish))
+    return preflight.examine(gathered(context, wish))
 
 
 def install(context: Context, wish: chosen.Install) -> NodeResult:
     """Install, or finish installing, or do nothing where all stands. Raises `NodeUnfit` and
     `NodeStepFailed`; then the machine is as it was."""
-    facts = _facts(context, wish)
-    found = preflight.examine(facts)
-    if not found.fit:
-        raise _unfit(found)
+    facts = gathered(context, wish)
+    fit(facts)
     journal = Journal.load(context.layout.journal)
     work = Work(context, wish, facts, journal)
     run("install", work.steps(), journal, context.report, wish.model_dump(mode="json"))
@@ -47,20 +43,25 @@ def install(context: Context, wish: chosen.Install) -> NodeResult:
     return NodeResult(verb="install", message=f"K3s {now.version} is installed and running.")
 
 
-def _unfit(found: NodePreflight) -> NodeUnfit:
+def fit(facts: Facts) -> None:
+    """Raise `NodeUnfit`, with the one fix, for a machine that surely cannot run K3s."""
+    found = preflight.examine(facts)
+    if found.fit:
+        return
     worst = [check for check in found.checks if check.level is Level.FATAL]
-    return NodeUnfit(
+    raise NodeUnfit(
         " ".join(check.message for check in worst),
         resolution=worst[0].fix,
         details="\n".join(f"{check.title}: {check.message} {check.fix}" for check in worst),
     )
 
 
-def _facts(context: Context, wish: chosen.Install) -> Facts:
+def gathered(context: Context, wish: chosen.Install, *, listens: bool = True) -> Facts:
+    """Return what preflight looks at; `listens` says whether the API's port must be free."""
     return gather(
         context.layout,
         context.run,
-        (wish.port, *OTHER_PORTS) if context.layout.whole_machine else (wish.port,),
+        (*((wish.port,) if listens else ()), *(OTHER_PORTS if context.layout.whole_machine else ())),
         pods=(wish.pods,) if wish.pods else chosen.POD_RANGES,
         services=(wish.services,) if wish.services else chosen.SERVICE_RANGES,
         pinned=str(wish.address or chosen.PINNED_ADDRESS),
@@ -87,7 +88,7 @@ class Work:
             *((parts.images(self.context),) if self.wish.bundle else ()),
             parts.remembered(self.context, self.journal),
             *((self.pinned(),) if self.wish.device == chosen.PINNED_DEVICE else ()),
-            self.contained(),
+            parts.contained(self.context, self.facts.contained),
             self.configured(),
             parts.closed(
                 self.context, firewall.rules(self.wish.port, (self.wish.device,), self.wish.open_to)
@@ -113,25 +114,6 @@ class Work:
             prepare=lambda: {"device": device},
             undo=lambda note: address.remove(run, device),
             there=lambda: address.pinned(run, device, self.node_address),
-        )
-
-    def contained(self) -> Step:
-        file = containerd.template(self.context.layout.data)
-
-        def do(_: Note) -> None:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(containerd.TEMPLATE)
-
-        def not_needed() -> bool:
-            new = number(of(self.context.run, self.context.layout.binary))[:2] >= containerd.BASE_SINCE
-            return new or not self.facts.contained or file.exists()
-
-        return Step(
-            "contained",
-            "Fitting K3s to this container",
-            do=do,
-            undo=lambda note: file.unlink(missing_ok=True),
-            there=not_needed,
         )
 
     def configured(self) -> Step:

@@ -33,10 +33,16 @@ def join(context: Context, wish: options.JoinPool) -> NodeResult:
             "This box runs a K3s of its own.",
             resolution="Run “shopwarden node uninstall” first; it exports the shops.",
         )
+    facts = install.gathered(
+        context, options.Install.model_validate({"address": wish.address}), listens=False
+    )
+    install.fit(facts)
     journal = Journal.load(layout.journal)
     noted = wish.model_dump(mode="json", exclude={"token"})
     try:
-        run("join-pool", Work(context, wish, journal).steps(), journal, context.report, noted)
+        run(
+            "join-pool", Work(context, wish, journal, facts.contained).steps(), journal, context.report, noted
+        )
     except NodeStepFailed as err:
         if isinstance(err.__cause__, NodeNotReady):
             raise JoinFailed(err.message, resolution=err.resolution, details=err.details) from None
@@ -52,6 +58,7 @@ class Work:
     context: Context
     wish: options.JoinPool
     journal: Journal
+    contained: bool
 
     def steps(self) -> tuple[Step, ...]:
         context, wish = self.context, self.wish
@@ -64,6 +71,7 @@ class Work:
             parts.placed(context, lambda: parts.source_of(context, wish.bundle, wish.binary)),
             *((parts.images(context),) if wish.bundle else ()),
             parts.remembered(context, self.journal),
+            parts.contained(context, self.contained),
             self.configured(),
             parts.closed(context, firewall.rules(LISTENS, inside)),
             parts.kept(context, argv, wish.device, ""),

@@ -83,6 +83,11 @@ class Layout:
         return self.root / "run/k3s"
 
     @property
+    def tasks(self) -> Path:
+        """containerd's folders of the containers that run, by their ids; gone after the machine restarted."""
+        return self.run / "containerd/io.containerd.runtime.v2.task/k8s.io"
+
+    @property
     def state(self) -> Path:
         """Our own records of the node, root only."""
         return self.root / "var/lib/shopwarden-node"

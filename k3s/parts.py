@@ -11,10 +11,10 @@ from pathlib import Path
 from appliance.core.errors import CommandFailed, InvalidInput
 from appliance.core.files import write_private
 from appliance.core.node import NodeProgress, NodeState
-from k3s import bundle, commands, firewall, options, place, pods, sysctls
+from k3s import bundle, commands, containerd, firewall, options, place, pods, sysctls
 from k3s.context import Context, wait_ready
 from k3s.steps import Journal, Note, Step
-from k3s.versions import of
+from k3s.versions import number, of
 
 
 def staging(context: Context) -> Path:
@@ -112,6 +112,27 @@ def images(context: Context) -> Step:
 
     return Step(
         "images", "Bringing the images", do=do, prepare=lambda: {"names": names()}, undo=undo, there=there
+    )
+
+
+def contained(context: Context, inside: bool) -> Step:
+    """A template for containerd where this machine is a container `inside` another."""
+    file = containerd.template(context.layout.data)
+
+    def do(_: Note) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(containerd.TEMPLATE)
+
+    def not_needed() -> bool:
+        new = number(of(context.run, context.layout.binary))[:2] >= containerd.BASE_SINCE
+        return new or not inside or file.exists()
+
+    return Step(
+        "contained",
+        "Fitting K3s to this container",
+        do=do,
+        undo=lambda note: file.unlink(missing_ok=True),
+        there=not_needed,
     )
 
 

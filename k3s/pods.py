@@ -43,6 +43,11 @@ def _pod_networks(layout: Layout) -> frozenset[str]:
     return frozenset(found - {""})
 
 
+def runs(layout: Layout, container: str) -> bool:
+    """Whether the container has a task in this node's containerd."""
+    return bool(container) and (layout.tasks / container).is_dir()
+
+
 def shims(layout: Layout) -> list[psutil.Process]:
     """Return the containerd shims of this node: those that talk to its containerd or run from its data."""
     import psutil

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from appliance.core.errors import NodeNotReady
 from appliance.core.node import NodeState, NodeStatus
-from k3s import api, config, health, reasons
+from k3s import api, config, health, pods, reasons
 from k3s.layout import Layout
 from k3s.service import Keeper, Running
 from k3s.steps import Journal
@@ -42,10 +42,11 @@ def status(layout: Layout, keeper: Keeper, version: str, now: datetime | None = 
         return _of_disk(layout, version, NodeState.STOPPED, "K3s is stopped.", unfinished)
     now = now or datetime.now(UTC)
     if running is None:
-        state, said = (NodeState.UNREADY, ENDED) if ends else (NodeState.STARTING, "K3s is starting.")
-        found = _of_disk(layout, version, state, said, unfinished)
+        found = _of_disk(layout, version, NodeState.STARTING, "K3s is starting.", unfinished)
     else:
         found = _asked(layout, running, version, now, unfinished)
+    if ends and found.state is NodeState.STARTING:
+        found = found.model_copy(update={"state": NodeState.UNREADY, "message": ENDED})
     long = running is None or now.timestamp() - running.since > PATIENCE_SECONDS
     return (
         _explained(found, layout, keeper) if found.state is not NodeState.READY and (ends or long) else found
@@ -86,7 +87,9 @@ def _asked(layout: Layout, running: Running, version: str, now: datetime, unfini
         with contextlib.closing(api.Api(kubeconfig)) as cluster:
             node = cluster.node(name)
             lease = cluster.lease(name)
-            workloads = () if joined else cluster.workloads()
+            workloads = (
+                () if joined else cluster.workloads(name, lambda container: pods.runs(layout, container))
+            )
     except NodeNotReady as err:
         return base.model_copy(update={"message": f"K3s is starting. {err.message}"})
     if node is None:

@@ -42,6 +42,7 @@ AGENT_KEYS = frozenset(
 )
 API_AFTER, READY_AFTER, NODE_AFTER, LEASE_EVERY = 0.2, 0.5, 0.7, 0.3
 RETRY = 0.2
+TASKS = Path("run/k3s/containerd/io.containerd.runtime.v2.task/k8s.io")
 
 
 def install(file: Path, version: str = "v1.31.4+k3s1", breaks: str = "") -> Path:
@@ -198,7 +199,7 @@ class Server:
         say("info", f"k3s is up and running, node {name}")
         while True:
             report(store, name, address, self.version, {})
-            advance(store)
+            advance(store, name, self.data.parents[3] / TASKS)
             time.sleep(LEASE_EVERY)
 
     def kubelet(self) -> None:
@@ -241,8 +242,8 @@ class Server:
         file.chmod(int(str(self.config.get("write-kubeconfig-mode", "0600")), 8))
 
 
-def advance(store: Store) -> None:
-    """Controllers: a Deployment gets its pods, and they become ready."""
+def advance(store: Store, node: str, tasks: Path) -> None:
+    """Controllers: a Deployment gets its pods, they become ready, and containerd has their tasks."""
     for item in store.list("/apis/apps/v1/deployments"):
         meta, wanted = item["metadata"], int(item.get("spec", {}).get("replicas", 1))
         if int(item.get("status", {}).get("readyReplicas") or 0) == wanted:
@@ -252,13 +253,22 @@ def advance(store: Store) -> None:
         for number in range(wanted):
             name = f"{meta['name']}-{number}"
             pod_meta = {**template.get("metadata", {}), "name": name, "namespace": meta["namespace"]}
-            statuses = [
-                {"name": c["name"], "ready": True, "restartCount": 0} for c in template["spec"]["containers"]
-            ]
-            status = {"phase": "Running", "containerStatuses": statuses}
-            store.put(f"{space}/{name}", {"metadata": pod_meta, "spec": template["spec"], "status": status})
+            spec = {**template["spec"], "nodeName": node}
+            status = {
+                "phase": "Running",
+                "containerStatuses": [_started(c, tasks) for c in spec["containers"]],
+            }
+            store.put(f"{space}/{name}", {"metadata": pod_meta, "spec": spec, "status": status})
         path = f"/apis/apps/v1/namespaces/{meta['namespace']}/deployments/{meta['name']}"
         store.merge(path, {"status": {"readyReplicas": wanted, "replicas": wanted}})
+
+
+def _started(container: dict[str, Any], tasks: Path) -> dict[str, Any]:
+    task = secrets.token_hex(32)
+    (tasks / task).mkdir(parents=True)
+    return {
+        "name": container["name"], "ready": True, "restartCount": 0, "containerID": f"containerd://{task}",
+    }  # fmt: skip
 
 
 def run_agent(wish: argparse.Namespace, version: str, _breaks: str) -> None:
@@ -306,7 +316,10 @@ def _join(config: dict[str, Any], password: str, version: str) -> None:
             file.write_text(json.loads(answer.read())["kubeconfig"])
     except urllib.error.HTTPError as err:
         said = json.loads(err.read())["message"]
-        raise ValueError(f"failed to get CA certs: {server}: {err.code} {said}") from None
+        raise ValueError(
+            "Failed to configure agent: failed to retrieve configuration from server:"
+            f" https://127.0.0.1:6444/v1-k3s/config: {err.code} {said}"
+        ) from None
 
 
 def save_snapshot(wish: argparse.Namespace, version: str, _breaks: str) -> None:

@@ -56,9 +56,17 @@ def test_what_ails_it_comes_with_the_one_thing_to_do(change: dict[str, Any], say
 
 
 def test_the_worst_comes_first() -> None:
-    told = health.told(well(disk_free=0, last_backup=None), (GONE,), now=NOW)
+    told = health.told(well(last_backup=None), (GONE,), now=NOW)
     assert told.message == "K3s is running, but its address is gone."
     assert told.todo == GONE.todo
+
+
+def test_a_full_disk_beats_what_the_log_says_under_it() -> None:
+    """Seen on a real one: its last words were of flannel and a timeout."""
+    ended = well(state=NodeState.UNREADY, message="K3s ended. It said: flannel exited", todo="Read its log.")
+    told = health.told(ended.model_copy(update={"disk_free": 0}), (GONE,), now=NOW)
+    assert told.message == "Its disk is nearly full: 0.0 GB are left. K3s ended. It said: flannel exited"
+    assert told.todo == "Free some disk space."
 
 
 def test_what_the_log_says_of_a_node_that_is_not_ready_stays() -> None:
