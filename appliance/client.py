@@ -44,6 +44,7 @@ from appliance.core.schemas import (
     JobStarted,
     JobState,
     ModelAdd,
+    ModelFetch,
     ModelInfo,
     Preview,
     PreviewRequest,
@@ -281,6 +282,11 @@ class Client(GuardCalls, NodeCalls, OwnersCalls, TalkCalls):
 
     def models(self) -> tuple[ModelInfo, ...]:
         return self._get(tuple[ModelInfo, ...], "/api/v1/models")
+
+    def fetch_model(self, url: str, sha256: str = "") -> Job:
+        """Let the box download a GGUF file; its SHA-256 is compared where it is given."""
+        wish = _wish(ModelFetch, url=url, sha256=sha256)
+        return self._send(JobStarted, "POST", "/api/v1/models/fetch", wish).job
 
     def add_model(self, path: Path) -> Job:
         return self._send(JobStarted, "POST", "/api/v1/models", _wish(ModelAdd, path=str(path))).job

@@ -17,6 +17,7 @@ from appliance.conversations import Conversations
 from appliance.core.schemas import SourceRef, Verdict
 from appliance.core.talk_records import (
     OWN_PREFIX,
+    PROGRAM_PREFIX,
     Conversation,
     ConversationLine,
     ConversationsPage,
@@ -172,6 +173,7 @@ class Reader:
             down=down,
             handoff=Handoff(handoff),
             own=session.startswith(OWN_PREFIX),
+            program=session.startswith(PROGRAM_PREFIX),
         )
 
     def _body(self, session: str, number: int, blob: bytes) -> dict[str, Any]:

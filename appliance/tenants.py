@@ -107,10 +107,11 @@ class Tenants:
         return tuple(shop_id for (shop_id,) in rows)
 
     def hosts(self) -> frozenset[str]:
-        """Return the host names of all shops' sites, lower case."""
+        """Return the host names of all shops' sites and of where customers reach their bots, lower case."""
         hosts = self._hosts
         if hosts is None:
-            sites = (site for shop_id in self.ids() for site in self.get(shop_id).sites)
+            shops = map(self.get, self.ids())
+            sites = (site for shop in shops for site in (*shop.sites, shop.public_url))
             self._hosts = hosts = frozenset(filter(None, (urlsplit(site).hostname for site in sites)))
         return hosts
 

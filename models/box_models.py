@@ -7,7 +7,7 @@ from pathlib import Path
 
 from appliance.core.ports import JobContext
 from appliance.core.schemas import ModelInfo
-from models import quantise, reading_speed, tuning
+from models import from_web, quantise, reading_speed, tuning
 from models.catalog import Kind
 from models.store import ModelStore
 
@@ -19,6 +19,12 @@ class BoxModels(ModelStore):
     def __init__(self, root: Path) -> None:
         super().__init__(root)
         self.tuned: Callable[[], None] = lambda: None
+
+    def fetch(self, address: str, sha256: str, job: JobContext) -> ModelInfo:
+        """Take in a GGUF file from an address; its SHA-256 is compared where it is given.
+
+        Raises InvalidInput, DownloadFailed, ModelRefused, StoreFailed, Cancelled."""
+        return from_web.fetch(address, sha256, self._root / ".staging", self.add, job)
 
     def bench(self, model_id: str, job: JobContext) -> ModelInfo:
         """Return the model with its speeds in tokens a second: a language model's as measured in a process

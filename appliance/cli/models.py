@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 def add_to(commands: Commands) -> None:
     verbs = group(commands, "models", "Look after the models on this box.")
     command(verbs, "list", _list, "List the models and which are in use.")
-    add = command(verbs, "add", _add, "Install a model of the catalogue, or weights from a path.")
-    add.add_argument("model", metavar="ID|PATH")
+    add = command(verbs, "add", _add, "Install a model of the catalogue, or weights from a path or the web.")
+    add.add_argument("model", metavar="ID|PATH|URL")
+    add.add_argument("--sha256", default="", metavar="HASH", help="what a download must have")
     use = command(verbs, "use", _use, "Answer with this model.")
     use.add_argument("model", metavar="ID")
     remove = command(verbs, "remove", _remove, "Delete a model's weights.", json=False)
@@ -50,9 +51,13 @@ def _add(arguments: argparse.Namespace) -> int:
     from appliance.cli import progress
 
     with client(arguments) as box:
-        path = Path(arguments.model).expanduser()
-        known = any(model.id == arguments.model for model in box.models())
-        job = box.install_model(arguments.model) if known else box.add_model(path.absolute())
+        wanted = arguments.model
+        if any(model.id == wanted for model in box.models()):
+            job = box.install_model(wanted)
+        elif wanted.startswith(("https://", "http://")):
+            job = box.fetch_model(wanted, arguments.sha256)
+        else:
+            job = box.add_model(Path(wanted).expanduser().absolute())
         return _print(progress.finish(box, job).result, arguments)
 
 

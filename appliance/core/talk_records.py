@@ -40,10 +40,14 @@ class Only(StrEnum):
     BLOCKED = "blocked"
 
 
+PROGRAM_PREFIX = "v1-"
+"""Begins the sessions of programs that talk to the bot with the shop's key."""
+
+
 class ConversationLine(Record):
     """A conversation in the list: `first` is its first question, personal details masked. Counts are turns.
 
-    `own` marks one that somebody who manages the shop has tried.
+    `own` marks one that somebody who manages the shop has tried, `program` one that came through the API.
     """
 
     id: str
@@ -57,6 +61,7 @@ class ConversationLine(Record):
     down: int = 0
     handoff: Handoff = Handoff.NONE
     own: bool = False
+    program: bool = False
 
 
 class ConversationsPage(Record):

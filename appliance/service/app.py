@@ -36,6 +36,7 @@ from appliance.service.routes import (
     shops,
     web,
 )
+from appliance.service.threads import Threads
 from appliance.service.visits import Visits
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -76,6 +77,7 @@ def create_app(box: Appliance) -> FastAPI:
     app.state.thumbs = ThumbLimits()
     app.state.addresses = Addresses(box.settings.trusted_proxies)
     app.state.visits = Visits()
+    app.state.threads = Threads()
     app.state.metrics = Metrics()
     problems.install(app)
     for router in ROUTERS:

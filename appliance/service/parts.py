@@ -136,6 +136,9 @@ class Models(Protocol):
 
     def add(self, path: Path, job: JobContext) -> ModelInfo: ...
 
+    def fetch(self, address: str, sha256: str, job: JobContext) -> ModelInfo:
+        """Take in a model file from an address that the owner gave."""
+
     def bench(self, model_id: str, job: JobContext) -> ModelInfo:
         """Measure the model on this box and return it with its speeds."""
 

@@ -75,6 +75,11 @@ def _of_models(models: Models, tune: Callable[[], object]) -> tuple[Kind, ...]:
         tune()
         return info.model_dump(mode="json")
 
+    def fetch(_: Job, params: Params, context: Context) -> Result:
+        info = models.fetch(params["url"], params["sha256"], context)
+        tune()
+        return info.model_dump(mode="json")
+
     def fit(_: Job, params: Params, context: Context) -> Result:
         return models.tune(params["model"], context).model_dump(mode="json")
 
@@ -98,6 +103,7 @@ def _of_models(models: Models, tune: Callable[[], object]) -> tuple[Kind, ...]:
     return (
         Kind("model-install", install, of_models, resumes=True),
         Kind("model-add", add, of_models),
+        Kind("model-fetch", fetch, of_models, resumes=True),
         Kind("model-bench", bench, of_models),
         Kind("model-verify", verify, of_models),
         Kind(tuning.KIND, fit, of_tuning, resumes=True, background=True),

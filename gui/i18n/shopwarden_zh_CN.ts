@@ -28,6 +28,14 @@
         <translation>2. 看看它是否已在网站上</translation>
     </message>
     <message>
+        <source>64 letters and digits beside the file. With it, a damaged or exchanged file is refused.</source>
+        <translation>文件旁边的 64 个字母和数字。有了它，损坏或被调换的文件会被拒绝。</translation>
+    </message>
+    <message>
+        <source>A SHA-256 is 64 digits and letters from a to f.</source>
+        <translation>SHA-256 是 64 个数字和 a 到 f 的字母。</translation>
+    </message>
+    <message>
         <source>A bot&apos;s key opens its chat only.</source>
         <translation>机器人的密钥只能打开它自己的聊天。</translation>
     </message>
@@ -86,6 +94,10 @@
     <message>
         <source>A turn has the role {1}.</source>
         <translation>有一轮对话的角色是 {1}。</translation>
+    </message>
+    <message>
+        <source>A web address without a path, such as https://bot.example.com.</source>
+        <translation>不带路径的网址，例如 https://bot.example.com。</translation>
     </message>
     <message>
         <source>A worded answer takes about {n} second (estimated from what was measured here).</source>
@@ -184,8 +196,16 @@
         <translation>地址</translation>
     </message>
     <message>
+        <source>Address at which customers reach this computer</source>
+        <translation>顾客访问这台电脑的地址</translation>
+    </message>
+    <message>
         <source>Address of the chat page</source>
         <translation>聊天页面的地址</translation>
+    </message>
+    <message>
+        <source>Address of the model file</source>
+        <translation>模型文件的地址</translation>
     </message>
     <message>
         <source>Administrator</source>
@@ -980,8 +1000,16 @@
         <translation>下载（{size}）</translation>
     </message>
     <message>
+        <source>Download a model</source>
+        <translation>下载模型</translation>
+    </message>
+    <message>
         <source>Downloading {1}</source>
         <translation>正在下载 {1}</translation>
+    </message>
+    <message>
+        <source>Downloading {subject}</source>
+        <translation>正在下载 {subject}</translation>
     </message>
     <message>
         <source>Drop a model file (GGUF) here, from a USB stick for instance.</source>
@@ -1240,6 +1268,10 @@
         <translation>从文件…</translation>
     </message>
     <message>
+        <source>From the web…</source>
+        <translation>从网上…</translation>
+    </message>
+    <message>
         <source>From: {names}</source>
         <translation>来源：{names}</translation>
     </message>
@@ -1264,6 +1296,10 @@
         <translation>请提供 K3s 自己的程序文件。</translation>
     </message>
     <message>
+        <source>Give its SHA-256 too, or an address that begins with https.</source>
+        <translation>请同时给出它的 SHA-256，或以 https 开头的地址。</translation>
+    </message>
+    <message>
         <source>Give one such as https://example.com.</source>
         <translation>请输入类似 https://example.com 的地址。</translation>
     </message>
@@ -1282,6 +1318,14 @@
     <message>
         <source>Give the shop&apos;s name.</source>
         <translation>请填写商店的名称。</translation>
+    </message>
+    <message>
+        <source>Give the whole address of a GGUF file, such as https://example.com/model.gguf.</source>
+        <translation>请给出 GGUF 文件的完整地址，例如 https://example.com/model.gguf。</translation>
+    </message>
+    <message>
+        <source>Give the whole address of a file that ends in .gguf.</source>
+        <translation>请给出以 .gguf 结尾的文件的完整地址。</translation>
     </message>
     <message>
         <source>Give your opening hours</source>
@@ -1528,6 +1572,10 @@
         <translation>它在这台设备上没有应答。</translation>
     </message>
     <message>
+        <source>It ends in .gguf; a page that offers models has it behind “Download”.</source>
+        <translation>它以 .gguf 结尾；提供模型的网页把它放在“Download”后面。</translation>
+    </message>
+    <message>
         <source>It has been running for {time} and takes {size} of memory.</source>
         <translation>已运行 {time}，占用 {size} 内存。</translation>
     </message>
@@ -1662,6 +1710,10 @@
     <message>
         <source>Italian</source>
         <translation>意大利语</translation>
+    </message>
+    <message>
+        <source>Its SHA-256, if you know it</source>
+        <translation>它的 SHA-256（如果您知道）</translation>
     </message>
     <message>
         <source>Its certificate is not in order.</source>
@@ -2286,6 +2338,10 @@
     <message>
         <source>On order</source>
         <translation>可预订</translation>
+    </message>
+    <message>
+        <source>On the way from an address without https a file can be exchanged.</source>
+        <translation>没有 https 的地址，文件可能在途中被调换。</translation>
     </message>
     <message>
         <source>On this computer only: nothing a customer types is sent anywhere.</source>
@@ -3180,10 +3236,6 @@
         <translation>Python 软件包 {1} 没有安装，也无法获取。</translation>
     </message>
     <message>
-        <source>The address in it is the one of this computer. Customers need one they can reach: whoever looks after your website points a public address at it.</source>
-        <translation>其中的地址是这台电脑的地址。顾客需要一个他们能访问的地址：请负责您网站的人把一个公网地址指向它。</translation>
-    </message>
-    <message>
         <source>The answer broke off.</source>
         <translation>回答中断了。</translation>
     </message>
@@ -3302,6 +3354,10 @@
     <message>
         <source>The chat page as this computer sees it:</source>
         <translation>此电脑所见的聊天页面：</translation>
+    </message>
+    <message>
+        <source>The chat page as your customers see it:</source>
+        <translation>顾客看到的聊天页面：</translation>
     </message>
     <message>
         <source>The chatbots that ran in it are stopped.</source>
@@ -3960,6 +4016,10 @@
         <translation>这是设备管理员的事。</translation>
     </message>
     <message>
+        <source>This is no address of a model file.</source>
+        <translation>这不是模型文件的地址。</translation>
+    </message>
+    <message>
         <source>This is no backup of Shopwarden&apos;s.</source>
         <translation>这不是 Shopwarden 的备份。</translation>
     </message>
@@ -4540,6 +4600,10 @@
         <translation>非营业时间</translation>
     </message>
     <message>
+        <source>Whoever looks after your website sets it up and tells you. While this is empty, the bot is seen on this computer only.</source>
+        <translation>由照看您网站的人设置并告诉您。留空时，只有这台电脑能看到机器人。</translation>
+    </message>
+    <message>
         <source>Whole exam</source>
         <translation>完整考试</translation>
     </message>
@@ -4702,6 +4766,10 @@
     <message>
         <source>Your bot runs without it, and nothing is missing.</source>
         <translation>没有它，您的机器人照样运行，什么都不缺。</translation>
+    </message>
+    <message>
+        <source>Your computer fetches this one file. Nothing about your shop is sent. You can cancel, and go on later where it stopped.</source>
+        <translation>您的电脑只获取这一个文件，不会发送任何有关您商店的内容。您可以取消，以后从中断处继续。</translation>
     </message>
     <message>
         <source>Your privacy policy</source>
@@ -4950,6 +5018,10 @@
     <message>
         <source>this conversation</source>
         <translation>此对话</translation>
+    </message>
+    <message>
+        <source>through a program</source>
+        <translation>来自程序</translation>
     </message>
     <message>
         <source>thumbs down</source>

@@ -59,7 +59,13 @@ class Home(Page):
         self._timer.start()
 
     def refresh(self) -> None:
-        self._page.set_text(profile.chat_page(self.desk.client.url, self.desk.shop.id))
+        shop = self.desk.shop
+        self._page.set_text(profile.chat_page(profile.reached_at(shop, self.desk.client.url), shop.id))
+        self._seen.setText(
+            tr("The chat page as your customers see it:")
+            if shop.public_url
+            else tr("The chat page as this computer sees it:")
+        )
         self.ask(self._look, self._show)
 
     # --- parts ---
@@ -83,14 +89,14 @@ class Home(Page):
         return holder
 
     def _places(self) -> QFrame:
-        self._page = CopyField(tr("Address of the chat page"))
+        self._page, self._seen = CopyField(tr("Address of the chat page")), basics.label(kind="quiet")
         visit = basics.button(tr("Open the chat page"), self._open, primary=True)
         embed = basics.button(tr("Put it on your website"), partial(self.desk.page_wanted.emit, "chatbot"))
         buttons = basics.row(visit, embed)
         buttons.addStretch()
         return basics.card(
             basics.label(tr("Where your bot is"), "heading"),
-            basics.label(tr("The chat page as this computer sees it:"), "quiet"),
+            self._seen,
             self._page,
             buttons,
         )

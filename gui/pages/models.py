@@ -12,6 +12,7 @@ from appliance.core.schemas import Job, ModelInfo
 from gui.desk import Desk
 from gui.dialogs.ask_first import ask_first
 from gui.dialogs.sticks import Sticks
+from gui.dialogs.web_model import WebModel
 from gui.pages.page import Page
 from gui.presenters import box, fitting, quantities
 from gui.widgets import basics
@@ -35,6 +36,7 @@ class Models(Page):
             tr("Add from file…"),
             self._choose,
         )
+        self.buttons.addWidget(basics.button(tr("From the web…"), self._ask_address))
         self.buttons.addWidget(basics.button(tr("From USB stick…"), self._look_on_sticks))
         self.jobs = JobList(desk, lambda job: job.kind.startswith("model-"))
         self.jobs.ended.connect(lambda job: self.refresh())
@@ -107,6 +109,16 @@ class Models(Page):
         dialog.accepted.connect(lambda: self._add([dialog.file]))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _ask_address(self) -> None:
+        dialog = WebModel(self)
+        dialog.accepted.connect(lambda: self._fetch(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _fetch(self, dialog: WebModel) -> None:
+        address, sha256 = dialog.address.text().strip(), dialog.hash.text().strip()
+        self._work(lambda: self.desk.client.fetch_model(address, sha256))
 
     def _choose(self) -> None:
         file, _ = QFileDialog.getOpenFileName(

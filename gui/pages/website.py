@@ -24,26 +24,23 @@ class WebsiteTab(QWidget):
             tr("Websites that may show your bot"),
             tr("One address on a line. Browsers refuse to show it anywhere else."),
         )
+        self.reached = form.reached()
         self.save = basics.button(tr("Save"), self._save, primary=True)
-        self.sites.changed.connect(lambda: self.save.setEnabled(True))
+        for field in (self.sites, self.reached):
+            field.changed.connect(lambda: self.save.setEnabled(True))
         self._snippet = CopyField(tr("Line for your website"))
         self._page = CopyField(tr("Address of the chat page"))
         saving = basics.row(self.save)
         saving.insertStretch(0)
-        first = basics.card(basics.label(tr("1. Allow your website"), "heading"), self.sites, saving)
+        first = basics.card(
+            basics.label(tr("1. Allow your website"), "heading"), self.sites, self.reached, saving
+        )
         second = basics.card(
             basics.label(tr("2. Paste this line into your website"), "heading"),
             basics.label(
                 tr("Put it before the end (</body>) of every page that shall show the chat button.")
             ),
             self._snippet,
-            basics.label(
-                tr(
-                    "The address in it is the one of this computer. Customers need one they can reach:"
-                    " whoever looks after your website points a public address at it."
-                ),
-                "quiet",
-            ),
         )
         third = basics.card(basics.label(tr("Or link to the chat page"), "heading"), self._page)
         inside = QWidget()
@@ -54,28 +51,36 @@ class WebsiteTab(QWidget):
         self._show(desk.shop)
 
     def refresh(self) -> None:
-        url, shop = self._desk.client.url, self._desk.shop
+        shop = self._desk.shop
+        url = profile.reached_at(shop, self._desk.client.url)
         self._snippet.set_text(profile.snippet(url, shop.id))
         self._page.set_text(profile.chat_page(url, shop.id))
         if not self.save.isEnabled():
             self._show(shop)
 
     def _show(self, shop: Shop) -> None:
-        self.sites.set_text(profile.typed(shop)["sites"])
-        self.sites.set_error("")
+        texts = profile.typed(shop)
+        for name, field in self._fields():
+            field.set_text(texts[name])
+            field.set_error("")
         self.save.setEnabled(False)
 
     def _save(self) -> None:
-        read = profile.read({"sites": self.sites.text()})
-        self.sites.set_error(read.errors.get("sites", ""))
+        read = profile.read({name: field.text() for name, field in self._fields()})
+        for name, field in self._fields():
+            field.set_error(read.errors.get(name, ""))
         change, shop = read.change, self._desk.shop.id
         if change is not None:
             self.save.setEnabled(False)
             ask(self, lambda: self._desk.client.change_shop(shop, change), self._saved, self._not_saved)
 
+    def _fields(self) -> tuple[tuple[str, form.Field], ...]:
+        return ("sites", self.sites), ("public_url", self.reached)
+
     def _saved(self, shop: Shop) -> None:
         self._desk.change_shop(shop)
         self._show(shop)
+        self.refresh()
         self._banner.tell(tr("Saved"), tr("Your bot may appear on these websites from now on."))
 
     def _not_saved(self, error: ApplianceError) -> None:

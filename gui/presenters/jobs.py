@@ -56,6 +56,7 @@ def title(job: Job) -> str:
         "undo-import": tr("Undoing the last import"),
         "rebuild-index": tr("Building the search index again"),
         "model-install": tr("Installing {subject}"),
+        "model-fetch": tr("Downloading {subject}"),
         "model-add": tr("Adding {subject}"),
         "model-bench": tr("Measuring {subject}"),
         "model-verify": tr("Checking {subject}"),

@@ -35,7 +35,12 @@ def typed(shop: Shop) -> dict[str, str]:
     texts = {
         name: str(getattr(shop, name)) for name in (*fields, "currency", "time_zone", "colour", "policy")
     }
-    return {**texts, "sites": "\n".join(shop.sites), "retention_days": str(shop.retention_days)}
+    return {
+        **texts,
+        "public_url": shop.public_url,
+        "sites": "\n".join(shop.sites),
+        "retention_days": str(shop.retention_days),
+    }
 
 
 def read(texts: dict[str, str]) -> Read:
@@ -45,6 +50,8 @@ def read(texts: dict[str, str]) -> Read:
     for name in ("website", "privacy_url"):
         if name in values:
             values[name] = address(str(values[name]))
+    if "public_url" in values:
+        values["public_url"] = origin(str(values["public_url"]))
     if "sites" in values:
         sites = [origin(line) for line in str(values["sites"]).splitlines() if line.strip()]
         values["sites"] = tuple(dict.fromkeys(sites))
@@ -63,6 +70,7 @@ def sentence(field: str) -> str:
     words = {
         "name": tr("Give the shop's name, at most 80 characters."),
         "sites": tr("One web address on a line, such as https://example.com."),
+        "public_url": tr("A web address without a path, such as https://bot.example.com."),
         "currency": tr("A currency is three capital letters, such as AUD."),
         "colour": tr("A colour is # and six digits, such as #1f6feb."),
         "greeting": tr("At most 500 characters."),
@@ -87,6 +95,11 @@ def origin(line: str) -> str:
     if parts.scheme and parts.netloc and not re.search(r"\s", text):
         return f"{parts.scheme.lower()}://{parts.netloc.lower()}"
     return text
+
+
+def reached_at(shop: Shop, url: str) -> str:
+    """Return where customers reach the bot: at the address the owner named, else at this computer's `url`."""
+    return shop.public_url or url
 
 
 def snippet(url: str, shop_id: str) -> str:

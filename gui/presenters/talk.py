@@ -58,6 +58,8 @@ def marks(talk: ConversationLine) -> list[str]:
         said.append(tr("turned away"))
     if talk.own:
         said.append(tr("tried by you"))
+    if talk.program:
+        said.append(tr("through a program"))
     return said
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from gui.widgets import basics
+from gui.words import tr
 
 LINES_HEIGHT = 84
 
@@ -78,6 +79,20 @@ def lines(name: str, hint: str = "") -> Field:
     entry.setTabChangesFocus(True)
     entry.setFixedHeight(LINES_HEIGHT)
     return Field(name, entry, hint)
+
+
+def reached(shop_address: str = "") -> Field:
+    """Return the field for where customers reach this computer."""
+    made = line(
+        tr("Address at which customers reach this computer"),
+        tr(
+            "Whoever looks after your website sets it up and tells you. While this is empty, the bot is seen"
+            " on this computer only."
+        ),
+        placeholder="https://bot.example.com",
+    )
+    made.set_text(shop_address)
+    return snug(made)
 
 
 def choice(name: str, options: list[tuple[str, str]], hint: str = "") -> Field:

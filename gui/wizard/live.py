@@ -25,19 +25,15 @@ class Live(Step):
         self.look = basics.button(tr("Look whether it is there"), self._look)
         self.title = basics.label(kind="heading")
         self.sentence = basics.label()
+        self.reached = form.reached(desk.shop.public_url)
+        self.reached.changed.connect(self._show_line)
         paste = basics.card(
             basics.label(tr("1. Paste this line into your website"), "heading"),
+            self.reached,
             basics.label(
                 tr("Put it before the end (</body>) of every page that shall show the chat button.")
             ),
             self.line,
-            basics.label(
-                tr(
-                    "The address in it is the one of this computer. Customers need one they can reach:"
-                    " whoever looks after your website points a public address at it."
-                ),
-                "quiet",
-            ),
         )
         looking = basics.row(self.look)
         looking.addStretch()
@@ -60,10 +56,35 @@ class Live(Step):
 
     def refresh(self) -> None:
         shop = self.desk.shop
-        self.line.set_text(profile.snippet(self.desk.client.url, shop.id))
+        self._show_line()
         if not self.page.text():
             self.page.set_text(shop.website or next(iter(shop.sites), ""))
         self.look.setEnabled(bool(self.page.text().strip()))
+
+    def go_on(self) -> None:
+        """Keep where customers reach the bot, and finish."""
+        read, shop = self._read(), self.desk.shop
+        self.reached.set_error(read.errors.get("public_url", ""))
+        change = read.change
+        if change is None:
+            self.reached.entry.setFocus()
+        elif change.public_url == shop.public_url:
+            self.done.emit()
+        else:
+            self.ask(lambda: self.desk.client.change_shop(shop.id, change), self._kept)
+
+    def _kept(self, shop: Shop) -> None:
+        self.desk.change_shop(shop)
+        self.done.emit()
+
+    def _read(self) -> profile.Read:
+        return profile.read({"public_url": self.reached.text()})
+
+    def _show_line(self) -> None:
+        """Show the line with the address as it is typed."""
+        change = self._read().change
+        url = (change and change.public_url) or self.desk.client.url
+        self.line.set_text(profile.snippet(url, self.desk.shop.id))
 
     def _look(self) -> None:
         shop, url = self.desk.shop, profile.address(self.page.text().strip())

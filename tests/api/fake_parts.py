@@ -166,6 +166,7 @@ class FakeAnswerer:
     shop: str
     script: Callable[[str, threading.Event], Iterator[AnswerEvent]] | None = None
     addresses: list[str] = field(default_factory=list)
+    asked: list[tuple[str, str]] = field(default_factory=list)
     seeds: list[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=list)
 
     def stream(
@@ -176,6 +177,7 @@ class FakeAnswerer:
         address: str = "",
     ) -> Iterator[AnswerEvent]:
         self.addresses.append(address)
+        self.asked.append((question, session or ""))
         if self.script:
             yield from self.script(question, cancel or threading.Event())
             return
@@ -208,6 +210,10 @@ class FakeModels:
 
     def add(self, path: Path, job: Any) -> ModelInfo:
         raise ModelRefused(f"{path.name} is no GGUF file.", resolution="Choose a GGUF file.")
+
+    def fetch(self, address: str, sha256: str, job: Any) -> ModelInfo:
+        job.step("Downloading it", 1, 2)
+        return self.add(Path(address), job)
 
     def bench(self, model_id: str, job: Any) -> ModelInfo:
         job.step("Measuring", 1, 1)

@@ -131,3 +131,27 @@ def test_a_key_has_the_shops_daily_limit_and_an_administrator_has_none(serve: Se
     assert codes == [200, 200, 429]
     with served.http(served.box.tokens.create(Role.ADMIN).text) as http:
         assert http.post("/v1/chat/completions", json=body).status_code == 200
+
+
+def sessions(served: Served) -> list[str]:
+    """Return the session of every question that the bot heard."""
+    return [session for _, session in served.answerer("wool").asked]
+
+
+def test_what_goes_on_is_one_conversation_and_what_begins_anew_is_another(
+    served: Served, bot: openai.OpenAI
+) -> None:
+    def ask(*turns: str, stream: bool = False) -> str:
+        asked = bot.chat.completions.create(model="shop:wool", messages=said(*turns), stream=stream)
+        if not stream:
+            return str(asked.choices[0].message.content)
+        return "".join(chunk.choices[0].delta.content or "" for chunk in asked if chunk.choices)
+
+    first = ask("Do you have wool?")
+    second = ask("Do you have wool?", f" {first}\n", "In blue?", stream=True)
+    ask("Do you have wool?", first, "In blue?", second, "How much?")
+    ask("Do you have wool?")
+    ask("Do you have wool?", "Something that the bot never said.", "In red?")
+    one, other, third, fourth, fifth = sessions(served)
+    assert one == other == third
+    assert len({one, fourth, fifth}) == 3

@@ -72,6 +72,10 @@ class TwoModels:
     def add(self, path: Path, job: Any) -> ModelInfo:
         raise ModelRefused(f"{path.name} is not a GGUF file.", resolution="Choose a GGUF file.")
 
+    def fetch(self, address: str, sha256: str, job: Any) -> ModelInfo:
+        job.step("Downloading it", 1, 2)
+        return self.install("big", job)
+
     def bench(self, model_id: str, job: Any) -> ModelInfo:
         return self._one(model_id)
 

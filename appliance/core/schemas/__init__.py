@@ -40,7 +40,7 @@ from appliance.core.schemas.knowledge import (
     Source,
     Upload,
 )
-from appliance.core.schemas.models import EngineStatus, ModelAdd, ModelInfo
+from appliance.core.schemas.models import EngineStatus, ModelAdd, ModelFetch, ModelInfo
 from appliance.core.schemas.record import Record
 from appliance.core.schemas.shops import Origin, Shop, ShopChange, ShopCreate, ShopCreated, ShopsPage
 
@@ -73,6 +73,7 @@ __all__ = [
     "JobsPage",
     "Judgement",
     "ModelAdd",
+    "ModelFetch",
     "ModelInfo",
     "Origin",
     "Place",

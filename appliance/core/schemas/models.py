@@ -45,3 +45,10 @@ class ModelAdd(Record):
     """Weights that the owner already has: a path on the box."""
 
     path: str = Field(min_length=1, max_length=4096)
+
+
+class ModelFetch(Record):
+    """A model file on the web. `sha256` is compared with the file's where the owner knows it."""
+
+    url: str = Field(min_length=1, max_length=2000)
+    sha256: str = Field(default="", pattern=r"^\s*([0-9a-fA-F]{64})?\s*$")

@@ -33,6 +33,8 @@ class Shop(Record):
     handoff_text: str = ""
     """Told to who asks for a person, before the ways to reach the shop."""
     sites: tuple[str, ...] = ()
+    public_url: str = ""
+    """Where customers reach this box (`https://bot.example.com`); empty while only this computer can."""
     privacy_url: str = ""
     colour: str = "#1f6feb"
     policy: str = "balanced"
@@ -44,6 +46,9 @@ class Shop(Record):
 
 Origin = Annotated[str, Field(max_length=300, pattern=r"^https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?$")]
 """A site that may embed the widget; it ends up in a Content-Security-Policy header."""
+
+
+PublicAddress = Annotated[str, Field(max_length=300, pattern=r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)?$")]
 
 
 class ShopChange(Record):
@@ -61,6 +66,7 @@ class ShopChange(Record):
     away_text: str | None = Field(default=None, max_length=500)
     handoff_text: str | None = Field(default=None, max_length=500)
     sites: tuple[Origin, ...] | None = Field(default=None, max_length=50)
+    public_url: PublicAddress | None = None
     privacy_url: str | None = Field(default=None, max_length=300)
     colour: str | None = Field(default=None, pattern=r"^#[0-9a-fA-F]{6}$")
     policy: str | None = Field(default=None, pattern=r"^(strict|balanced|lenient)$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 
 from appliance.core.errors import NeedsConfirmation, NotFound
-from appliance.core.schemas import JobStarted, ModelAdd, ModelInfo
+from appliance.core.schemas import JobStarted, ModelAdd, ModelFetch, ModelInfo
 from appliance.service import tuning
 from appliance.service.auth import admin
 from appliance.service.deps import Box
@@ -25,6 +25,13 @@ def add_model(box: Box, wish: ModelAdd) -> JobStarted:
     """Check weights that are on this box already and take them into the store."""
     name = wish.path.rpartition("/")[2]
     return JobStarted(job=box.jobs.start("model-add", subject=name, params=wish.model_dump()))
+
+
+@router.post("/fetch", status_code=202)
+def fetch_model(box: Box, wish: ModelFetch) -> JobStarted:
+    """Download a model file from an address; it goes on where it was interrupted."""
+    name = wish.url.rpartition("/")[2]
+    return JobStarted(job=box.jobs.start("model-fetch", subject=name, params=wish.model_dump()))
 
 
 @router.post("/{model}/install", status_code=202)

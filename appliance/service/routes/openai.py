@@ -27,6 +27,7 @@ from appliance.service.deps import Box
 from appliance.service.limits import QuestionLimits
 from appliance.service.parts import Appliance
 from appliance.service.routes.chat import Events, ask, broken_off, chained, event_stream, first_of, whole
+from appliance.service.threads import Threads, new_session
 from appliance.tenants import Principal
 
 log = logging.getLogger(__name__)
@@ -117,14 +118,29 @@ async def complete(box: Box, principal: Caller, wish: Completion, request: Reque
     if principal.role is Role.BOT:
         limits: QuestionLimits = request.app.state.limits
         limits.admit_program(shop)
-    session = f"v1-{secrets.token_hex(16)}"
-    events = ask(request, box, shop, question, session, turns)
+    threads: Threads = request.app.state.threads
+    known = threads.take(shop.id, turns)
+    session = known or new_session()
+    begun = ask(request, box, shop, question, session, () if known else turns)
+    events = _remembered(begun, threads, shop.id, (question, turns), session)
     reply = Reply(wish.model, question, turns)
     if not wish.stream:
         return reply.whole(await whole(events))
     first = await first_of(events)
     usage = bool(wish.stream_options and wish.stream_options.include_usage)
     return event_stream(_chunks(reply, chained(first, events), usage))
+
+
+async def _remembered(
+    events: Events, threads: Threads, shop: str, asked: tuple[str, tuple[tuple[str, str], ...]], session: str
+) -> Events:
+    """Yield the events; the next request of the same program goes on with this session."""
+    question, turns = asked
+    async with aclosing(events):
+        async for event in events:
+            if isinstance(event, ChatAnswer):
+                threads.keep(shop, (*turns, (question, event.answer)), session)
+            yield event
 
 
 def conversation(messages: Sequence[Message]) -> tuple[str, tuple[tuple[str, str], ...]]:

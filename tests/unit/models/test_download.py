@@ -14,7 +14,8 @@ import pytest
 from tiny_models import QuietJob
 
 from appliance.core import errors
-from models import download
+from appliance.core.schemas import ModelInfo
+from models import download, from_web
 from models.catalog import Hub, WeightFile
 
 CONTENT = bytes(range(256)) * 4096  # 1 MiB
@@ -211,3 +212,62 @@ def test_a_file_that_the_hub_no_longer_has_is_named(hub: download.HubClient, beh
     behaviour.listing = [{"path": "other.gguf", "size": 3}]
     with pytest.raises(errors.ModelRefused, match=r"big\.gguf"):
         hub.describe(REPO, (FILE,))
+
+
+# --- an address that the owner gave ---
+
+
+def take(file: Path, _: object) -> ModelInfo:
+    """Stand in for the store: it reads the file's name and size only."""
+    size = file.stat().st_size
+    return ModelInfo(
+        id=file.name,
+        kind="chat",
+        title="",
+        licence="",
+        size_bytes=size,
+        memory_bytes=0,
+        sha256="",
+        installed=True,
+        active=False,
+    )
+
+
+def address(hub: download.HubClient) -> str:
+    return f"{hub._url}/a/b/resolve/abc/big.gguf"
+
+
+def test_a_file_from_the_web_goes_on_where_it_was_cancelled_and_leaves_nothing(
+    hub: download.HubClient, behaviour: Behaviour, tmp_path: Path
+) -> None:
+    with pytest.raises(errors.Cancelled):
+        from_web.fetch(address(hub), SHA256, tmp_path, take, QuietJob(stop_at="Downloading"))
+    info = from_web.fetch(address(hub), SHA256.upper(), tmp_path, take, QuietJob())
+    assert (info.id, info.size_bytes) == ("big.gguf", len(CONTENT))
+    assert any(wanted for _, wanted in behaviour.asked)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_from_the_web_that_was_exchanged_is_refused(hub: download.HubClient, tmp_path: Path) -> None:
+    with pytest.raises(errors.ModelRefused):
+        from_web.fetch(address(hub), "0" * 64, tmp_path, take, QuietJob())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "",
+        "big.gguf",
+        "ftp://example.com/m.gguf",
+        "https://example.com/page.html",
+        "http://[",
+        "http://a.example/m.gguf",
+    ],
+)
+def test_an_address_of_no_use_says_what_is_wanted(wrong: str) -> None:
+    with pytest.raises(errors.InvalidInput):
+        from_web.file_name(wrong)
+
+
+def test_a_name_from_the_web_is_a_plain_one() -> None:
+    assert from_web.file_name("https://a.example/x/..%2F..%2Fetc%2Fm v.gguf?download=true") == "m-v.gguf"
