@@ -88,7 +88,7 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paths]:
     than most of them. Each test has a shop of its own in it."""
     paths = Paths(tmp_path_factory.mktemp("box") / "data")
     argv = [sys.executable, str(HOST), "serve", "--data-dir", str(paths.data)]
-    with subprocess.Popen(argv, env=_environment(), stdout=subprocess.PIPE, text=True) as service:
+    with subprocess.Popen(argv, env=environment(), stdout=subprocess.PIPE, text=True) as service:
         assert service.stdout is not None
         assert service.stdout.readline().startswith("http")
         try:
@@ -143,7 +143,7 @@ def _delete_shops(client: Client) -> None:
 @pytest.fixture
 def alone(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
     """A window on an empty data directory, which starts its service itself."""
-    monkeypatch.setenv("PYTHONPATH", _environment()["PYTHONPATH"])
+    monkeypatch.setenv("PYTHONPATH", environment()["PYTHONPATH"])
     paths = Paths(tmp_path / "data")
     made = _opened(qtbot, paths, [sys.executable, str(HOST), "serve", "--data-dir", str(paths.data)])
     made.service.start()
@@ -164,7 +164,7 @@ def _opened(qtbot: QtBot, paths: Paths, argv: list[str]) -> Opened:
     return Opened(window, service, paths, qtbot)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return what a service is started with: it finds the checkout whatever the folder it starts in."""
     found = filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])
     return {**os.environ, "PYTHONPATH": os.pathsep.join(found)}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
-from conftest import SAMPLE, Opened, learn
-from PySide6.QtCore import Qt
+from conftest import HERE, SAMPLE, Opened, environment, learn
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTabBar
 from reading import OPERATED, SIZES, cut, looks, name_of, reached_by_tab, visible
 
@@ -31,6 +34,20 @@ def test_no_text_is_cut(full: Opened) -> None:
             found += [f"{size.width()} {name}: {lost}" for widget in texts if (lost := cut(widget))]
         assert full.window.size() == size
     assert found == []
+
+
+@pytest.mark.parametrize(("scale", "size"), [("1.5", SIZES[1]), ("2", SIZES[0])])
+def test_no_text_is_cut_on_a_dense_screen(full: Opened, shop: Shop, scale: str, size: QSize) -> None:
+    """A scale is a matter of the process, so each has one of its own."""
+    argv = [sys.executable, str(HERE / "scaled.py"), str(full.paths.data), shop.id]
+    read = subprocess.run(
+        [*argv, str(size.width()), str(size.height())],
+        env={**environment(), "QT_SCALE_FACTOR": scale},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (read.returncode, read.stdout) == (0, ""), read.stderr
 
 
 def test_everything_that_is_operated_has_a_name_and_is_reached_by_tab(full: Opened) -> None:

@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import Opened, drop
+from conftest import SAMPLE, Opened, drop, learn
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QTabWidget
 
 from appliance.core.schemas import Shop
 from gui.dialogs.preview import PreviewDialog
+from gui.navigation import PAGES
 
 pytestmark = pytest.mark.slow
 
@@ -74,6 +76,23 @@ def test_an_import_is_watched_without_a_stop(opened: Opened, shop: Shop, tmp_pat
             opened.bot.wait(20)
     assert turns.count > 50
     assert turns.longest < LONGEST_SECONDS
+
+
+def test_no_page_keeps_the_window_waiting(opened: Opened, shop: Shop) -> None:
+    """Pages are made on their first visit and filled at each."""
+    learn(opened.client, shop, SAMPLE / "catalogue.csv", SAMPLE / "returns.md")
+    slow = {}
+    for name in (*PAGES, *PAGES):
+        with watched() as turns:
+            page = opened.page(name)
+            opened.bot.wait(200)
+            for tabs in page.findChildren(QTabWidget):
+                for place in range(tabs.count()):
+                    tabs.setCurrentIndex(place)
+                    opened.bot.wait(50)
+        if turns.longest >= LONGEST_SECONDS:
+            slow[name] = turns.longest
+    assert slow == {}
 
 
 def test_the_watch_sees_work(opened: Opened) -> None:
