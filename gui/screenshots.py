@@ -178,7 +178,7 @@ def _write(picture: QPixmap, file: Path) -> None:
     kept, indexed = rows.tobytes(), QImage.Format.Format_Indexed8  # the image only looks at the bytes
     packed = QImage(kept, image.width(), image.height(), rows.shape[1], indexed)
     packed.setColorTable([0xFF000000 | int(colour) for colour in colours[:COLOURS]])
-    if not packed.save(str(file), "PNG", 0):
+    if not packed.save(str(file), b"PNG", 0):
         raise OSError(f"{file} was not written")
 
 
