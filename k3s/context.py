@@ -9,7 +9,7 @@ from pathlib import Path
 
 from appliance.core.errors import NodeNotReady
 from appliance.core.node import NodeState, NodeStatus
-from k3s import config, reasons, service, shell, status, versions
+from k3s import service, shell, status, versions
 from k3s.layout import Layout
 from k3s.shell import Run
 from k3s.steps import Report, silent
@@ -59,10 +59,10 @@ def wait_ready(context: Context, seconds: float) -> NodeStatus:
 
 
 def _not_ready(context: Context, last: NodeStatus, seconds: float) -> NodeNotReady:
-    log = context.keeper.log(status.LOG_LINES)
-    reason = reasons.of(log, joining="server" in config.read(context.layout.config))
+    log = context.keeper.log(20)
+    reason = status.why(context.layout, context.keeper)
     return NodeNotReady(
         f"The node was not ready after {seconds:.0f} s. {reason.message if reason else last.message}",
         resolution=reason.fix if reason else f"Read {context.layout.log} or run “shopwarden node status”.",
-        details="\n".join(log.splitlines()[-20:]),
+        details=log,
     )

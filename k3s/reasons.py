@@ -86,11 +86,12 @@ SERVER_ONLY_NOISE = frozenset(
 """A server's own parts say these of each other at every start: they mean something to a joining box only."""
 
 
-def of(log: str, *, joining: bool = True) -> Reason | None:
-    """Return the most telling reason that the log shows for its last start, else for the one before: what
-    an earlier one said may be mended. Of reasons nobody has met yet it returns K3s's own words."""
-    *_, before, last = ("", *re.split(START, log, flags=re.IGNORECASE))
-    return _known(last, joining) or _known(before, joining) or _own_words(f"{before}{last}")
+def of(log: str, *, joining: bool = True, starts: int = 1) -> Reason | None:
+    """Return the most telling reason that the log shows for K3s's last start, else for those before it as far
+    as `starts` goes: what still earlier ones said may be mended. Failing that, K3s's own last words."""
+    recent = re.split(START, log, flags=re.IGNORECASE)[-starts:]
+    told = (_known(text, joining) for text in reversed(recent))
+    return next((reason for reason in told if reason), None) or _own_words("".join(recent))
 
 
 def _known(log: str, joining: bool) -> Reason | None:

@@ -47,18 +47,25 @@ def status(layout: Layout, keeper: Keeper, version: str, now: datetime | None = 
         found = _asked(layout, running, version, now, unfinished)
     if ends and found.state is NodeState.STARTING:
         found = found.model_copy(update={"state": NodeState.UNREADY, "message": ENDED})
-    long = running is None or now.timestamp() - running.since > PATIENCE_SECONDS
-    return (
-        _explained(found, layout, keeper) if found.state is not NodeState.READY and (ends or long) else found
-    )
-
-
-def _explained(found: NodeStatus, layout: Layout, keeper: Keeper) -> NodeStatus:
-    """Return the status with what K3s's log says of it."""
-    reason = reasons.of(keeper.log(LOG_LINES), joining="server" in config.read(layout.config))
+    long = running is None or _long(running, now)
+    if found.state is NodeState.READY or found.todo or not (ends or long):
+        return found
+    reason = why(layout, keeper)
     if reason is None:
         return found
     return found.model_copy(update={"message": f"{found.message} {reason.message}", "todo": reason.fix})
+
+
+def why(layout: Layout, keeper: Keeper) -> reasons.Reason | None:
+    """Return why K3s does not come up: by the log of its present start, and where it ended by itself before
+    that one, by that one's too."""
+    starts = 2 if keeper.ends() and keeper.running() else 1
+    joining = "server" in config.read(layout.config)
+    return reasons.of(keeper.log(LOG_LINES), joining=joining, starts=starts)
+
+
+def _long(running: Running, now: datetime) -> bool:
+    return now.timestamp() - running.since > PATIENCE_SECONDS
 
 
 def expiry(data: Path) -> datetime | None:
@@ -91,7 +98,7 @@ def _asked(layout: Layout, running: Running, version: str, now: datetime, unfini
                 () if joined else cluster.workloads(name, lambda container: pods.runs(layout, container))
             )
     except NodeNotReady as err:
-        return base.model_copy(update={"message": f"K3s is starting. {err.message}"})
+        return base.model_copy(update=_silent(layout, wanted, long=_long(running, now), said=err.message))
     if node is None:
         return base.model_copy(update={"message": "K3s is starting: the node has not registered yet."})
     state, message = _judge(node, lease, running, now)
@@ -105,6 +112,18 @@ def _asked(layout: Layout, running: Running, version: str, now: datetime, unfini
             "workloads": workloads,
         }
     )
+
+
+def _silent(layout: Layout, wanted: config.Config, *, long: bool, said: str) -> dict[str, object]:
+    """Return what to say of a K3s that runs and cannot be asked."""
+    if not long:
+        return {"message": f"K3s is starting. {said}"}
+    if "server" in wanted:
+        goes_on = "What runs here goes on." if pods.shims(layout) else "Nothing starts here meanwhile."
+        message = f"The provider's cluster at {wanted['server']} cannot be reached. {goes_on}"
+        todo = "Check the line to the provider; it goes on by itself once that stands."
+        return {"state": NodeState.UNREADY, "message": message, "todo": todo}
+    return {"state": NodeState.UNREADY, "message": f"K3s runs, but {said[0].lower()}{said[1:]}"}
 
 
 def _judge(node: api.Node, lease: datetime | None, running: Running, now: datetime) -> tuple[NodeState, str]:

@@ -22,7 +22,7 @@ from appliance.core.errors import (
     NodeStepFailed,
     NodeUnfit,
 )
-from k3s import firewall, make_bundle, node
+from k3s import firewall, make_bundle, node, status
 from k3s.context import Context
 
 OLD, NEW = "v1.31.4+k3s1", "v1.32.1+k3s1"
@@ -48,8 +48,8 @@ def test_an_upgrade_that_does_not_come_up_returns_by_itself(fake: drivers.FakeDr
         NodeStepFailed, match=rf"“Starting the new K3s” failed.*{re.escape(OLD)} is in its place"
     ):
         fake.call("upgrade", binary=another(fake, breaks=breaks), wait=10)
-    status = fake.call("status")
-    assert (status["state"], status["version"]) == ("ready", OLD)
+    told = fake.call("status")
+    assert (told["state"], told["version"]) == ("ready", OLD)
     assert fake.path("/var/lib/rancher/k3s/server/token").read_text() == token
 
 
@@ -124,10 +124,10 @@ def test_a_k3s_that_ends_again_and_again_says_why(fake: drivers.FakeDriver) -> N
     assert another_one.exists()
     with pytest.raises(NodeNotReady, match="a planted fault"):
         fake.call("start", wait=10)
-    status = fake.call("status")
-    assert status["state"] == "unready"
-    assert status["message"].startswith("K3s ended and is being started again. It said: starting kubernetes")
-    assert status["todo"]
+    told = fake.call("status")
+    assert told["state"] == "unready"
+    assert told["message"].startswith("K3s ended and is being started again. It said: starting kubernetes")
+    assert told["todo"]
 
 
 def test_what_somebody_took_away_around_the_node_is_seen_and_put_back(fake: drivers.FakeDriver) -> None:
@@ -136,10 +136,10 @@ def test_what_somebody_took_away_around_the_node_is_seen_and_put_back(fake: driv
     rules = fake.machine.tables.pop(firewall.TABLE)
     del fake.machine.devices["shopwarden0"]
     for says in ("ports are open towards the LAN", "its address 10.213.77.1 is gone"):
-        status = fake.call("status")
-        assert status["state"] == "ready"
-        assert says in status["message"]
-        assert "node start" in status["todo"]
+        told = fake.call("status")
+        assert told["state"] == "ready"
+        assert says in told["message"]
+        assert "node start" in told["todo"]
         fake.machine.tables[firewall.TABLE] = rules
     del fake.machine.tables[firewall.TABLE]
     fake.call("start")
@@ -243,13 +243,35 @@ def join(fake: drivers.FakeDriver, pool: drivers.FakeDriver, token: str, **more:
 
 def test_joining_a_pool(fake: drivers.FakeDriver, pool: drivers.FakeDriver) -> None:
     join(fake, pool, token_of(pool))
-    status = fake.call("status")
-    assert (status["state"], status["name"]) == ("ready", "box-7")
+    told = fake.call("status")
+    assert (told["state"], told["name"]) == ("ready", "box-7")
     config = fake.path("/etc/rancher/k3s/config.yaml")
     assert config.stat().st_mode & 0o077 == 0
     assert "shopwarden.dev/tenant=wool:NoSchedule" in config.read_text()
     assert token_of(pool) not in fake.path("/var/lib/shopwarden-node/journal.json").read_text()
     assert not any(token_of(pool) in " ".join(call) for call in fake.machine.calls)
+
+
+def test_a_pool_that_cannot_be_reached_is_said_and_heals(
+    fake: drivers.FakeDriver, pool: drivers.FakeDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An agent neither ends nor says so aloud when its overlay is pulled."""
+    join(fake, pool, token_of(pool))
+    pool.call("stop")
+    monkeypatch.setattr(status, "PATIENCE_SECONDS", -1.0)
+    told = fake.call("status")
+    assert told["state"] == "unready"
+    assert told["message"].startswith("The provider's cluster at https://127.0.0.1")
+    assert "goes on by itself" in told["todo"]
+    pool.call("start")
+    assert eventually_ready(fake)
+
+
+def eventually_ready(fake: drivers.FakeDriver) -> bool:
+    deadline = time.monotonic() + fake.patience
+    while state(fake) != "ready" and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return state(fake) == "ready"
 
 
 @pytest.mark.parametrize(

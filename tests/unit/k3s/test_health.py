@@ -94,5 +94,6 @@ FULL = 'level=error msg="write /var/lib/x: no space left on device"\n'
 
 def test_a_reason_of_an_older_start_is_no_reason_now() -> None:
     assert reasons.of(START + FULL)
-    assert reasons.of(START + FULL + START), "this start has not got so far yet"
-    assert reasons.of(START + FULL + START + START) is None
+    assert reasons.of(START + FULL + START) is None
+    assert reasons.of(START + FULL + START, starts=2), "this start has not got so far yet"
+    assert reasons.of(START + FULL + START + START, starts=2) is None
