@@ -188,8 +188,8 @@ def cpu(pid: int) -> float:
 
 
 def memory(pid: int) -> float:
-    """Return the resident megabytes of a process and its children. Pages they share count twice."""
-    return sum(float(process.memory_info().rss) for process in _family(pid)) / 1e6
+    """Return the resident megabytes of a process and its children; pages they share count once."""
+    return sum(float(process.memory_full_info().pss) for process in _family(pid)) / 1e6
 
 
 def _family(pid: int) -> tuple[psutil.Process, ...]:

@@ -13,12 +13,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from appliance.core.errors import ApplianceError, Cancelled, CommandFailed, NotAllowed
 from appliance.core.node import NodePreflight, NodeProgress, NodeResult, NodeStatus
-from k3s import node
-from k3s.context import Context
+
+if TYPE_CHECKING:
+    from k3s import node
 
 INSTALLED_HELPER = Path("/usr/lib/shopwarden/node-helper")
 """Where the package puts the helper; the polkit action names this path and no other."""
@@ -41,15 +42,21 @@ def helper() -> tuple[str, ...]:
 
 
 class Node:
-    """The node of this box as the service uses it."""
+    """The node of this box as the service uses it. Everything is imported when it is first asked for: most
+    boxes have no K3s, and all of them start."""
 
     def status(self) -> NodeStatus:
+        from k3s import node
+        from k3s.context import Context
+
         answer = node.call(Context(), "status", {})
         assert isinstance(answer, NodeStatus)
         return answer
 
     def able(self) -> bool:
         """Whether K3s can run on this system, and there is a way to an administrator's rights."""
+        from k3s import node
+
         try:
             helper()
         except NotAllowed:
@@ -57,12 +64,17 @@ class Node:
         return node.supported()
 
     def preflight(self, options: Mapping[str, Any]) -> NodePreflight:
+        from k3s import node
+        from k3s.context import Context
+
         answer = node.call(Context(), "preflight", options)
         assert isinstance(answer, NodePreflight)
         return answer
 
     def check(self, verb: str, options: Mapping[str, Any]) -> None:
         """Raise `InvalidInput` for options that the verb does not take, `NotAllowed` without root."""
+        from k3s import node
+
         node.checked(verb, options)
         helper()
 
@@ -72,6 +84,9 @@ class Node:
 
 def call(verb: str, options: Mapping[str, Any], told: Told) -> node.Answer:
     """Do any verb: looking needs no helper."""
+    from k3s import node
+    from k3s.context import Context
+
     if node.VERBS[verb].changes:
         return change(verb, options, told)
     return node.call(Context(), verb, options)

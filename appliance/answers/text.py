@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from typing import Any
 
-import snowballstemmer
 from rapidfuzz.distance import OSA
 
 _TOKEN = re.compile(
@@ -84,7 +84,9 @@ def tokens(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> snowballstemmer.stemmer:
+def _stemmer() -> Any:
+    import snowballstemmer  # all of its languages
+
     return snowballstemmer.stemmer("english")
 
 

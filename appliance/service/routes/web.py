@@ -22,7 +22,6 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.routing import APIRoute
 
-from appliance.answers.opening import away_text
 from appliance.core.errors import ApplianceError, NotFound
 from appliance.core.schemas import Record, Shop
 from appliance.service.deps import PublicShop
@@ -142,11 +141,13 @@ def page_config(shop: Shop) -> PageConfig:
     hosts = [
         urlsplit(origin).hostname for site in (shop.website, *shop.sites) if (origin := site_origin(site))
     ]
+    from appliance.answers import opening  # with all of `answers` behind it
+
     return PageConfig(
         shop=shop.id,
         name=shop.name,
         greeting=shop.greeting,
-        away=away_text(shop, datetime.now(UTC)),
+        away=opening.away_text(shop, datetime.now(UTC)),
         colour=shop.colour if re.fullmatch(r"#[0-9a-fA-F]{6}", shop.colour) else DEFAULT_COLOUR,
         contact=shop.contact,
         phone=shop.phone,
