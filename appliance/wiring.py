@@ -381,9 +381,9 @@ class LiveGuard:
             text, supported=supported, session=session, hosts=hosts, partial=partial
         )
 
-    def wording_prompt(self, facts: str, question: str) -> tuple[str, str]:
+    def wording_prompt(self, facts: str, question: str, session: str = "") -> tuple[str, str]:
         """Return the shop's stable prompt, and this request's turn with both texts fenced."""
-        return self._guard().wording_prompt(facts, question)
+        return self._guard().wording_prompt(facts, question, session)
 
     def pause(self, session: str, address: str = "") -> float:
         return self._guard().pause(session, address)

@@ -64,9 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _prompts() -> None:
     """Print how long the guard's prompts are: the stable part is read once and kept by the engine."""
-    fence = prompt.new_fence()
-    turn = (fence.note(), fence.round("facts", ANSWER), fence.round("customer", MESSAGES[1]))
-    added = len("\n".join(turn)) - len(ANSWER) - len(MESSAGES[1])
+    turn = prompt.new_fence().around(facts=ANSWER, customer=MESSAGES[1])
+    added = len(turn) - len(ANSWER) - len(MESSAGES[1])
     print(f"prompts: {len(prompt.stable('Bench'))} characters read once, {added} more in each question")
 
 

@@ -106,8 +106,7 @@ def _answers(client: Client, bare: Any) -> None:
         for lap in ("first_token", "total")
     )
     stable = prompt.stable(client.shops().shops[0].name)
-    fence, facts = prompt.new_fence(), opened[0].answer
-    turn = "\n".join((fence.note(), fence.round("facts", facts), fence.round("customer", OPEN)))
+    turn = prompt.new_fence().around(facts=opened[0].answer, customer=OPEN)
     bare_first, bare_total = bare(stable, turn)
     show("service", "open answer, new visitor: first token", first, "s", "<= 0.5")
     show("service", "the same, as a ratio to a bare call", first / bare_first, "x")

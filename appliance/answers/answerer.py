@@ -59,8 +59,9 @@ class AnswerGuard(Protocol):
         """Return what the customer reads instead of an answer."""
         ...
 
-    def wording_prompt(self, facts: str, question: str) -> tuple[str, str]:
-        """Return (stable system prompt, this request's fenced turn) for wording a reply."""
+    def wording_prompt(self, facts: str, question: str, session: str = "") -> tuple[str, str]:
+        """Return (stable system prompt, this request's fenced turn) for wording a reply; turns of a session
+        begin alike as far as their facts do."""
         ...
 
     def mask(self, text: str) -> str:
@@ -171,7 +172,7 @@ class Answerer:
         clock: _Stopwatch,
     ) -> Iterator[AnswerEvent]:
         """Yield the model's checked sentences, then what they left out of the composed reply."""
-        stable, turn = self._guard.wording_prompt(reply.text, question)
+        stable, turn = self._guard.wording_prompt(reply.text, question, session)
         supported, own, said = (reply.text, *reply.evidence), hosts(shop), ""
         request = Generation(stable, (("user", turn),), session, max_tokens=wording.MAX_TOKENS)
         places: list[int] = []

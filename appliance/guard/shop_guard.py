@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import time
 import traceback
 from collections import deque
@@ -54,6 +55,7 @@ class ShopGuard:
         self._blocked_text = shop.blocked_text
         self._own = pii.own_details(shop)
         self._stable = guard_prompt.stable(shop.name)
+        self._secret = secrets.token_bytes(16)
         self._canaries: deque[str] = deque(maxlen=CANARIES)
         self._hosts = hosts(shop)
         self._log = log
@@ -112,12 +114,13 @@ class ShopGuard:
         judged = Text(text, Place.ANSWER, answer, partial)
         return self._judge(judged, session, "")
 
-    def wording_prompt(self, facts: str, question: str) -> tuple[str, str]:
-        """Return the shop's stable prompt, and this request's turn with both texts fenced."""
-        fence = guard_prompt.new_fence()
-        self._canaries.append(fence.canary)
-        turn = (fence.note(), fence.round("facts", facts), fence.round("customer", question))
-        return self._stable, "\n".join(turn)
+    def wording_prompt(self, facts: str, question: str, session: str = "") -> tuple[str, str]:
+        """Return the shop's stable prompt, and this request's turn with both texts fenced. The fence of a
+        session stays the same; without one it is drawn anew."""
+        fence = guard_prompt.fence_of(self._secret, session) if session else guard_prompt.new_fence()
+        if fence.mark not in self._canaries:
+            self._canaries.append(fence.mark)
+        return self._stable, fence.around(facts=facts, customer=question)
 
     def pause(self, session: str, address: str = "") -> float:
         """Return how many seconds to let somebody wait who tried several attacks."""

@@ -111,8 +111,8 @@ class _Raw:
         if not self._guarded:
             return _PLAIN.format(shop=self._parts.shop.name), f"{facts}\n\nCustomer: {message}", ""
         fence = prompt.new_fence()
-        turn = "\n".join((fence.note(), fence.round("facts", facts), fence.round("customer", message)))
-        return prompt.stable(self._parts.shop.name), turn, fence.canary
+        turn = fence.around(facts=facts, customer=message)
+        return prompt.stable(self._parts.shop.name), turn, fence.mark
 
     def _answer(self, facts: str, message: str) -> tuple[str, str, str]:
         """Return the rules, the canary and the model's words, with as many of the facts as it can read."""

@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 from served_box import Served
 
 from appliance.core.schemas import ImportRequest, Role, ShopChange
-from appliance.service.app import ROUTERS
+from appliance.service import app, owner_routes
 
 PLANTED = "zanzibar-velvet"
 """Stands in everything that the first shop owns."""
@@ -84,7 +84,7 @@ def two(served: Served, tmp_path: Path) -> Two:
 
 def routes() -> Iterator[tuple[str, str]]:
     """Yield every (method, path) of the application."""
-    for router in ROUTERS:
+    for router in (*app.ROUTERS, *owner_routes.ROUTERS):
         yield from _below(router.routes)
 
 

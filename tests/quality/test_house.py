@@ -20,7 +20,7 @@ import appliance.service.routes
 from appliance.cli import main
 from appliance.core.errors import ApplianceError
 from appliance.core.version import VERSION
-from appliance.service import app, checks
+from appliance.service import app, checks, owner_routes
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("appliance", "gui", "k3s", "models")
@@ -71,7 +71,7 @@ def test_help_needs_nothing_but_the_command_line() -> None:
 
 def test_every_file_of_routes_and_commands_is_registered() -> None:
     routes = {id(module.__dict__["router"]) for module in _modules(appliance.service.routes)}
-    assert {id(router) for router in app.ROUTERS} == routes
+    assert {id(router) for router in (*app.ROUTERS, *owner_routes.ROUTERS)} == routes
     commands = {
         m.__name__ for m in _modules(appliance.cli) if m.__name__.rpartition(".")[2] not in SHARED_HELPERS
     }

@@ -52,7 +52,7 @@ class Doorman:
         held = "SECRET" in text
         return self._judged(Decision.BLOCK if held else Decision.ALLOW, Place.ANSWER, text, "leaks")
 
-    def wording_prompt(self, facts: str, question: str) -> tuple[str, str]:
+    def wording_prompt(self, facts: str, question: str, session: str = "") -> tuple[str, str]:
         return "Be brief.", f"{facts}\n{question}"
 
     def sentence(self, judgement: Judgement, language: str = "en") -> str:
