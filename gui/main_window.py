@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
     # --- putting together ---
 
     def _make(self) -> None:
-        self.banner = ErrorBanner()
+        self.banner = basics.identified(ErrorBanner(), "notice")
         self.navigation = navigation.made()
         self.navigation.currentRowChanged.connect(self._show_page)
         self.stack = QStackedWidget()
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
         bottom.insertStretch(1)
         strip.setLayout(bottom)
         notices = QVBoxLayout()
-        notices.setContentsMargins(12, 8, 12, 0)
+        notices.setContentsMargins(12, 0, 12, 0)
         notices.addWidget(self.banner)
         right = basics.column(spacing=0)
         right.addLayout(notices)

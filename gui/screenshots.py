@@ -18,8 +18,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QImage, QImageWriter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabWidget
 
@@ -38,12 +38,10 @@ from gui.wizard.wizard import STEPS, Wizard
 
 SIZES = (QSize(1280, 800), QSize(1024, 700))
 QUESTIONS = ("How much is the Bruny Rain Jacket in ochre?", "How long do I have to return something?")
-COLOURS = 256
-LEVELS = (63, 31, 15, 5)
-"""Steps of each colour, tried until a picture has no more colours than a palette holds."""
+COLOURS, BEST_PACKED = 256, 100
 VISITS_ALLOWED = {"SHOPWARDEN_MESSAGES_PER_MINUTE": "1000"}
 LOOK_MS, PATIENCE_LOOKS = 50, 1200
-SETTLE_MS = 250
+SETTLE_MS = 150
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -122,6 +120,7 @@ def _draw_page(window: MainWindow, name: str, folder: Path, end: str) -> None:
     if tabs is None:
         _save(window, folder / f"{name}-{end}")
         return
+    _wait(_nothing_asked)  # some tabs are there only when there is something in them
     shown = [place for place in range(tabs.count()) if tabs.isTabVisible(place)]
     for number, place in enumerate(shown, start=1):
         tabs.setCurrentIndex(place)
@@ -164,22 +163,26 @@ def _save(window: MainWindow, file: Path) -> None:
 
 
 def _write(picture: QPixmap, file: Path) -> None:
-    """Save the picture with a palette, packed as well as PNG can."""
+    """Save the picture with a palette of its commonest colours, packed as well as PNG can."""
     image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
-    for levels in LEVELS:
-        steps = np.rint(np.rint(pixels[..., :3] * (levels / 255)) * (255 / levels)).astype(np.uint32)
-        codes = steps[..., 0] | steps[..., 1] << 8 | steps[..., 2] << 16
-        colours, places = np.unique(codes, return_inverse=True)
-        if len(colours) <= COLOURS:
-            break
+    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
+    found, places, counts = np.unique(pixels, return_inverse=True, return_counts=True)
+    palette = found[np.argsort(-counts)[:COLOURS]]
+    nearest = np.square(_channels(found)[:, None] - _channels(palette)).sum(axis=2).argmin(axis=1)
     rows = np.zeros((image.height(), -(-image.width() // 4) * 4), np.uint8)
-    rows[:, : image.width()] = places.reshape(codes.shape)
+    rows[:, : image.width()] = nearest[places].reshape(pixels.shape)
     kept, indexed = rows.tobytes(), QImage.Format.Format_Indexed8  # the image only looks at the bytes
     packed = QImage(kept, image.width(), image.height(), rows.shape[1], indexed)
-    packed.setColorTable([0xFF000000 | int(colour) for colour in colours[:COLOURS]])
-    if not packed.save(str(file), b"PNG", 0):
-        raise OSError(f"{file} was not written")
+    packed.setColorTable([int(colour) for colour in palette])
+    writer = QImageWriter(str(file), QByteArray(b"png"))
+    writer.setCompression(BEST_PACKED)
+    if not writer.write(packed):
+        raise OSError(f"{file} was not written: {writer.errorString()}")
+
+
+def _channels(colours: np.ndarray) -> np.ndarray:
+    """Return (n, 3) blue, green and red of (n,) colours."""
+    return np.stack([colours >> shift & 0xFF for shift in (0, 8, 16)], axis=1).astype(np.int32)
 
 
 def _nothing_asked() -> bool:

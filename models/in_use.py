@@ -92,10 +92,15 @@ class InUse(Generic[T]):
 
 
 class _Quiet:
-    """Progress of work that nobody watches."""
+    """Progress of work that nobody watches: the log has a line for each stage."""
+
+    def __init__(self) -> None:
+        self._stage = ""
 
     def step(self, stage: str, done: int = 0, total: int | None = None) -> None:
-        log.info("%s", stage)
+        if stage != self._stage:
+            self._stage = stage
+            log.info("%s", stage)
 
 
 def embedder(models: ModelStore, model_id: str) -> Embedder:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 
+from appliance.core.errors import ApplianceError
 from appliance.core.schemas import Finding
 from appliance.service import levels
 from appliance.service.levels import GB
@@ -29,6 +30,7 @@ def examine(box: Appliance) -> tuple[Finding, ...]:
         memory(psutil.virtual_memory().total),
         room(shutil.disk_usage(box.paths.data).free),
         port(box.settings.host, box.settings.port),
+        rooms(box),
     )
     return tuple(sorted(findings, key=lambda finding: levels.WORST_FIRST.index(finding.level)))
 
@@ -84,6 +86,20 @@ def port(host: str, wanted: int) -> Finding:
         title="Network",
         message=f"The bot listens on port {wanted} of {host}." if wanted else f"The bot listens on {host}.",
     )
+
+
+def rooms(box: Appliance) -> Finding:
+    """What K3s would need. A bot runs without it, so nothing here is worse than good."""
+    try:
+        fit = box.node.preflight({}).fit
+    except ApplianceError:
+        fit = False
+    message = (
+        "K3s could run here, should a provider ever want it. Your bot does not need it."
+        if fit
+        else "K3s cannot run here, and your bot does not need it."
+    )
+    return Finding(check="k3s", level="good", title="K3s", message=message)
 
 
 def _cpu_flags() -> frozenset[str]:

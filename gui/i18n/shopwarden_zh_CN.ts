@@ -88,6 +88,10 @@
         <translation>商店需要一个名称。</translation>
     </message>
     <message>
+        <source>A shop&apos;s workload needs its secrets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A store in etcd can be backed up only while K3s runs.</source>
         <translation>只有在 K3s 运行时才能备份 etcd 中的数据。</translation>
     </message>
@@ -446,6 +450,10 @@
     <message>
         <source>Change an answer</source>
         <translation>修改回答</translation>
+    </message>
+    <message>
+        <source>Change it on the box that this shop belongs to.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changed</source>
@@ -1376,6 +1384,10 @@
         <translation>防护日志</translation>
     </message>
     <message>
+        <source>Handing the shop over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Have a model file (GGUF) already, on a USB stick for instance? Drop it here.</source>
         <translation>已经有模型文件（GGUF），例如在 U 盘上？拖到这里即可。</translation>
     </message>
@@ -1680,6 +1692,10 @@
         <translation>运行正常。</translation>
     </message>
     <message>
+        <source>It runs where it ran before. Send the log to whoever looks after this box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It says that something was done.</source>
         <translation>它声称已经办妥了某事。</translation>
     </message>
@@ -1744,12 +1760,24 @@
         <translation>照现在的样子，K3s 不能在这里运行。</translation>
     </message>
     <message>
+        <source>K3s cannot run here, and your bot does not need it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>K3s could run here, should a provider ever want it. Your bot does not need it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>K3s does not run on {1} {2}.</source>
         <translation>K3s 不能在 {1} {2} 上运行。</translation>
     </message>
     <message>
         <source>K3s does not stop.</source>
         <translation>K3s 停不下来。</translation>
+    </message>
+    <message>
+        <source>K3s ended and is being started again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>K3s gives every shop on this computer a room of its own, with limits of its own, and lets a provider look after it. Most shops do not need it.</source>
@@ -1818,6 +1846,10 @@
     <message>
         <source>K3s was not started.</source>
         <translation>K3s 没有启动。</translation>
+    </message>
+    <message>
+        <source>K3s {1} is in its place again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>K3s {1} is installed and running.</source>
@@ -2520,10 +2552,6 @@
         <translation>恢复</translation>
     </message>
     <message>
-        <source>Put it before the end (&lt;/body&gt;) of every page that shall show the chat button.</source>
-        <translation>在每个要显示聊天按钮的页面结尾（&lt;/body&gt;）之前放入它。</translation>
-    </message>
-    <message>
         <source>Put it on your website</source>
         <translation>放到您的网站上</translation>
     </message>
@@ -2534,6 +2562,10 @@
     <message>
         <source>Put this backup back?</source>
         <translation>恢复这份备份？</translation>
+    </message>
+    <message>
+        <source>Put this line before the end (&lt;/body&gt;) of every page that shall show the chat button.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put {1} of the model into {2}.</source>
@@ -2574,6 +2606,10 @@
     <message>
         <source>Quick look</source>
         <translation>快速预览</translation>
+    </message>
+    <message>
+        <source>Read its log, or ask for help with these words.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read, save or delete one…</source>
@@ -2928,6 +2964,10 @@
         <translation>服务</translation>
     </message>
     <message>
+        <source>Set SHOPWARDEN_SECRETS_DIR.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set the clock, for example with “timedatectl set-ntp true”.</source>
         <translation>请校准时钟，例如用“timedatectl set-ntp true”。</translation>
     </message>
@@ -3104,6 +3144,10 @@
         <translation>停止 K3s？</translation>
     </message>
     <message>
+        <source>Stop and start it once: K3s then renews them by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop it</source>
         <translation>停止</translation>
     </message>
@@ -3230,6 +3274,10 @@
     <message>
         <source>That would be more than {1} bars.</source>
         <translation>那会超过 {1} 根柱。</translation>
+    </message>
+    <message>
+        <source>The K3s on this machine is not one that Shopwarden installed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The Python package {1} is not installed and could not be fetched.</source>
@@ -3402,6 +3450,10 @@
     <message>
         <source>The engine is {1}, restarted {2} times.</source>
         <translation>语言模型引擎的状态是 {1}，重启过 {2} 次。</translation>
+    </message>
+    <message>
+        <source>The engine needs a token.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The engine worker could not be started: {1}.</source>
@@ -3672,6 +3724,10 @@
         <translation>机密“{1}”无法用 {2} 解密。</translation>
     </message>
     <message>
+        <source>The secret “{1}” cannot be stored: this workload&apos;s secrets are the box&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The server cannot be reached.</source>
         <translation>连接不到服务器。</translation>
     </message>
@@ -3734,6 +3790,14 @@
     <message>
         <source>The sheet “{1}” was read; these were not: {2}.</source>
         <translation>读取了工作表“{1}”；没有读取：{2}。</translation>
+    </message>
+    <message>
+        <source>The shop had {1} products before the move and {2} after it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The shop in {1} is being served by another process.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The shops in it are exported first, and its data stays on the disk.</source>
@@ -3924,6 +3988,10 @@
         <translation>这个地址最多接受 {1} 字节。</translation>
     </message>
     <message>
+        <source>This box has no K3s to run shops in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This box keeps its keys in the desktop&apos;s keyring, and it is not open to this process.</source>
         <translation>这台设备把密钥存放在桌面的密钥环中，而这个进程打不开它。</translation>
     </message>
@@ -4100,6 +4168,14 @@
         <translation>这项服务不对那个主机名应答。</translation>
     </message>
     <message>
+        <source>This shop is moving at this moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This shop runs as a workload of its own; its files are open there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This shop&apos;s chat has answered all it can today.</source>
         <translation>这家商店的聊天今天已经答满了。</translation>
     </message>
@@ -4110,6 +4186,10 @@
     <message>
         <source>This shop&apos;s index was made with {1}, and {2} is in use now.</source>
         <translation>这家商店的索引是用 {1} 建立的，而现在用的是 {2}。</translation>
+    </message>
+    <message>
+        <source>This shop&apos;s workload does not answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This takes the place of the version that is there.</source>
@@ -4142,6 +4222,10 @@
     <message>
         <source>This work was interrupted {1} times and is not resumed again by itself.</source>
         <translation>这项工作已被中断 {1} 次，不再自动继续。</translation>
+    </message>
+    <message>
+        <source>This workload answers its own box only.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Those that the guard turned away stand on top, in another colour.</source>
@@ -4428,6 +4512,10 @@
         <translation>请等一分钟。</translation>
     </message>
     <message>
+        <source>Wait a minute; if it stays so, restart that shop&apos;s bot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wait a moment.</source>
         <translation>请稍候。</translation>
     </message>
@@ -4438,6 +4526,14 @@
     <message>
         <source>Wait a while.</source>
         <translation>请等一会儿。</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended, or cancel it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for answers under way</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Waiting for its turn</source>
@@ -4644,12 +4740,20 @@
         <translation>上次的工作被中断了：再做一次，会从中断处继续。</translation>
     </message>
     <message>
+        <source>Work on this shop is under way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Work on this shop&apos;s files has not stopped yet.</source>
         <translation>对这家商店文件的处理还没有停止。</translation>
     </message>
     <message>
         <source>Worth a look</source>
         <translation>值得留意</translation>
+    </message>
+    <message>
+        <source>Write one to the token file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write the answer.</source>
@@ -4938,6 +5042,10 @@
     <message>
         <source>its certificates are valid until {day}</source>
         <translation>它的证书有效期到 {day}</translation>
+    </message>
+    <message>
+        <source>last backup: {when}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>looking for products</source>

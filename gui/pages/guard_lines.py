@@ -134,7 +134,7 @@ class LinesTab(QWidget):
 
     def _show_counts(self, counts: GuardCounts) -> None:
         self._total.setText(guard.total(counts.total))
-        self.bars.show_days(guard.days(counts)[-8:])
+        self.bars.show_days(guard.days(counts, self._desk.shop.time_zone)[-8:])
 
     def _show_chain(self, chain: GuardChain) -> None:
         words, tone = guard.chain(chain)

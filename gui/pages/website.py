@@ -38,7 +38,7 @@ class WebsiteTab(QWidget):
         second = basics.card(
             basics.label(tr("2. Paste this line into your website"), "heading"),
             basics.label(
-                tr("Put it before the end (</body>) of every page that shall show the chat button.")
+                tr("Put this line before the end (</body>) of every page that shall show the chat button.")
             ),
             self._snippet,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from appliance.core.exam import ExamCase, ExamMark, ExamStatus
 from appliance.core.guard_records import GuardBucket, GuardCounts
@@ -172,9 +173,13 @@ def chain(found: GuardChain) -> tuple[str, str]:
 # --- chart ---
 
 
-def days(counts: GuardCounts) -> list[Day]:
-    """Return the chart's bars: what passed, and on top what was turned away."""
-    return [Day(_day(b.start), b.allowed + b.reviewed + b.declined, b.blocked) for b in counts.buckets]
+def days(counts: GuardCounts, time_zone: str) -> list[Day]:
+    """Return the chart's bars, days of the shop's time zone: what passed, and on top what was turned away."""
+    zone = ZoneInfo(time_zone)
+    return [
+        Day(_day(b.start.astimezone(zone)), b.allowed + b.reviewed + b.declined, b.blocked)
+        for b in counts.buckets
+    ]
 
 
 def _day(start: datetime) -> str:

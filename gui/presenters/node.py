@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from appliance.core.node import NodeCheck, NodeState, NodeStatus, NodeWorkload
 from appliance.core.schemas import Finding, Job
 from gui.presenters import quantities
-from gui.presenters.heard import heard
+from gui.presenters.heard import all_heard, heard
 from gui.words import counted, tr
 
 KIND = "node"
@@ -40,7 +40,8 @@ def view(status: NodeStatus) -> NodeView:
         NodeState.UNKNOWN: (tr("Not known"), "quiet"),
     }
     title, tone = titles[status.state]
-    message = _absent() if status.state is NodeState.ABSENT else heard(status.message)
+    absent = status.state is NodeState.ABSENT
+    message = _absent() if absent else all_heard(status.message, _typed_by_others(status.todo))
     if status.unfinished:
         message += " " + tr("Work on it was interrupted: do it again, and it goes on where it stopped.")
     return NodeView(title, tone, message, _facts(status))
@@ -50,10 +51,17 @@ def _absent() -> str:
     return tr("Your bot runs without it, and nothing is missing.")
 
 
+def _typed_by_others(todo: str) -> str:
+    """Return what is to be done, but for commands: the buttons do the same."""
+    return "" if "shopwarden " in todo else todo
+
+
 def _facts(status: NodeStatus) -> str:
     parts = [status.version]
     if status.disk_used:
         parts.append(tr("{size} on the disk").format(size=quantities.size(status.disk_used)))
+    if status.last_backup:
+        parts.append(tr("last backup: {when}").format(when=quantities.when(status.last_backup)))
     if status.certificates_expire:
         day = status.certificates_expire.astimezone().strftime("%Y-%m-%d")
         parts.append(tr("its certificates are valid until {day}").format(day=day))

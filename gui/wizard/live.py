@@ -31,7 +31,7 @@ class Live(Step):
             basics.label(tr("1. Paste this line into your website"), "heading"),
             self.reached,
             basics.label(
-                tr("Put it before the end (</body>) of every page that shall show the chat button.")
+                tr("Put this line before the end (</body>) of every page that shall show the chat button.")
             ),
             self.line,
         )

@@ -229,7 +229,13 @@ def test_a_computer_is_judged(finding: Any, level: str) -> None:
 
 def test_this_computer_is_examined_worst_first(admin: Client) -> None:
     found = admin.computer()
-    assert {finding.check for finding in found.findings} == {"processor", "memory-size", "room", "port"}
+    assert {finding.check for finding in found.findings} == {
+        "processor",
+        "memory-size",
+        "room",
+        "port",
+        "k3s",
+    }
     assert found.status == found.findings[0].level
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from appliance.core.guard_records import Bucket, GuardBucket, GuardCounts
 from appliance.core.schemas import (
     Decision,
     GuardChain,
@@ -118,3 +119,14 @@ def test_changes_are_counted_and_shown() -> None:
 def test_retention_in_words() -> None:
     assert privacy.for_days(0) == "Never by itself"
     assert "90 days" in privacy.kept_for(90)
+
+
+def test_a_day_of_the_guards_chart_is_the_shops() -> None:
+    """Midnight in Hobart is the day before in UTC."""
+    begins = datetime(2026, 11, 25, 13, 0, tzinfo=UTC)
+    bucket = GuardBucket(start=begins, allowed=3, blocked=1)
+    counts = GuardCounts(
+        bucket=Bucket.DAY, since=begins, until=begins, buckets=(bucket,), total=bucket, scanners={}, places={}
+    )
+    (day,) = guard.days(counts, "Australia/Hobart")
+    assert (day.label, day.allowed, day.stopped) == ("Thu 26", 3, 1)
