@@ -89,7 +89,7 @@
     </message>
     <message>
         <source>A shop&apos;s workload needs its secrets.</source>
-        <translation type="unfinished"></translation>
+        <translation>商店的独立运行需要它的机密。</translation>
     </message>
     <message>
         <source>A store in etcd can be backed up only while K3s runs.</source>
@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>Change it on the box that this shop belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在这家商店所属的设备上更改。</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -518,6 +518,10 @@
     <message>
         <source>Check the internet connection and start it again: it goes on where it stopped.</source>
         <translation>请检查网络连接后重新开始：会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Check the line to the provider; it goes on by itself once that stands.</source>
+        <translation>请检查通往服务商的线路；线路恢复后会自动继续。</translation>
     </message>
     <message>
         <source>Check the overlay, then try again.</source>
@@ -1385,7 +1389,7 @@
     </message>
     <message>
         <source>Handing the shop over</source>
-        <translation type="unfinished"></translation>
+        <translation>正在移交商店</translation>
     </message>
     <message>
         <source>Have a model file (GGUF) already, on a USB stick for instance? Drop it here.</source>
@@ -1693,7 +1697,7 @@
     </message>
     <message>
         <source>It runs where it ran before. Send the log to whoever looks after this box.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在原来的地方运行。请把日志发给照看这台设备的人。</translation>
     </message>
     <message>
         <source>It says that something was done.</source>
@@ -1761,11 +1765,11 @@
     </message>
     <message>
         <source>K3s cannot run here, and your bot does not need it.</source>
-        <translation type="unfinished"></translation>
+        <translation>K3s 不能在这里运行，而您的机器人也不需要它。</translation>
     </message>
     <message>
         <source>K3s could run here, should a provider ever want it. Your bot does not need it.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果服务商需要，K3s 可以在这里运行。您的机器人不需要它。</translation>
     </message>
     <message>
         <source>K3s does not run on {1} {2}.</source>
@@ -1777,7 +1781,7 @@
     </message>
     <message>
         <source>K3s ended and is being started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>K3s 停止了，正在重新启动。</translation>
     </message>
     <message>
         <source>K3s gives every shop on this computer a room of its own, with limits of its own, and lets a provider look after it. Most shops do not need it.</source>
@@ -1849,7 +1853,7 @@
     </message>
     <message>
         <source>K3s {1} is in its place again.</source>
-        <translation type="unfinished"></translation>
+        <translation>K3s {1} 已恢复原位。</translation>
     </message>
     <message>
         <source>K3s {1} is installed and running.</source>
@@ -2344,6 +2348,10 @@
         <translation>什么都没有留下。</translation>
     </message>
     <message>
+        <source>Nothing starts here meanwhile.</source>
+        <translation>在此期间这里不会启动任何东西。</translation>
+    </message>
+    <message>
         <source>Nothing to add</source>
         <translation>没有可添加的内容</translation>
     </message>
@@ -2565,7 +2573,7 @@
     </message>
     <message>
         <source>Put this line before the end (&lt;/body&gt;) of every page that shall show the chat button.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把这一行放在要显示聊天按钮的每个页面的末尾（&lt;/body&gt;）之前。</translation>
     </message>
     <message>
         <source>Put {1} of the model into {2}.</source>
@@ -2609,7 +2617,7 @@
     </message>
     <message>
         <source>Read its log, or ask for help with these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>请阅读它的日志，或带着这句话求助。</translation>
     </message>
     <message>
         <source>Read, save or delete one…</source>
@@ -2965,7 +2973,7 @@
     </message>
     <message>
         <source>Set SHOPWARDEN_SECRETS_DIR.</source>
-        <translation type="unfinished"></translation>
+        <translation>请设置 SHOPWARDEN_SECRETS_DIR。</translation>
     </message>
     <message>
         <source>Set the clock, for example with “timedatectl set-ntp true”.</source>
@@ -3145,7 +3153,7 @@
     </message>
     <message>
         <source>Stop and start it once: K3s then renews them by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请停止再启动一次：K3s 随后会自行更新它们。</translation>
     </message>
     <message>
         <source>Stop it</source>
@@ -3277,7 +3285,7 @@
     </message>
     <message>
         <source>The K3s on this machine is not one that Shopwarden installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上的 K3s 不是由 Shopwarden 安装的。</translation>
     </message>
     <message>
         <source>The Python package {1} is not installed and could not be fetched.</source>
@@ -3453,7 +3461,7 @@
     </message>
     <message>
         <source>The engine needs a token.</source>
-        <translation type="unfinished"></translation>
+        <translation>语言模型引擎需要令牌。</translation>
     </message>
     <message>
         <source>The engine worker could not be started: {1}.</source>
@@ -3725,7 +3733,7 @@
     </message>
     <message>
         <source>The secret “{1}” cannot be stored: this workload&apos;s secrets are the box&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>机密“{1}”无法保存：这里的机密属于设备。</translation>
     </message>
     <message>
         <source>The server cannot be reached.</source>
@@ -3793,11 +3801,11 @@
     </message>
     <message>
         <source>The shop had {1} products before the move and {2} after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>商店在移动前有 {1} 件商品，移动后有 {2} 件。</translation>
     </message>
     <message>
         <source>The shop in {1} is being served by another process.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 中的商店正由另一个进程服务。</translation>
     </message>
     <message>
         <source>The shops in it are exported first, and its data stays on the disk.</source>
@@ -3989,7 +3997,7 @@
     </message>
     <message>
         <source>This box has no K3s to run shops in.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台设备没有可运行商店的 K3s。</translation>
     </message>
     <message>
         <source>This box keeps its keys in the desktop&apos;s keyring, and it is not open to this process.</source>
@@ -4169,11 +4177,11 @@
     </message>
     <message>
         <source>This shop is moving at this moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>这家商店正在移动。</translation>
     </message>
     <message>
         <source>This shop runs as a workload of its own; its files are open there.</source>
-        <translation type="unfinished"></translation>
+        <translation>这家商店独立运行；它的文件在那里打开着。</translation>
     </message>
     <message>
         <source>This shop&apos;s chat has answered all it can today.</source>
@@ -4189,7 +4197,7 @@
     </message>
     <message>
         <source>This shop&apos;s workload does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>这家商店的独立运行没有应答。</translation>
     </message>
     <message>
         <source>This takes the place of the version that is there.</source>
@@ -4225,7 +4233,7 @@
     </message>
     <message>
         <source>This workload answers its own box only.</source>
-        <translation type="unfinished"></translation>
+        <translation>它只应答自己的设备。</translation>
     </message>
     <message>
         <source>Those that the guard turned away stand on top, in another colour.</source>
@@ -4513,7 +4521,7 @@
     </message>
     <message>
         <source>Wait a minute; if it stays so, restart that shop&apos;s bot.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等一分钟；如果仍然如此，请重启那家商店的机器人。</translation>
     </message>
     <message>
         <source>Wait a moment.</source>
@@ -4529,11 +4537,11 @@
     </message>
     <message>
         <source>Wait until it has ended, or cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它结束，或取消它。</translation>
     </message>
     <message>
         <source>Waiting for answers under way</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待未完的回答</translation>
     </message>
     <message>
         <source>Waiting for its turn</source>
@@ -4594,6 +4602,10 @@
     <message>
         <source>What leaves it</source>
         <translation>哪些会离开</translation>
+    </message>
+    <message>
+        <source>What runs here goes on.</source>
+        <translation>这里正在运行的会继续。</translation>
     </message>
     <message>
         <source>What stays on this computer</source>
@@ -4741,7 +4753,7 @@
     </message>
     <message>
         <source>Work on this shop is under way.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在处理这家商店。</translation>
     </message>
     <message>
         <source>Work on this shop&apos;s files has not stopped yet.</source>
@@ -4753,7 +4765,7 @@
     </message>
     <message>
         <source>Write one to the token file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在令牌文件中写入一个。</translation>
     </message>
     <message>
         <source>Write the answer.</source>
@@ -5045,7 +5057,7 @@
     </message>
     <message>
         <source>last backup: {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>上次备份：{when}</translation>
     </message>
     <message>
         <source>looking for products</source>
