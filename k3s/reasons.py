@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,14 @@ REASONS = (
         "invalid token",
         "The token is not in the form that K3s gives out.",
         "Copy the token whole: K10…::…:….",
+    ),
+    *(
+        Reason(
+            sign,
+            "The interface that has the node's address is gone.",
+            "Bring it back (the overlay, for example); K3s then goes on by itself.",
+        )
+        for sign in ("unable to find interface", "failed to find ipv4 address for interface")
     ),
     Reason("no space left on device", "The disk is full.", "Free some disk space."),
     Reason("database or disk is full", "The disk is full.", "Free some disk space."),
@@ -78,6 +87,7 @@ REASONS = (
 START = r'msg="Starting k3s (?:agent )?v'
 """What K3s says first."""
 
+IMPORT = re.compile(r"Error encountered while importing (\S+): ")
 FATAL = re.compile(r'level=fatal msg="((?:[^"\\]|\\.)*)"')
 
 SERVER_ONLY_NOISE = frozenset(
@@ -92,6 +102,12 @@ def of(log: str, *, joining: bool = True, starts: int = 1) -> Reason | None:
     recent = re.split(START, log, flags=re.IGNORECASE)[-starts:]
     told = (_known(text, joining) for text in reversed(recent))
     return next((reason for reason in told if reason), None) or _own_words("".join(recent))
+
+
+def spoiled_images(log: str) -> tuple[str, ...]:
+    """Return the image files that K3s could not import at its last start."""
+    last = re.split(START, log, flags=re.IGNORECASE)[-1]
+    return tuple(Path(found[1]).name for found in IMPORT.finditer(last))
 
 
 def _known(log: str, joining: bool) -> Reason | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import shutil
 import warnings
@@ -88,20 +89,19 @@ def _asked(layout: Layout, running: Running, version: str, now: datetime, unfini
     wanted = config.read(layout.config)
     name = str(wanted.get("node-name", ""))
     base = _of_disk(layout, version, NodeState.STARTING, "K3s is starting.", unfinished)
+    joined = "server" in wanted
+    kubeconfig = layout.kubelet_config if joined else layout.kubeconfig
     try:
-        joined = "server" in wanted
-        kubeconfig = layout.kubelet_config if joined else layout.kubeconfig
         with contextlib.closing(api.Api(kubeconfig)) as cluster:
-            node = cluster.node(name)
-            lease = cluster.lease(name)
-            workloads = (
-                () if joined else cluster.workloads(name, lambda container: pods.runs(layout, container))
-            )
+            node, lease = cluster.node(name), cluster.lease(name)
+            state, message = _judge(node, lease, running, now)
+            known = not joined and state is not NodeState.STARTING  # a starting one has enough to do
+            alive = functools.partial(pods.runs, layout)
+            workloads = cluster.workloads(name, alive) if known else ()
     except NodeNotReady as err:
         return base.model_copy(update=_silent(layout, wanted, long=_long(running, now), said=err.message))
     if node is None:
-        return base.model_copy(update={"message": "K3s is starting: the node has not registered yet."})
-    state, message = _judge(node, lease, running, now)
+        return base.model_copy(update={"message": message})
     return base.model_copy(
         update={
             "state": state,
@@ -126,7 +126,11 @@ def _silent(layout: Layout, wanted: config.Config, *, long: bool, said: str) -> 
     return {"state": NodeState.UNREADY, "message": f"K3s runs, but {said[0].lower()}{said[1:]}"}
 
 
-def _judge(node: api.Node, lease: datetime | None, running: Running, now: datetime) -> tuple[NodeState, str]:
+def _judge(
+    node: api.Node | None, lease: datetime | None, running: Running, now: datetime
+) -> tuple[NodeState, str]:
+    if node is None:
+        return NodeState.STARTING, "K3s is starting: the node has not registered yet."
     if lease is None or lease.timestamp() < running.since + SLACK_SECONDS:
         return NodeState.STARTING, "K3s is starting: its node has not reported since."
     age = (now - lease).total_seconds()

@@ -1,12 +1,14 @@
-"""The machine around a running node: its pinned address and our firewall. Somebody may take either away."""
+"""What is around a running node: its pinned address and our firewall, which somebody may take away, and the
+images that it was given."""
 
 from __future__ import annotations
 
 import os
 
-from k3s import address, config, firewall, parts
+from k3s import address, config, firewall, parts, reasons
 from k3s.context import Context
 from k3s.health import Trouble
+from k3s.status import LOG_LINES
 from k3s.steps import Journal
 
 AGAIN = "Run “shopwarden node start”: it puts it back."
@@ -22,6 +24,9 @@ def troubles(context: Context) -> tuple[Trouble, ...]:
     pinned = str(config.read(context.layout.config).get("node-ip", ""))
     if pinned and pinned not in {one for all_ in address.devices(context.run).values() for one in all_}:
         found.append(Trouble(AGAIN, f"its address {pinned} is gone from this box."))
+    for name in reasons.spoiled_images(context.keeper.log(LOG_LINES)):
+        again = "Bring a good copy: “shopwarden node upgrade --bundle FILE”."
+        found.append(Trouble(again, f"the image {name} is damaged: what needs it does not start."))
     return tuple(found)
 
 

@@ -157,7 +157,8 @@ class Work:
         layout = self.context.layout
         for folder in (layout.data, layout.kubelet, *layout.pod_logs):
             shutil.rmtree(folder, ignore_errors=True)
-        layout.node_password.unlink(missing_ok=True)
+        for file in (layout.node_password, layout.last_backup):  # it is no backup of what comes later
+            file.unlink(missing_ok=True)
 
     def _made(self, step: str) -> Note:
         """Return what install noted of a step it did."""

@@ -234,7 +234,7 @@ class Server:
                     tar.getmember("index.json")
                 say("info", f"Imported images from {file} in 0.1s")
             except (tarfile.TarError, KeyError):
-                say("error", f"Unable to import {file}: unrecognized image format")
+                say("error", f"Error encountered while importing {file}: archive/tar: invalid tar header")
 
     def kubeconfig(self) -> None:
         file = Path(self.config["write-kubeconfig"])

@@ -204,7 +204,10 @@ def test_a_bundle_installs_and_a_damaged_one_does_not(fake: drivers.FakeDriver, 
     fake.call("install", bundle=str(out))
     assert "pause-image: pause:1" in fake.path("/etc/rancher/k3s/config.yaml").read_text()
     assert fake.path("/var/lib/rancher/k3s/agent/images/pause.tar").exists()
-    assert "Unable to import" in fake.context.keeper.log(100)  # a bad image stops nothing else
+    told = fake.call("status")
+    assert told["state"] == "ready", "a bad image stops nothing else"
+    assert "the image broken.tar is damaged" in told["message"]
+    assert "--bundle" in told["todo"]
     fake.call("uninstall")
     assert not fake.path("/var/lib/rancher/k3s/agent/images/pause.tar").exists()
 

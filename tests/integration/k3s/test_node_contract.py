@@ -99,6 +99,7 @@ def test_restore_drill_on_an_empty_directory(machine: Driver, tmp_path: Path) ->
     machine.call("uninstall", delete_data=True)
     assert not machine.path("/var/lib/rancher/k3s").exists()
     install(machine)
+    assert machine.call("status")["last_backup"] is None
     assert machine.path("/var/lib/rancher/k3s/server/token").read_text() != token
     answer = machine.call("restore", file=str(saved))
     assert state(machine) == "ready"

@@ -15,6 +15,7 @@ from k3s import reasons
         ("F1125 csi_plugin.go:309] Failed to initialize CSINode after retrying", "too busy"),
         ("write /var/lib: no space left on device", "disk is full"),
         ("listen tcp :6443: bind: address already in use", "Another program"),
+        ('fatal msg="flannel exited: failed to find IPv4 address for interface wg0"', "address is gone"),
         ("Node password rejected, duplicate hostname", "another machine of this name"),
     ],
 )  # fmt: skip
