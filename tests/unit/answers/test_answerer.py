@@ -254,14 +254,19 @@ def test_patience_ends_with_the_customer_and_grows_when_served(monkeypatch: pyte
     now = 0.0
     monkeypatch.setattr(wording.time, "monotonic", lambda: now)
     customer, places = threading.Event(), list[int]()
-    patience = wording.Patience(customer, places.append)
-    patience.moved(1)
+    alone, behind = (wording.Patience(customer, places.append) for _ in range(2))
+    behind.moved(1)
+    now = wording.AT_ONCE_SECONDS / 2
+    alone.moved(0)
     now = wording.QUEUE_SECONDS - 0.1
-    patience.moved(0)
+    behind.moved(0)
     now = wording.QUEUE_SECONDS + 0.1
-    assert not patience.is_set()
-    now += wording.BUDGET_SECONDS
-    assert patience.is_set() and places == [1, 0]
+    assert not alone.is_set() and not behind.is_set()
+    now = wording.WAITED_SECONDS
+    assert behind.is_set() and not alone.is_set()
+    now = wording.BUDGET_SECONDS + wording.AT_ONCE_SECONDS
+    assert alone.is_set() and places == [1, 0, 0]
     waiting = wording.Patience(customer, places.append)
+    assert not waiting.is_set()
     customer.set()
     assert waiting.is_set()
