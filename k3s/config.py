@@ -5,6 +5,7 @@ Keys are K3s's flags. Tokens go in here rather than in argv, where every user co
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,13 @@ def read(file: Path) -> Config:
 def write(file: Path, config: Config) -> None:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
     write_private(file, yaml.safe_dump(dict(config), sort_keys=False).encode())
+
+
+def remove(file: Path) -> None:
+    """Remove the configuration, and its folder unless something else is in it."""
+    file.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        file.parent.rmdir()
 
 
 def _tenth(services: str) -> str:

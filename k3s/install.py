@@ -122,7 +122,7 @@ class Work:
             "config",
             "Writing K3s's configuration",
             do=lambda note: config.write(file, self.wanted()),
-            undo=lambda note: file.unlink(missing_ok=True),
+            undo=lambda note: config.remove(file),
             there=lambda: config.read(file) == self.wanted() and not file.stat().st_mode & 0o077,
         )
 

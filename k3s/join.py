@@ -87,6 +87,6 @@ class Work:
             "config",
             "Writing K3s's configuration",
             do=lambda note: config.write(file, wanted),
-            undo=lambda note: file.unlink(missing_ok=True),
+            undo=lambda note: config.remove(file),
             there=lambda: config.read(file) == wanted,
         )

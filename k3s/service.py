@@ -174,7 +174,8 @@ class Supervised:
 
     def remove(self) -> None:
         self.stop()
-        self._plan.unlink(missing_ok=True)
+        for file in (self._plan, self._layout.pid_file):
+            file.unlink(missing_ok=True)
 
     def installed(self) -> bool:
         return self._plan.exists()

@@ -144,14 +144,11 @@ class Work:
         elif binary:
             layout.binary.unlink(missing_ok=True)
         if self._made("config") or config.read(layout.config).get("write-kubeconfig"):
-            layout.config.unlink(missing_ok=True)
             layout.kubeconfig.unlink(missing_ok=True)
+            config.remove(layout.config)
         for folder in (parts.staging(self.context), layout.previous_binary.parent, layout.state / "restore"):
             shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(layout.run, ignore_errors=True)
-        layout.pid_file.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):  # somebody else's files may be in it
-            layout.config.parent.rmdir()
 
     def _delete(self, _: Note) -> None:
         layout = self.context.layout

@@ -101,7 +101,7 @@ def _run(arguments: argparse.Namespace) -> int:
     question = QUESTIONS.get(arguments.verb)
     if question and not confirmed(question, getattr(arguments, "yes", False)):
         return 1
-    show = _json_line if arguments.json else _line
+    show = _json_line if arguments.json else _Lines()
     answer = remote.call(arguments.verb, wish, show)
     if arguments.json:
         print(answer.model_dump_json())
@@ -114,9 +114,16 @@ def _json_line(step: NodeProgress) -> None:
     print(step.model_dump_json(), flush=True)
 
 
-def _line(step: NodeProgress) -> None:
-    if step.state != "doing":
-        print(f"[{step.done}/{step.total}] {step.title}: {step.state}", file=sys.stderr, flush=True)
+class _Lines:
+    """Prints each step's outcome once: the helper tells the present step again every second."""
+
+    def __init__(self) -> None:
+        self._last: NodeProgress | None = None
+
+    def __call__(self, step: NodeProgress) -> None:
+        if step.state != "doing" and step != self._last:
+            print(f"[{step.done}/{step.total}] {step.title}: {step.state}", file=sys.stderr, flush=True)
+        self._last = step
 
 
 def _print(answer: NodePreflight | NodeResult | NodeStatus) -> None:
