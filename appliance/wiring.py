@@ -37,6 +37,7 @@ from appliance.service.parts import Appliance, Models, Node, OpenShop, OpenShops
 from appliance.service.runtimes import Runtimes
 from appliance.tenants import Registry, Tenants, Tokens
 from k3s import remote
+from k3s.workloads import K3sWorkloads
 from models import far_engine, in_use
 from models.box_models import BoxModels
 from models.catalog import Kind
@@ -96,7 +97,7 @@ def build(
     telemetry.switch_off()
     registry = Registry(paths)
     tenants = Tenants(registry)
-    runtimes = Runtimes(registry, workloads)
+    runtimes = Runtimes(registry, workloads or (None if only else cluster(paths, settings)))
     parts = (make or real)(Ground(paths, settings, tenants, runtimes))
     if only:
         tenants.adopt(only)
@@ -329,6 +330,11 @@ def _secrets(paths: Paths, settings: Settings) -> SecretStore:
     if settings.secrets_dir:
         return secrets.MountedSecrets(Path(settings.secrets_dir))
     return secrets.open_store(paths.data)
+
+
+def cluster(paths: Paths, settings: Settings) -> Workloads:
+    """Return this box's K3s as a place for shops, whether it is installed yet or not."""
+    return K3sWorkloads(paths, settings, functools.partial(workload_secrets, paths, settings))
 
 
 def workload_secrets(paths: Paths, settings: Settings, shop: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from appliance.core.errors import NodeNotReady
 from appliance.core.node import NodeWorkload
@@ -84,6 +85,13 @@ class Api:
         found = self._item(f"/api/v1/nodes/{name}")
         return _node(found) if found else None
 
+    def nodes(self) -> tuple[Node, ...]:
+        return tuple(_node(item) for item in self._items("/api/v1/nodes"))
+
+    def port(self) -> int:
+        """Return the port that the API server listens on."""
+        return urlsplit(self._client().api_client.configuration.host).port or 443
+
     def lease(self, node: str) -> datetime | None:
         """Return when the node's kubelet last renewed its lease."""
         found = self._item(f"/apis/coordination.k8s.io/v1/namespaces/{LEASES}/leases/{node}")
@@ -94,24 +102,22 @@ class Api:
         """Return every Deployment, with why its pods are missing where they are. `alive` says of a container
         of this node, by its id, whether it runs: after a start or a restore the store still has the old ones
         as ready."""
-        pods = tuple(_Pod(item, node, alive) for item in self._items("/api/v1/pods"))
+        pods = tuple(Pod(item, node, alive) for item in self._items("/api/v1/pods"))
         found = self._items("/apis/apps/v1/deployments")
         return tuple(_workload(item, pods) for item in found)
 
     def tenant_folders(self) -> tuple[TenantFolder, ...]:
-        """Return the folders of this machine that our tenants' pods mount."""
+        """Return the folders of this machine that our tenants write to: their `local` volumes."""
         found = {
-            TenantFolder(tenant, Path(volume["hostPath"]["path"]))
-            for pod in self._items("/api/v1/pods", labelSelector=TENANT_LABEL)
-            if (tenant := pod["metadata"].get("labels", {}).get(TENANT_LABEL))
-            for volume in pod["spec"].get("volumes", ())
-            if "hostPath" in volume
+            TenantFolder(volume["metadata"]["labels"][TENANT_LABEL], Path(spec["local"]["path"]))
+            for volume in self._items("/api/v1/persistentvolumes", labelSelector=TENANT_LABEL)
+            if "local" in (spec := volume["spec"]) and "ReadWriteOnce" in spec.get("accessModes", ())
         }
         return tuple(sorted(found, key=lambda folder: (folder.tenant, folder.path)))
 
     def delete_node(self, name: str) -> None:
         """Forget a node: a machine that lost its node password can then join again."""
-        with _translated():
+        with translated():
             self._client().delete_node(name, _request_timeout=CALL_SECONDS)
 
     def _items(self, path: str, **query: str) -> list[dict[str, Any]]:
@@ -129,7 +135,7 @@ class Api:
         return _good(path, *self._answer(path, query))
 
     def _answer(self, path: str, query: Mapping[str, str]) -> tuple[int, str]:
-        with _translated():
+        with translated():
             answer = self._client().api_client.call_api(
                 *self._address(path, query), _request_timeout=CALL_SECONDS
             )
@@ -165,7 +171,7 @@ def _good(path: str, status: int, text: str) -> str:
 
 
 @contextlib.contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Turn what the client library raises into `NodeNotReady`."""
     from kubernetes.client.exceptions import ApiException, OpenApiException
     from kubernetes.config.config_exception import ConfigException
@@ -198,12 +204,12 @@ def _node(item: Mapping[str, Any]) -> Node:
 
 
 @dataclass(frozen=True)
-class _Pod:
+class Pod:
     """A pod as the store has it, looked at from the machine `node`."""
 
     item: Mapping[str, Any]
-    node: str
-    alive: Callable[[str], bool]
+    node: str = ""
+    alive: Callable[[str], bool] = bool
 
     @property
     def containers(self) -> list[dict[str, Any]]:
@@ -240,7 +246,7 @@ class _Pod:
         return ""
 
 
-def _workload(item: Mapping[str, Any], pods: tuple[_Pod, ...]) -> NodeWorkload:
+def _workload(item: Mapping[str, Any], pods: tuple[Pod, ...]) -> NodeWorkload:
     meta, wanted = item["metadata"], int(item.get("spec", {}).get("replicas", 1))
     labels = item.get("spec", {}).get("selector", {}).get("matchLabels", {})
     mine = [pod for pod in pods if pod.belongs(meta["namespace"], labels)]

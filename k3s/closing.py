@@ -20,8 +20,8 @@ PROOFS = 3
 
 def wait(addresses: Sequence[str], seconds: float, note: Path | None = None) -> bool:
     """Return True once none of the addresses (host:port) can be reached, False when one still can after
-    `seconds`. Every one of them must be an address that answers where nothing forbids it, or the
-    proof is empty. `note` is told how it ended."""
+    `seconds`. Every one of them must be an address that listens and is within reach where nothing forbids
+    it, or the proof is empty. `note` is told how it ended."""
     began, closed, opened = time.monotonic(), 0, 0
     while closed < PROOFS:
         reached = [address for address in addresses if reachable(address)]
@@ -37,13 +37,12 @@ def wait(addresses: Sequence[str], seconds: float, note: Path | None = None) -> 
 
 
 def reachable(address: str) -> bool:
-    """Whether a TCP connection is answered, be it with a refusal: then packets come and go."""
+    """Whether a TCP connection is taken. A refusal counts as closed: K3s refuses what a policy forbids with
+    an ICMP message, which looks like a closed port; hence only an address that listens proves anything."""
     host, _, port = address.rpartition(":")
     try:
         with socket.create_connection((host.strip("[]"), int(port)), TRY_SECONDS):
             return True
-    except ConnectionRefusedError:
-        return True
     except OSError:
         return False
 

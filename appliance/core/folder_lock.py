@@ -11,7 +11,8 @@ import os
 import threading
 from pathlib import Path
 
-from appliance.core.errors import Conflict
+from appliance.core import owners
+from appliance.core.errors import ShopAway
 
 LOOK_SECONDS = 0.05
 
@@ -24,9 +25,9 @@ class FolderLock:
         self._handle = -1
 
     def take(self) -> None:
-        """Take the lock at once. Raises `Conflict` when another process serves the shop."""
+        """Take the lock at once. Raises `ShopAway` when another process serves the shop."""
         if not self._try():
-            raise Conflict(
+            raise ShopAway(
                 f"The shop in {self._file.parent} is being served by another process.",
                 resolution="See “shopwarden runtime status”, and wait until it has let go.",
             )
@@ -39,7 +40,9 @@ class FolderLock:
         return True
 
     def release(self) -> None:
+        """Let go; what was made in the folder belongs to its owner, who may be the next to serve it."""
         if self._handle >= 0:
+            owners.give(self._file.parent, self._file.parent.stat().st_uid)
             os.close(self._handle)
             self._handle = -1
 

@@ -113,6 +113,9 @@ class Workloads(Protocol):
     A workload that is started waits until nobody else serves the folder (`core.folder_lock`), then serves.
     """
 
+    def present(self) -> bool:
+        """Whether there is a cluster at this moment that this process may use."""
+
     def start(self, shop: str, job: JobContext) -> None:
         """Return once the shop's workload is up and has loaded what it needs. Raises `WorkloadFailed`."""
 
@@ -126,7 +129,7 @@ class Workloads(Protocol):
         """Return once no process of the shop's workload is left and its folder is this box's own again."""
 
     def remove(self, shop: str) -> None:
-        """Delete everything of the shop but its folder. Stopping comes first."""
+        """Delete everything of the shop but its folder; a workload that still runs is stopped first."""
 
     def drift(self, shop: str) -> tuple[str, ...]:
         """Return what is not as it was applied, in words."""

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     kubeconfig: str = Field(
         "/etc/rancher/k3s/k3s.yaml", description="How this box reaches the cluster that shops can run in"
     )
+    seccomp_profile: str = Field(
+        "", description="Seccomp profile of K3s's node for workloads; empty: its runtime's own"
+    )
     trusted_proxies: tuple[Network, ...] = Field(
         (), description="Addresses or networks of reverse proxies whose X-Forwarded-For is believed"
     )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from appliance.core.errors import WorkloadFailed
+from appliance.core.errors import ApplianceError, WorkloadFailed
 from appliance.core.ports import Endpoint, JobContext
 from appliance.core.runtime import Runtime
 from appliance.jobs import Jobs
 from appliance.service import forward
 from appliance.service.parts import OpenShops
 from appliance.service.runtimes import Runtimes
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Mover:
 
     def _to_workload(self, shop: str, job: JobContext) -> float:
         workloads = self._runtimes.workloads
+        workloads.stop(shop, job)  # what a move left that was cut off would hold the folder
         before = self._count_here(shop)  # opens the shop: until it is handed over its folder is held here
         try:
             workloads.start(shop, job)
@@ -63,32 +67,52 @@ class Mover:
 
     def _home(self, shop: str, job: JobContext) -> float:
         job.step("Waiting for answers under way")
-        before = count(self._runtimes.endpoint(shop, fresh=True), shop)
+        before = self._count_there(shop)
         with self._runtimes.closed(shop):
             began = time.monotonic()
             try:
                 self._runtimes.workloads.stop(shop, job)
-                self._check(before, self._count_here(shop))
+                self._runtimes.choose(shop, Runtime.EMBEDDED)  # from here on it may be opened here
+                here = self._count_here(shop)
+                self._check(before or here, here)
             except BaseException:
                 self._shops.close(shop)
+                self._runtimes.choose(shop, Runtime.K3S)
                 self._runtimes.workloads.start(shop, _Unwatched())
                 self._runtimes.workloads.take_over(shop, _Unwatched())
                 raise
-            self._runtimes.choose(shop, Runtime.EMBEDDED)
             self._jobs.take_back(shop)
-            return time.monotonic() - began
+            away = time.monotonic() - began
+        self._clear(shop)
+        return away
 
     def _back_here(self, shop: str) -> None:
         """The workload goes, and this process serves the shop as before."""
         with self._runtimes.closed(shop):
-            self._runtimes.workloads.stop(shop, _Unwatched())
+            self._clear(shop)
             self._runtimes.choose(shop, Runtime.EMBEDDED)
             if self._jobs.is_elsewhere(shop):
                 self._jobs.take_back(shop)
 
+    def _clear(self, shop: str) -> None:
+        """Leave nothing of the shop in the cluster; what does not go now goes with the next move."""
+        try:
+            self._runtimes.workloads.stop(shop, _Unwatched())
+            self._runtimes.workloads.remove(shop)
+        except ApplianceError as err:
+            log.warning("what is left of %s in the cluster: %s", shop, err.message)
+
     def _count_here(self, shop: str) -> Counted:
         knowledge = self._shops.get(shop).knowledge
         return Counted(knowledge.products(0, 1)[0], len(knowledge.sources()))
+
+    def _count_there(self, shop: str) -> Counted | None:
+        """Return what the workload counts; None when it does not answer: its shop comes home all the same."""
+        try:
+            return count(self._runtimes.endpoint(shop, fresh=True), shop)
+        except ApplianceError as err:
+            log.warning("%s comes home uncounted: %s", shop, err.message)
+            return None
 
     def _check(self, before: Counted, after: Counted) -> None:
         if before != after:

@@ -45,9 +45,10 @@ class Runtimes:
     @property
     def workloads(self) -> Workloads:
         """The cluster's side. Raises `RuntimeMissing` on a box without one."""
-        if self._workloads is None:
+        if self._workloads is None or not self._workloads.present():
             raise RuntimeMissing(
-                "This box has no K3s to run shops in.", resolution="Run “shopwarden node install” first."
+                "This box has no K3s to run shops in, or this service may not use it.",
+                resolution="Run “shopwarden node install” as root, and the service as root too.",
             )
         return self._workloads
 

@@ -44,6 +44,9 @@ class ShopProcesses:
         self._running: dict[str, tuple[subprocess.Popen[bytes], Endpoint]] = {}
         self.break_next = False
 
+    def present(self) -> bool:
+        return True
+
     def start(self, shop: str, job: JobContext) -> None:
         job.step("Starting the shop's workload")
         data = self._folder / shop
@@ -109,11 +112,11 @@ class ShopProcesses:
         raise WorkloadFailed("The shop's workload did not come up.", resolution="Look at its log.")
 
 
-def main(data: Path, shop: str, port: int) -> None:
+def main(data: Path, shop: str, port: int, host: str = "127.0.0.1") -> None:
     embedder = LetterEmbedder()
-    settings = Settings(chat_model="", port=port, secrets_dir=os.environ["SHOPWARDEN_SECRETS_DIR"])
+    settings = Settings(chat_model="", host=host, port=port, secrets_dir=os.environ["SHOPWARDEN_SECRETS_DIR"])
     serving.serve_shop(Paths(data), settings, shop, embedder=lambda: embedder)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), *sys.argv[4:])

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import fake_k3s
+import fake_kubelet
 from machine import Machine
 
 from appliance.core.node import NodeProgress
@@ -95,3 +96,4 @@ def fake(root: Path) -> Iterator[FakeDriver]:
         yield driver
     finally:
         driver.context.keeper.stop()
+        fake_kubelet.end_all(driver.layout.data / "agent/pods")

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import yaml
-from fake_store import Object, Store, now
+from fake_store import Object, Store, merged, now
 from fake_tls import kubeconfig
 
 KINDS = frozenset(
@@ -88,11 +88,20 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(200, self.state.store.put(path, _namespaced(path, body)))
 
     def do_PATCH(self) -> None:
-        """Server-side apply and merge patches: both end as one merged object here."""
-        path, _ = self._address()
-        body = self._body()
-        if self._known():
-            self._json(200, self.state.store.merge(path, _namespaced(path, body)))
+        """Server-side apply and merge patches: both end as one merged object here. A `dryRun` stores nothing;
+        who wrote what is on record as `managedFields`."""
+        path, query = self._address()
+        body = _namespaced(path, self._body())
+        if not self._known():
+            return
+        space = body["metadata"].get("namespace")
+        if space and not self.state.store.get(f"/api/v1/namespaces/{space}"):
+            self._status(404, "NotFound", f'namespaces "{space}" not found')
+        elif "dryRun" in query:
+            self._json(200, merged(self.state.store.get(path) or {}, body))
+        else:
+            manager = query.get("fieldManager", ["kubectl-edit"])[0]
+            self._json(200, self.state.store.merge(path, _signed(self.state.store.get(path), body, manager)))
 
     def do_DELETE(self) -> None:
         path, _ = self._address()
@@ -111,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200 if ready else 500, "ok" if ready else "[-]poststarthook failed", "text/plain")
         elif path == "/version":
             self._json(200, {"major": "1", "minor": "31", "gitVersion": "v1.31.4+k3s1"})
-        elif path.rpartition("/")[2] in KINDS:
+        elif path.rpartition("/")[2] in KINDS and path.split("/")[-2] not in KINDS:
             self._list(path, query)
         elif (found := self.state.store.get(path)) is None:
             self._status(404, "NotFound", f"{path} not found")
@@ -181,6 +190,18 @@ class _Handler(BaseHTTPRequestHandler):
 def _has(item: Object, key: str, value: str) -> bool:
     labels = item["metadata"].get("labels") or {}
     return labels.get(key) == value if value else key in labels
+
+
+def _signed(before: Object | None, body: Object, manager: str) -> Object:
+    """Return the change with its writer on record, and what the API server fills in by itself."""
+    fields = {"manager": manager, "fieldsV1": {f"f:{key}": {} for key in body if key in {"spec", "data"}}}
+    known = [
+        f for f in (before or {}).get("metadata", {}).get("managedFields", ()) if f["manager"] != manager
+    ]
+    signed = {**body, "metadata": {**body["metadata"], "managedFields": [*known, fields]}}
+    if body.get("kind") == "Service" and not before:
+        signed["spec"] = {"clusterIP": "10.43.7.7", **body["spec"]}
+    return signed
 
 
 def _namespaced(path: str, item: Object) -> Object:

@@ -23,7 +23,8 @@ from typing import Any, NoReturn
 
 import yaml
 from fake_api import Cluster, report
-from fake_store import Store
+from fake_kubelet import Kubelet
+from fake_store import Store, now
 from fake_tls import ca_hash, kubeconfig, make
 
 SERVER_KEYS = frozenset(
@@ -197,9 +198,11 @@ class Server:
         self.kubelet()
         name, address = self.config["node-name"], self.config.get("node-ip", "127.0.0.1")
         say("info", f"k3s is up and running, node {name}")
+        kubelet = Kubelet(store, self.data / "agent/pods")
         while True:
             report(store, name, address, self.version, {})
             advance(store, name, self.data.parents[3] / TASKS)
+            kubelet.sync()
             time.sleep(LEASE_EVERY)
 
     def kubelet(self) -> None:
@@ -243,7 +246,14 @@ class Server:
 
 
 def advance(store: Store, node: str, tasks: Path) -> None:
-    """Controllers: a Deployment gets its pods, they become ready, and containerd has their tasks."""
+    """Controllers: a Deployment gets its pods, they become ready, and containerd has their tasks; one that is
+    gone takes its pods along."""
+    for pod in store.list("/api/v1/pods"):
+        meta = pod["metadata"]
+        owner = f"/apis/apps/v1/namespaces/{meta['namespace']}/deployments/{meta['name'].rpartition('-')[0]}"
+        if "app" in (meta.get("labels") or {}) and not store.get(owner):
+            space = f"/api/v1/namespaces/{meta['namespace']}/pods"
+            store.merge(f"{space}/{meta['name']}", {"metadata": {"deletionTimestamp": now()}})
     for item in store.list("/apis/apps/v1/deployments"):
         meta, wanted = item["metadata"], int(item.get("spec", {}).get("replicas", 1))
         if int(item.get("status", {}).get("readyReplicas") or 0) == wanted:

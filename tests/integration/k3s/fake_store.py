@@ -50,7 +50,7 @@ class Store:
 
     def merge(self, path: str, change: Object) -> Object:
         with self._lock:
-            return self.put(path, _merged(self.get(path) or {}, change))
+            return self.put(path, merged(self.get(path) or {}, change))
 
     def delete(self, path: str) -> None:
         """Delete the object, and with a namespace everything in it."""
@@ -71,9 +71,9 @@ class Store:
         return [json.loads(row[0]) for row in rows]
 
 
-def _merged(before: Object, change: Object) -> Object:
+def merged(before: Object, change: Object) -> Object:
     result = dict(before)
     for key, value in change.items():
         both = isinstance(value, dict) and isinstance(result.get(key), dict)
-        result[key] = _merged(result[key], value) if both else value
+        result[key] = merged(result[key], value) if both else value
     return result
