@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
 import shutil
@@ -9,11 +10,12 @@ from pathlib import Path
 
 import psutil
 
-from appliance.core.errors import ApplianceError
 from appliance.core.schemas import Finding
 from appliance.service import levels
 from appliance.service.levels import GB
 from appliance.service.parts import Appliance
+
+log = logging.getLogger(__name__)
 
 CPUINFO = Path("/proc/cpuinfo")
 FAST = {"avx2", "asimd"}
@@ -92,7 +94,8 @@ def rooms(box: Appliance) -> Finding:
     """What K3s would need. A bot runs without it, so nothing here is worse than good."""
     try:
         fit = box.node.preflight({}).fit
-    except ApplianceError:
+    except Exception:  # nobody who sets a bot up is kept from it by a check of what it does not need
+        log.exception("whether K3s could run here could not be checked")
         fit = False
     message = (
         "K3s could run here, should a provider ever want it. Your bot does not need it."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 
 from conftest import SAMPLE, Opened
@@ -27,6 +28,7 @@ from gui.navigation import PAGES
 
 SIZES = (QSize(1280, 800), QSize(1024, 700))
 OPERATED = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QProgressBar)
+SETTLE_MS = 100
 CELLS = 40
 """Rows of a table that are read: the others are like them."""
 
@@ -35,13 +37,13 @@ def looks(opened: Opened) -> Iterator[tuple[str, QWidget]]:
     """Yield every page, each of its tabs, and the preview of a file, as they come to the front."""
     for name in PAGES:
         page = opened.page(name)
-        opened.bot.wait(150)
+        settle(opened)
         yield name, opened.window
         for tabs in page.findChildren(QTabWidget):
             for place in range(1, tabs.count()):
                 if tabs.isTabVisible(place):
                     tabs.setCurrentIndex(place)
-                    opened.bot.wait(150)
+                    settle(opened)
                     yield f"{name}/{place}", opened.window
             tabs.setCurrentIndex(0)
     desk, shop = opened.window.desk, opened.window.desk.shop.id
@@ -50,6 +52,13 @@ def looks(opened: Opened) -> Iterator[tuple[str, QWidget]]:
     dialog.open()
     yield "preview", dialog
     dialog.reject()
+
+
+def settle(opened: Opened) -> None:
+    """Wait until every call of the window has been answered, and what came is laid out."""
+    opened.bot.wait(SETTLE_MS)
+    opened.wait(lambda: not any(thread.name == "ask" for thread in threading.enumerate()))
+    opened.bot.wait(SETTLE_MS)
 
 
 def visible(root: QWidget, kinds: tuple[type, ...]) -> list[QWidget]:
