@@ -9,7 +9,9 @@ says how busy it was. Each part is a module of its own and takes larger sizes wh
 from __future__ import annotations
 
 import argparse
+import math
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -35,6 +37,8 @@ EXTRA: dict[str, tuple[str, ...]] = {
     "scope": ("bench.scope",),
 }
 """Parts that run only when named: they say how right, not how fast."""
+WHOLE_SECONDS = 570
+"""All parts together end by then, on a busy machine too; a part that is cut short keeps its figures."""
 REPORT = Path("data/bench/report.md")
 
 
@@ -44,28 +48,41 @@ def main() -> int:
     parser.add_argument(
         "part", nargs="*", choices=[[], *PARTS, *EXTRA], help="all that have goals, if not given"
     )
-    chosen = parser.parse_args().part or list(PARTS)
+    named = parser.parse_args().part
+    chosen = named or list(PARTS)
     began, load = time.monotonic(), os.getloadavg()[0]
+    until = began + (math.inf if named else WHOLE_SECONDS)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         collected = Path(folder) / "figures.jsonl"
-        failed = [name for name in chosen if not _run(name, collected)]
+        failed = [name for name in chosen if not _run(name, collected, until)]
         found = figures.read(collected)
     heading = (
         f"Measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC on {os.cpu_count()} CPUs in "
         f"{time.monotonic() - began:.0f} s; load average {load:.1f} before, {os.getloadavg()[0]:.1f} after."
     )
-    report = "\n\n".join(["# Bench", heading, figures.table(found), *[f"Failed: {name}" for name in failed]])
+    report = "\n\n".join(
+        ["# Bench", heading, figures.table(found), *[f"Failed or cut short: {name}" for name in failed]]
+    )
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text(report + "\n", "utf-8")
     print(f"\n{report}\n\nThis report: {REPORT}")
     return len(failed)
 
 
-def _run(name: str, collected: Path) -> bool:
+def _run(name: str, collected: Path, until: float) -> bool:
+    """Return whether the part ended well before `until`; else it is stopped with whatever it started."""
     print(f"\n=== {name} ===", flush=True)
     environment = {**os.environ, figures.FILE: str(collected)}
     argv = [sys.executable, "-m", *(PARTS | EXTRA)[name]]
-    return subprocess.run(argv, check=False, env=environment).returncode == 0
+    with subprocess.Popen(argv, env=environment, start_new_session=True) as part:
+        try:
+            left = until - time.monotonic()
+            return part.wait(None if math.isinf(left) else max(left, 0.0)) == 0
+        except subprocess.TimeoutExpired:
+            return False
+        finally:
+            if part.poll() is None:
+                os.killpg(part.pid, signal.SIGTERM)
 
 
 if __name__ == "__main__":
