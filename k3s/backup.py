@@ -160,7 +160,7 @@ def _copy_store(context: Context, target: Path) -> Literal["sqlite", "etcd"]:
     name = f"shopwarden-{secrets.token_hex(4)}"
     context.run(commands.etcd_snapshot(layout.binary, layout.data, name), timeout=300)
     snapshot = next(file for file in layout.snapshots.iterdir() if file.name.startswith(name))
-    snapshot.replace(target)
+    shutil.move(snapshot, target)  # ours may be another filesystem than K3s's
     return "etcd"
 
 

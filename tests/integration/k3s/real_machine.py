@@ -85,7 +85,7 @@ class RealDriver:
             child.stdin.write(json.dumps(wish) + "\n")
             child.stdin.flush()
             self.events = [json.loads(line) for line in child.stdout]
-        last = self.events[-1]
+        last = next(event for event in reversed(self.events) if event["event"] in {"problem", "result"})
         if last["event"] == "problem":
             raise ApplianceError.from_problem(last["problem"])
         found: dict[str, Any] = last["result"]

@@ -171,6 +171,15 @@ def test_the_store_is_copied_with_its_write_ahead_log(machine: Driver) -> None:
         assert opened.execute("SELECT count(*) FROM kine").fetchone()[0]
 
 
+def test_a_store_in_etcd_is_saved_by_snapshot_and_restored_by_reset(machine: Driver) -> None:
+    machine.call("install", binary=str(machine.binary), etcd=True)
+    saved = machine.path("/media/stick/k3s.swnode")
+    saved.parent.mkdir(parents=True, exist_ok=True)
+    assert machine.call("backup", file=str(saved))["details"]["kind"] == "etcd"
+    machine.call("restore", file=str(saved))
+    assert state(machine) == "ready"
+
+
 def test_restoring_what_is_not_there(machine: Driver) -> None:
     install(machine)
     with pytest.raises(NodeStepFailed, match="There is no"):
