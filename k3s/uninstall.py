@@ -98,9 +98,10 @@ class Work:
         context, layout = self.context, self.context.layout
         deleting = (Step("data", "Deleting K3s's data", do=self._delete),) if self.wish.delete_data else ()
         return (
-            Step("export", "Exporting the tenants", do=self._export, prepare=self._where),
+            self._found(),
             Step("stop", "Stopping K3s", do=lambda note: context.keeper.stop()),
             Step("pods", "Ending the pods", do=lambda note: pods.end(layout, context.run)),
+            Step("export", "Exporting the tenants", do=self._export),
             Step("service", "Removing the service", do=lambda note: context.keeper.remove()),
             Step("firewall", "Removing the firewall's table", do=self._open),
             Step("address", "Removing the pinned address", do=self._unpin),
@@ -109,17 +110,32 @@ class Work:
             *deleting,
         )
 
-    def _where(self) -> Note:
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        return {"folder": str(self.wish.export or self.context.layout.state / "exports" / stamp)}
+    def _found(self) -> Step:
+        """Who has a folder is asked while K3s can still say; it is archived once nobody writes to it."""
 
-    def _export(self, note: Note) -> None:
+        def prepare() -> Note:
+            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+            target = self.wish.export or self.context.layout.state / "exports" / stamp
+            found = [
+                [folder.tenant, str(folder.path)] for folder in folders(self.context) if folder.path.exists()
+            ]
+            return {"folder": str(target), "found": found}
+
+        return Step(
+            "tenants",
+            "Looking up the tenants",
+            do=lambda note: None,
+            prepare=prepare,
+            there=lambda: "tenants" in self.journal.pending,
+        )
+
+    def _export(self, _: Note) -> None:
         """Write each tenant's folder as an archive, whole or not at all."""
-        found = folders(self.context)
+        note = self.journal.pending["tenants"]
         target = Path(note["folder"])
-        for number, folder in enumerate(found, start=1):
+        for number, (tenant, path) in enumerate(note["found"], start=1):
             target.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _archive(folder, target / f"{folder.tenant}-{number}.tar.gz")
+            _archive(api.TenantFolder(tenant, Path(path)), target / f"{tenant}-{number}.tar.gz")
 
     def _open(self, _: Note) -> None:
         firewall.remove(self.context.run)
