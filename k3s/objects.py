@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -69,7 +69,10 @@ class Objects(api.Api):
         return status != 404
 
     def prune(self, wanted: Sequence[Manifest], space: str, selector: str) -> tuple[str, ...]:
-        """Delete what we once applied and want no more: in the namespace, and the volumes of `selector`."""
+        """Delete what we applied once and want no more, there and of the volumes of `selector`, and whatever
+        others put into the namespace to open it."""
+        for kind, item in self._added(wanted, space):
+            self.delete(f"{FOREIGN[kind].format(space)}/{item['metadata']['name']}")
         kept = {path_of(manifest) for manifest in wanted}
         gone = []
         for kind, item in self._ours(space, selector):
@@ -82,14 +85,17 @@ class Objects(api.Api):
         """Return what is not as we applied it, in words, sorted."""
         wanted = tuple(wanted)
         changed = [word for manifest in wanted if (word := self._change(manifest))]
-        names = {(m["kind"], m["metadata"]["name"]) for m in wanted}
-        added = [
-            f"{_named(kind, item)} was added"
-            for kind, path in FOREIGN.items()
-            for item in self.list(path.format(space))
-            if (kind, item["metadata"]["name"]) not in names
-        ]
+        added = [f"{_named(kind, item)} was added" for kind, item in self._added(wanted, space)]
         return tuple(sorted((*changed, *added)))
+
+    def _added(self, wanted: Sequence[Manifest], space: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield what others put beside ours."""
+        names = {(m["kind"], m["metadata"]["name"]) for m in wanted}
+        for kind, path in FOREIGN.items():
+            for item in self.list(path.format(space)):
+                ours = (item["metadata"].get("labels") or {}).get(MANAGED) == MANAGER
+                if not ours and (kind, item["metadata"]["name"]) not in names:
+                    yield kind, item
 
     def _change(self, manifest: Manifest) -> str:
         found, name = self.get(manifest), _named(manifest["kind"], manifest)

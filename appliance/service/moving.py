@@ -39,8 +39,11 @@ class Mover:
         self._moved = moved
 
     def move(self, shop: str, target: Runtime, job: JobContext) -> dict[str, float]:
-        """Return for how many seconds the shop was away. Raises what kept it where it was."""
+        """Return for how many seconds the shop was away. Raises what kept it where it was. A shop that is in
+        K3s already is applied again: what others changed there is put right."""
         if self._runtimes.of(shop) is target:
+            if target is Runtime.K3S:
+                self._runtimes.workloads.start(shop, job)
             return {"away_seconds": 0.0}
         away = self._to_workload(shop, job) if target is Runtime.K3S else self._home(shop, job)
         self._moved(shop)

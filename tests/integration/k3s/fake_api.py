@@ -195,9 +195,8 @@ def _has(item: Object, key: str, value: str) -> bool:
 def _signed(before: Object | None, body: Object, manager: str) -> Object:
     """Return the change with its writer on record, and what the API server fills in by itself."""
     fields = {"manager": manager, "fieldsV1": {f"f:{key}": {} for key in body if key in {"spec", "data"}}}
-    known = [
-        f for f in (before or {}).get("metadata", {}).get("managedFields", ()) if f["manager"] != manager
-    ]
+    wrote = (before or {}).get("metadata", {}).get("managedFields", ())
+    known = [] if manager == "shopwarden" else [f for f in wrote if f["manager"] != manager]  # it forces
     signed = {**body, "metadata": {**body["metadata"], "managedFields": [*known, fields]}}
     if body.get("kind") == "Service" and not before:
         signed["spec"] = {"clusterIP": "10.43.7.7", **body["spec"]}
