@@ -6,6 +6,7 @@ container and its host.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import threading
@@ -42,7 +43,8 @@ class FolderLock:
     def release(self) -> None:
         """Let go; what was made in the folder belongs to its owner, who may be the next to serve it."""
         if self._handle >= 0:
-            owners.give(self._file.parent, self._file.parent.stat().st_uid)
+            with contextlib.suppress(FileNotFoundError):  # the folder of a shop that is deleted
+                owners.give(self._file.parent, self._file.parent.stat().st_uid)
             os.close(self._handle)
             self._handle = -1
 
