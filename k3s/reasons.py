@@ -87,6 +87,8 @@ REASONS = (
 START = r'msg="Starting k3s (?:agent )?v'
 """What K3s says first."""
 
+STOPPED = "server stopped: http: Server closed"
+"""What K3s says, as if it were fatal, when it is told to stop."""
 IMPORT = re.compile(r"Error encountered while importing (\S+): ")
 FATAL = re.compile(r'level=fatal msg="((?:[^"\\]|\\.)*)"')
 
@@ -118,7 +120,7 @@ def _known(log: str, joining: bool) -> Reason | None:
 
 def _own_words(log: str) -> Reason | None:
     """Return what K3s said when it gave up for the last time."""
-    said = [found[1] for found in FATAL.finditer(log)]
+    said = [found[1] for found in FATAL.finditer(log) if STOPPED not in found[1]]
     words = said[-1].replace('\\"', '"')[:300] if said else ""
     return (
         Reason("", f"It said: {words}", "Read its log, or ask for help with these words.") if said else None

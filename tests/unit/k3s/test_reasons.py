@@ -28,6 +28,13 @@ def test_the_most_telling_line_counts(log: str, says: str) -> None:
 
 def test_nothing_known_says_nothing() -> None:
     assert reasons.of('level=info msg="all is well"') is None
+    assert reasons.of('level=fatal msg="server stopped: http: Server closed"') is None
+
+
+def test_an_unknown_end_is_told_in_k3ss_own_words() -> None:
+    told = reasons.of('level=fatal msg="preparing server: \\"x\\" is broken"\nK3s ended with status 1')
+    assert told
+    assert told.message == 'It said: preparing server: "x" is broken'
 
 
 def test_a_server_that_waits_for_itself_is_not_told_to_check_an_address() -> None:
