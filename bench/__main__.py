@@ -29,6 +29,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "ingest": ("bench.knowledge.ingest", "--products", "1000"),
     "embedding": ("bench.embedding", "--texts", "150", "--rounds", "2"),
     "guard": ("bench.guard",),
+    "prompts": ("bench.guard_prompts", "--rounds", "3"),
 }
 """Name → module and arguments."""
 EXTRA: dict[str, tuple[str, ...]] = {

@@ -47,7 +47,7 @@ Ask = Callable[[str, Turns, str], Iterator[str]]
 
 
 def main() -> None:
-    arguments = _arguments()
+    arguments = arguments_of(__doc__)
     print(f"{arguments.model.name}, load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} CPUs")
     engine = LlamaEngine(arguments.model, "bench", EngineOptions(queue_limit=16))
     begun = time.perf_counter()
@@ -83,12 +83,12 @@ def _compare_first_tokens(engine: LlamaEngine, bare: Ask, rounds: int) -> None:
 
 def _round(ask: Ask, nonce: str) -> dict[str, tuple[float, float]]:
     stable, question = STABLE.format(nonce=nonce), ("user", QUESTION.format(nonce=1))
-    cold, answer = _timed(ask(stable, (question,), f"{nonce}-a"))
-    other, _ = _timed(ask(stable, (("user", QUESTION.format(nonce=2)),), f"{nonce}-b"))
+    cold, answer = timed(ask(stable, (question,), f"{nonce}-a"))
+    other, _ = timed(ask(stable, (("user", QUESTION.format(nonce=2)),), f"{nonce}-b"))
     # The bare call has one sequence only: back to the first conversation before its follow-up.
-    _timed(ask(stable, (question,), f"{nonce}-a"))
+    timed(ask(stable, (question,), f"{nonce}-a"))
     turns = (question, ("assistant", answer), ("user", FOLLOW_UP))
-    follow_up, _ = _timed(ask(stable, turns, f"{nonce}-a"))
+    follow_up, _ = timed(ask(stable, turns, f"{nonce}-a"))
     return {"cold": cold, "new visitor": other, "follow-up": follow_up}
 
 
@@ -101,7 +101,7 @@ def _visitors_at_once(model: Path, slots: int, rounds: int) -> None:
 
     def visit(number: int, nonce: str) -> None:
         turns = (("user", QUESTION.format(nonce=nonce)),)
-        (_, total), _ = _timed(engine.stream(Generation(stable, turns, nonce, max_tokens=NEW_TOKENS)))
+        (_, total), _ = timed(engine.stream(Generation(stable, turns, nonce, max_tokens=NEW_TOKENS)))
         waits.append(total)
 
     for turn in range(rounds):
@@ -125,11 +125,11 @@ def _kill_and_recover(engine: LlamaEngine) -> None:
     pid = engine.status().pid
     assert pid
     os.kill(pid, signal.SIGKILL)
-    (first, _), _ = _timed(engine.stream(Generation("", (("user", "Hello"),), "n", max_tokens=4)))
+    (first, _), _ = timed(engine.stream(Generation("", (("user", "Hello"),), "n", max_tokens=4)))
     show("engine", "first token after kill -9 of the worker", first, "s")
 
 
-def _timed(pieces: Iterator[str]) -> tuple[tuple[float, float], str]:
+def timed(pieces: Iterator[str]) -> tuple[tuple[float, float], str]:
     """Return ((seconds to the first piece, seconds to the last), text)."""
     begun = time.perf_counter()
     first, text = 0.0, ""
@@ -171,8 +171,9 @@ def _in_use(data: Path) -> Path | None:
         return None
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
+def arguments_of(description: str | None) -> argparse.Namespace:
+    """Return which model to measure, and how many rounds."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--model", type=Path, help="GGUF; else the one in use in --data, else the starter")
     parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--rounds", type=int, default=5)

@@ -118,17 +118,35 @@ class Network:
 
     def margins(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return the difference of the two logits, above 0 for an attack, in the order of the texts."""
+
+        def margin(ids: Any, mask: Any) -> Any:
+            logits = self.model(input_ids=ids, attention_mask=mask).logits
+            return logits[:, 1:] - logits[:, :1]
+
+        return self._read(texts, margin)[:, 0]
+
+    def features(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return (texts, hidden): the mean of the last layer's vectors, in the order of the texts."""
+
+        def mean(ids: Any, mask: Any) -> Any:
+            hidden = self.model.bert(input_ids=ids, attention_mask=mask).last_hidden_state
+            return (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+
+        return self._read(texts, mean)
+
+    def _read(self, texts: Sequence[str], made: Callable[[Any, Any], Any]) -> NDArray[np.float64]:
+        """Return what `made` makes of ids and mask, a row a text, in the order of the texts."""
         torch = self._torch
         self.model.eval()
         tokens = [encoding.ids for encoding in self.tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(tokens)), key=lambda place: len(tokens[place]))
-        found = np.zeros(len(tokens))
+        found: dict[int, NDArray[np.float64]] = {}
         with torch.inference_mode():
             for places in _by_tokens(order, tokens, JUDGED_TOKENS):
                 ids, mask = _padded([tokens[place] for place in places])
-                logits = self.model(input_ids=torch.tensor(ids), attention_mask=torch.tensor(mask)).logits
-                found[places] = (logits[:, 1] - logits[:, 0]).numpy()
-        return found
+                values = made(torch.tensor(ids), torch.tensor(mask)).double().numpy()
+                found |= zip(places, values, strict=True)
+        return np.array([found[place] for place in range(len(tokens))]) if found else np.zeros((0, 1))
 
     def _batches(self, rows: Sequence[Row], plan: Plan) -> Iterator[Batch]:
         """Yield ids, mask and labels; every pass in a new order and with new noise."""
