@@ -2,8 +2,8 @@
 
     python -m bench.guard_prompts [--model FILE] [--rounds N]
 
-The same question over facts that are new each time, asked in turn with a bare prompt, with the guard's, and with
-the guard's read anew as if the engine kept nothing. Compare the ratios: the machine's load moves everything.
+The same question over facts that are new each time, asked with a bare prompt, with the guard's, and with that
+read anew as if the engine kept nothing. Compare the ratios: the machine's load moves everything.
 """
 
 from __future__ import annotations

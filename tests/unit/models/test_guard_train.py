@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from tiny_models import write_bert
 
-from models.guard import build, bundled, crossvalidate, train
+from models.guard import build, bundled, crossvalidate, start, train
 from models.guard.network import Network, Plan, _by_tokens, _padded, _slope
 from models.guard.rows import OWN, Row
 
@@ -104,7 +104,7 @@ def test_a_quick_run_goes_through_every_stage(tmp_path: Path, monkeypatch: pytes
         assert source.name == "encoder.bin" and len(texts) == len(pool())
         write_bert(folder, labels=("benign", "injection"))
 
-    monkeypatch.setattr(train.start, "make", small_start)
+    monkeypatch.setattr(start, "make", small_start)
     (tmp_path / "pool").mkdir()
     lines = [
         {"text": row.text, "label": int(row.attack), "kind": row.kind, "source": row.source} for row in pool()
