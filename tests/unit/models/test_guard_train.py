@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from tiny_models import write_bert
 
-from models.guard import build, bundled, crossvalidate, start, train
+from models.guard import build, bundled, crossvalidate, train
 from models.guard.network import Network, Plan, _by_tokens, _padded, _slope
 from models.guard.rows import OWN, Row
 
@@ -96,24 +94,3 @@ def test_a_tiny_encoder_learns_and_ships(tmp_path: Path) -> None:
     assert (scores[4:] < 0.51).all()  # the threshold lies at the worst of them, to rounding
     assert any(line.startswith("int7: agreement") for line in said)
     assert bundled.facts(tmp_path / "out")["model"] == detector.model_id
-
-
-@pytest.mark.slow
-def test_a_quick_run_goes_through_every_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def small_start(folder: Path, source: Path, texts: Sequence[str]) -> None:
-        assert source.name == "encoder.bin" and len(texts) == len(pool())
-        write_bert(folder, labels=("benign", "injection"))
-
-    monkeypatch.setattr(start, "make", small_start)
-    (tmp_path / "pool").mkdir()
-    lines = [
-        {"text": row.text, "label": int(row.attack), "kind": row.kind, "source": row.source} for row in pool()
-    ]
-    (tmp_path / "pool" / "rows.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
-    places = {"pool": tmp_path / "pool", "encoder": tmp_path / "encoder.bin", "work": tmp_path / "work"}
-    train.main(
-        ["--quick", "--out", str(tmp_path / "out"), *(f"--{name}={path}" for name, path in places.items())]
-    )
-    detector = bundled.load(tmp_path / "out")
-    assert all(0 <= score <= 1 for score in detector.score(["return the lamp", "gift"]))
-    assert {path.name for path in (tmp_path / "work").iterdir()} >= {"start", "general", "shop"}
