@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -28,7 +29,7 @@ from gui.navigation import PAGES
 
 SIZES = (QSize(1280, 800), QSize(1024, 700))
 OPERATED = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QProgressBar)
-SETTLE_MS = 100
+SETTLE_MS, ROUNDS = 100, 20
 CELLS = 40
 """Rows of a table that are read: the others are like them."""
 
@@ -59,6 +60,8 @@ def settle(opened: Opened) -> None:
     opened.bot.wait(SETTLE_MS)
     opened.wait(lambda: not any(thread.name == "ask" for thread in threading.enumerate()))
     opened.bot.wait(SETTLE_MS)
+    for _ in range(ROUNDS):  # a busy machine does little in that time, and each layout may ask for another
+        QApplication.processEvents()
 
 
 def visible(root: QWidget, kinds: tuple[type, ...]) -> list[QWidget]:
