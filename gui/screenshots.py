@@ -122,6 +122,7 @@ def _draw_page(window: MainWindow, name: str, folder: Path, end: str) -> None:
         _save(window, folder / f"{name}-{end}")
         return
     _wait(_nothing_asked)  # some tabs are there only when there is something in them
+    QTest.qWait(SETTLE_MS)
     shown = [place for place in range(tabs.count()) if tabs.isTabVisible(place)]
     for number, place in enumerate(shown, start=1):
         tabs.setCurrentIndex(place)
