@@ -95,9 +95,7 @@ def rank(
         broad = breadth(db, matrix, lexis, terms, len(whole), tuning)
         scores = fuse(matrix, lexis, whole, broad, vector, tuning)
     if allowed is not None:
-        barred = np.ones(len(scores), bool)
-        barred[_positions(matrix, allowed)] = False
-        scores[barred] = 0.0
+        scores[~np.isin(matrix.ids, allowed)] = 0.0
     found = {row: name for row, name in named(db, question).items() if allowed is None or row in allowed}
     found = _meant(found, matrix, lexis)
     order = _best(scores, k + len(found))

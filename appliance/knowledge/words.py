@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)+[^\W\d_]*|[^\W_]+")
@@ -67,7 +66,6 @@ def is_quantity(text: str) -> bool:
     return bool(_QUANTITY.fullmatch(fold(text)))
 
 
-@lru_cache(maxsize=1 << 15)  # a search asks for two hundred, mostly of the same few thousand words
 def stem(word: str) -> str:
     """Return `word` without an English plural ending, for comparing words outside full text."""
     if len(word) > 4 and word.endswith("ies"):
