@@ -104,6 +104,8 @@ class K3sWorkloads:
         from k3s import manifests
 
         self._doors.pop(shop, None)
+        if not self._kubeconfig.exists() and _free(self._paths.shop(shop).root):
+            return  # K3s was taken off this box, and all of the shop's with it
         with self._cluster() as cluster:
             cluster.delete(_deployment(shop))
             self._wait_stopped(cluster, shop)

@@ -44,13 +44,16 @@ class Runtimes:
 
     @property
     def workloads(self) -> Workloads:
-        """The cluster's side. Raises `RuntimeMissing` on a box without one."""
-        if self._workloads is None or not self._workloads.present():
-            raise RuntimeMissing(
-                "This box has no K3s to run shops in, or this service may not use it.",
-                resolution="Run “shopwarden node install” as root, and the service as root too.",
-            )
+        """The cluster's side, be it there at this moment or not: a shop comes home from one that is gone.
+        Raises `RuntimeMissing` on a box that cannot have one."""
+        if self._workloads is None:
+            raise _missing()
         return self._workloads
+
+    def check_cluster(self) -> None:
+        """Raise `RuntimeMissing` when no shop could move into a cluster at this moment."""
+        if not self.workloads.present():
+            raise _missing()
 
     def of(self, shop: str) -> Runtime:
         return self._chosen.get(shop, Runtime.EMBEDDED)
@@ -131,3 +134,10 @@ class Runtimes:
                 return False
             self._inside[shop] += 1
             return True
+
+
+def _missing() -> RuntimeMissing:
+    return RuntimeMissing(
+        "This box has no K3s to run shops in, or this service may not use it.",
+        resolution="Run “shopwarden node install” as root, and the service as root too.",
+    )
