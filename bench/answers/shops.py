@@ -224,7 +224,8 @@ def _shopify_current(path: Path) -> Iterator[Item]:
 def _add(item: Item, offer: Offer) -> None:
     item.offers.append(offer)
     item.names.add(offer.sku)
-    item.text += f" {offer.sku}, {offer.barcode}, {', '.join(offer.options)}, {offer.price or ''},"
+    prices = f"{offer.price or ''}, {offer.was or ''}"
+    item.text += f" {offer.sku}, {offer.barcode}, {', '.join(offer.options)}, {prices},"
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -239,5 +240,7 @@ _FILES: dict[str, tuple[Path, str, _Reader]] = {
     "mothandmarigold": (EVAL / "mothandmarigold/catalog-export.csv", "documents/*", _square),
     "kettleandloom": (EVAL / "kettleandloom/products.jsonl", "documents/*", _json_lines),
     "spokehaus": (EVAL / "spokehaus/products_export.csv", "documents/*", _shopify_current),
+    "ovenbird": (EVAL / "ovenbird/products.jsonl", "documents/*", _json_lines),
+    "gullwing": (EVAL / "gullwing/products.jsonl", "documents/*", _json_lines),
 }
 NAMES = tuple(_FILES)
