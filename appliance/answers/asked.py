@@ -22,6 +22,9 @@ def wanted(folded: str, words: Lexicon) -> tuple[str, ...]:
     found += [{"2xl": "xxl", "3xl": "xxxl"}.get(size, size) for size in written]
     sized = "|".join(map(re.escape, options["words"].get("size", ["size"])))
     found += re.findall(rf"(?<!\w)(?:{sized})\s+(\d+(?:[.,/]\d+)?)(?!\w)", rest)
+    found += re.findall(r"(?<![\w/])(\d/\d)(?=[\s-]size)", rest)
+    found += re.findall(r"(?<!\w)(?:in|in an?|the) (\d/\d)(?![\w/])", rest)
+    found += ["1/2"] if re.search(r"(?<!\w)half[\s-]sized?(?!\w)", rest) else []
     found += re.findall(r"\bin (?:the key of )?([a-z])\W*$", rest)
     colours = set(text.tokens(options["colours"]))
     found += [token for token in text.tokens(rest) if token in colours]

@@ -27,12 +27,18 @@ class Attributes(Voice):
         if wanted is None:
             return None
         field = self._field(product, wanted)
-        if field:
+        if field and self.certifies(f"{field[0]} {field[1]}"):
             return self._told_field(product, *field)
         if self.left_over(product):
             return None
         quoted = self._quote(product, wanted)
-        return self.quoted(product, quoted) if quoted else None
+        return self.quoted(product, quoted) if quoted and self.certifies(quoted) else None
+
+    def certifies(self, line: str) -> bool:
+        """Return whether a line names what it is asked to be certified as, if that is asked: a list of
+        ingredients is no answer to "is it organic?"."""
+        asked = {text.stem(word) for word in self.question.all_words} & _CERTIFIED
+        return not asked or bool(asked & set(text.stems(line)))
 
     def _field(self, product: Product, wanted: Attribute) -> tuple[str, str] | None:
         """Return the field of the asked name ("Vegan"), else one holding the word, else one of its kind."""
@@ -115,6 +121,7 @@ class Attributes(Voice):
         return wanted is not None and any(cue.pattern.search(word) for cue in wanted.ask)
 
 
+_CERTIFIED = frozenset(map(text.stem, text.tokens("vegan vegetarian organic halal kosher")))
 _ASKS_COUNT = re.compile(r"how many|how much|wie ?viele?|combien d|cuant[oa]s?|多少|几")
 
 
@@ -130,24 +137,36 @@ _LIMITS = frozenset(
 )
 
 
+_SUITS = re.compile(
+    r"(?:all ?right|safe|suitable|ok|okay|fine|good|bad) (?:for|to)(?!\w)|"
+    r"allerg|intoleran|coeliac|celiac|(?:can|could)(?:'|no)?t"
+)
+"""Whether it suits somebody: "made with sesame" is no yes to "all right for who can't have sesame?"."""
+_HOLDING = ("contain", "contien", "enthalt", "includ")
+"""Beginnings of the verb of "does it contain nuts?": no line of a record has to repeat it."""
+
+
 def implied(question: Question, line: str, must: Sequence[str]) -> str:
     """Return "yes" or "no" when the line holds the words `must`, plainly or denied; else an empty string.
 
     "Not waterproof: take a shell" denies; "wash by hand; no tumble drying" denies no washing. A line that
     limits what it says ("only", "too big") implies neither: it is quoted for the customer to judge.
     """
-    telling = {text.stem(word) for word in must if word not in DENIALS}
+    telling = {text.stem(word) for word in must if word not in DENIALS and not word.startswith(_HOLDING)}
     if not telling or _LIMITS & set(text.tokens(line)):
         return ""
     asked_denial = bool(DENIALS & set(question.all_words))
     for clause in re.split(r"[;:.]\s|,\s|\bbut\b", line):
         words = text.tokens(clause)
-        if not telling <= {text.stem(word) for word in words}:
+        said = {text.stem(word) for word in words}
+        if not all(word in said or question.twins.get(word, frozenset()) & said for word in telling):
             continue
         denied = bool(DENIALS & set(words))
         if not denied and DENIALS & set(text.tokens(line)):
             return ""
-        return "yes" if denied == asked_denial else "no"
+        if denied != asked_denial:
+            return "no"
+        return "" if _SUITS.search(question.folded) else "yes"
     return ""
 
 

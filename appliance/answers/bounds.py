@@ -45,14 +45,35 @@ _COUNT = re.compile(
 )
 
 
+_COUNTED_NOUN = re.compile(
+    rf"(?<!\w)(?:for|do|does|would|will|of|are|take|buy|want|need|get|order|and)\s+"
+    rf"(?P<count>[2-9]|[1-9]\d|{_NUMBER})\s+(?P<noun>[^\W\d_]{{3,}}s)(?!\w)"
+)
+_NO_ARTICLE = frozenset(
+    text.tokens(
+        "persons years months weeks days hours minutes nights guests kids times euros dollars bucks pounds "
+        "quid cents litres liters metres meters grams kilos inches watts volts amps cups slices servings "
+        "ounces lumens strings speeds layers wheels doors seats pages colours sizes others"
+    )
+)
+"""Plurals that a number measures: "for 4 persons" asks no fourfold price."""
+
+
 def count(folded: str) -> tuple[int, str]:
-    """Return how many are asked for ("3 tins of …"), 1 when it is not said, and the text without it."""
+    """Return how many are asked for ("3 tins of …", "do four mugs come to"), 1 when it is not said, and the
+    text without it."""
     found = _COUNT.search(folded)
-    if not found:
+    if found:
+        return _number(found), f"{folded[: found.start()]} {folded[found.end() :]}"
+    found = _COUNTED_NOUN.search(folded)
+    if not found or found.group("noun") in _NO_ARTICLE:
         return 1, folded
+    return _number(found), f"{folded[: found.start('count')]} {folded[found.end('count') :]}"
+
+
+def _number(found: re.Match[str]) -> int:
     said = found.group("count")
-    value = int(said) if said.isdigit() else int(text.NUMBER_WORDS[said])
-    return value, f"{folded[: found.start()]} {folded[found.end() :]}"
+    return int(said) if said.isdigit() else int(text.NUMBER_WORDS[said])
 
 
 def price_bounds(folded: str, words: Lexicon) -> tuple[Decimal | None, Decimal | None, str]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from appliance.answers import text
+from appliance.answers import followups, text
 from appliance.answers.comparisons import Comparisons
 from appliance.answers.desk import filters_of, keys_of
+from appliance.answers.measures import measures
 from appliance.answers.page_replies import ASKS_WHEN
 from appliance.answers.product_replies import SURE_PAGE
 from appliance.answers.reply import Reply, State
@@ -17,6 +18,7 @@ from appliance.answers.settling import settle
 from appliance.answers.shelf import Shelf
 from appliance.answers.topics import POLICIES, PRODUCT_TOPICS, SMALL_TALK, Topic
 from appliance.answers.understand import Question, understand
+from appliance.answers.variants import select
 from appliance.core.products import Product
 from appliance.core.schemas import Shop
 from appliance.knowledge.hits import ProductHit
@@ -26,6 +28,9 @@ NAMED_SHARE = 0.67
 
 KEYWORDS = 4
 """Words of a message that only names products: "guitar amp"."""
+RULE, OWN = 0.5, 0.3
+"""How surely a question that names "my order" is about a rule, and no more than this about that order."""
+_RULE_WORDS = re.compile(r"(?<!\w)(?:do i|must|should|have to|if i|if we|what if|forgot|can i|can we)(?!\w)")
 _HOW_TO = re.compile(r"(?:can|could|may|how do|how can|what if|is it possible).{0,12}\b(?:i|we)\b")
 
 
@@ -57,7 +62,8 @@ class Composer(Comparisons):
             if paged or not resolution.certain:
                 return paged or self._unknown_policy(question)
         loose = not question.topics or (ASKS_WHEN.search(question.folded) and not question.about(Topic.STOCK))
-        named = bool(resolution.products) and not question.topics and len(question.all_words) <= KEYWORDS
+        few = len(question.all_words) <= KEYWORDS or len(question.words) <= 2
+        named = bool(resolution.products) and not question.topics and few
         if loose and not named and resolution.share < NAMED_SHARE:
             paged = self._policy(question, least=SURE_PAGE)
             if paged:
@@ -74,7 +80,8 @@ class Composer(Comparisons):
             return question
         topic = Topic(state.topic)
         if topic in POLICIES:
-            return replace(question, topics=(topic,), text=f"{state.question} {question.text}")
+            merged = understand(followups.merged(state.question, question), self.shelf.knows)
+            return merged if merged.about(topic) else replace(merged, topics=(topic, *merged.topics))
         if topic in PRODUCT_TOPICS:
             return replace(question, topics=(topic,), attribute=question.attribute or state.attribute)
         return question
@@ -84,9 +91,22 @@ class Composer(Comparisons):
         told = question.words + question.soft or tuple(word for chunk in question.context for word in chunk)
         hits = self._find(" ".join((*told, *question.codes)), filters_of(question))
         found = resolve(question, hits)
+        twin = self._twin(question, focus[0]) if len(focus) == 1 and not found.certain else None
+        if twin:
+            return Resolution((twin,), certain=True), hits
         if focus and not found.certain and self._leans_on_focus(question, found, focus):
             return Resolution(focus, certain=len(focus) == 1), hits
         return found, hits
+
+    def _twin(self, question: Question, one: Product) -> Product | None:
+        """Return the product of the same title with the measure a follow-up names: "and the 250 g bag?"."""
+        asked = measures(question.folded) - measures(_record_text(one))
+        words = [word for word in question.words if word not in question.lexicon.generic]
+        if not asked or any(word[0].isalpha() and len(word) > 2 for word in words):
+            return None
+        same = [hit.product for hit in self._find(one.title) if hit.product.title == one.title]
+        fitting = [product for product in same if asked & measures(_record_text(product))]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _leans_on_focus(self, question: Question, found: Resolution, focus: tuple[Product, ...]) -> bool:
         names_nothing = not found.mentioned or all(word in question.wanted for word in question.words)
@@ -95,8 +115,9 @@ class Composer(Comparisons):
         if question.anaphoric and not found.products:
             return True
         own = {stem for product in focus for stem in text.stems(_all_text(product))}
-        told = all(text.stem(word) in own for word in question.words)
-        return (question.anaphoric or question.continuing) and told
+        told = all(text.stem(word) in own or word in question.lexicon.generic for word in question.words)
+        optioned = any(select(product, question).named for product in focus)
+        return (question.anaphoric or question.continuing or optioned) and told
 
     def _product_first(self, question: Question, resolution: Resolution) -> bool:
         """A named product's record goes before the shop's pages, but for delivery and returns."""
@@ -128,11 +149,17 @@ class Composer(Comparisons):
             return Reply(
                 said, topic, resolution.products[:1], answered=False, focus=keys_of(resolution.products[:1])
             )
-        own = topic is Topic.ORDER and not _HOW_TO.search(
-            question.folded
-        )  # "where is my parcel?" no page knows
-        paged = None if own else self._policy(question, least=SURE_PAGE)
+        own = topic is Topic.ORDER and not self._asks_rule(question)  # "where is my parcel?" no page knows
+        paged = None if own else self._policy(question, least=SURE_PAGE, saying=topic)
         return paged or self._said(question, topic.value, state, answered=False, topic=topic)
+
+    def _asks_rule(self, question: Question) -> bool:
+        """Return whether what sounds like the customer's own order is a rule's business: "do I have to be in
+        when you bring my order?"."""
+        meant = self.sense.meant(question.readings[-1]).sharp
+        ruled = meant.of(*POLICIES) >= RULE and meant.of(Topic.ORDER) < OWN
+        ruled = ruled and bool(_RULE_WORDS.search(question.folded))
+        return ruled or bool(_HOW_TO.search(question.folded))
 
     def _product(self, question: Question, resolution: Resolution, hits: Sequence[ProductHit]) -> Reply:
         if question.about(Topic.COMPARE):
@@ -156,6 +183,13 @@ def _with_options(question: Question, state: State) -> Question:
     if question.wanted or question.words or not state.options or not question.about(*_OF_VARIANT):
         return question
     return replace(question, wanted=state.options)
+
+
+def _record_text(product: Product) -> str:
+    fields = [value for _, value in product.attributes]
+    return " ; ".join(
+        (product.title, *fields, *(v for variant in product.variants for _, v in variant.options))
+    )
 
 
 def _all_text(product: Product) -> str:

@@ -27,15 +27,15 @@ class Teller(Offers, Kinds, Attributes):
     def tell(self, product: Product) -> Fact | None:
         """Return the fact of this product that the question asks for, or None when prose has to tell it."""
         selection = select(product, self.question)
-        if selection.refused:
+        if selection.refused and (option_values(product) or not self.question.about(Topic.ATTRIBUTE)):
             return self._not_offered(product, selection)
         told = self._by_topic(product, selection)
         if told is not None:
             return told
         left = self.left_over(product)
-        if self._asks_option(product):
+        if self._asks_option(product) and not selection.named:
             return self.options(product, selection)
-        if left or self.question.about(Topic.ATTRIBUTE):
+        if left or (self.question.about(Topic.ATTRIBUTE) and not self._asks_none(product)):
             return None
         return self.overview(product, selection)
 
@@ -43,7 +43,7 @@ class Teller(Offers, Kinds, Attributes):
         question = self.question
         for topic in question.topics:
             if topic is Topic.ATTRIBUTE:
-                if self._only_names(product) and len(question.topics) > 1:
+                if self._asks_none(product):
                     continue
                 return self.attribute(product)
             if self._asks_more(topic, product):
@@ -76,11 +76,18 @@ class Teller(Offers, Kinds, Attributes):
             return self._measures_something(product)
         return topic is Topic.BRAND and bool(self.left_over(product))  # "who makes its motor?"
 
-    def _only_names(self, product: Product) -> bool:
-        """Return whether the attribute's words are the product's own name: an iron, a wash, a travel size."""
-        heard = [word for word in self.question.soft if self._of_attribute(word)]
-        title = set(text.stems(product.title))
-        return bool(heard) and all(text.stem(word) in title for word in heard)
+    def _asks_none(self, product: Product) -> bool:
+        """Return whether no attribute is asked for after all: the words heard as one name the product or its
+        option (an iron, a travel size), or, where none was heard, nothing is said but its name."""
+        question = self.question
+        if not question.attribute:
+            asks = question.yes_no or _ASKS_HOW.search(question.folded)
+            return not asks and not self.left_over(product)
+        heard = [word for word in question.soft if self._of_attribute(word)]
+        options = [value for values in option_values(product).values() for value in values]
+        named = set(text.stems(" ".join((product.title, *options))))
+        told = len(question.topics) > 1 or not question.yes_no
+        return told and bool(heard) and all(text.stem(word) in named for word in heard)
 
     def _measures_something(self, product: Product) -> bool:
         found = _HOW_MUCH_NOUN.search(self.question.folded)
@@ -111,8 +118,11 @@ class Teller(Offers, Kinds, Attributes):
         parts.append(self.price(product, selection).text if has_price(selection.variants) else "")
         stock = self.stock(product, selection)
         parts.append(plainly(stock.text) if stock.answered else "")
+        if gone(selection.variants):
+            parts = parts[-1:] + parts[:-1]  # what cannot be had is said first
         said = " ".join(part for part in parts if part)
         return Fact(said or product.title, (product,))
 
 
+_ASKS_HOW = re.compile(r"(?<!\w)(?:where|how|why|who|whose|which|when)(?!\w)")
 _HOW_MUCH_NOUN = re.compile(r"(?:how much|wie ?viel|combien de|cuanto|cuanta)\s+([^\W\d_]+)")

@@ -32,13 +32,7 @@ def topics(folded: str, words: Lexicon, attribute: str) -> tuple[Topic, ...]:
     heard += [topic for topic in POLICIES if words.hears(topic.value, folded)]
     if words.hears("when", folded) and not heard and not attribute:
         heard += [Topic.HOURS] if _asks_hours(folded, words) else []
-    soft = [topic for topic in _SOFT if words.hears(topic.value, folded)]
-    if re.search(r"how (?:many|much) (?:dollars|euros|pounds|bucks)", folded):
-        soft = [topic for topic in soft if topic is not Topic.QUANTITY]
-    if attribute:
-        firm = [topic for topic in soft if topic in (Topic.STOCK, Topic.OPTIONS, Topic.BRAND)]
-        soft = [*firm, Topic.ATTRIBUTE, *(topic for topic in soft if topic not in firm)]
-    heard += soft
+    heard += _soft(folded, words, attribute)
     if words.hears("cheapest", folded) or words.hears("dearest", folded):
         heard.append(Topic.PRICE)
     for topic in (Topic.BROWSE, Topic.DESCRIBE):
@@ -47,6 +41,23 @@ def topics(folded: str, words: Lexicon, attribute: str) -> tuple[Topic, ...]:
     if not heard and _is_day(folded, words):
         heard = [Topic.HOURS]
     return tuple(dict.fromkeys(heard))
+
+
+def _soft(folded: str, words: Lexicon, attribute: str) -> list[Topic]:
+    """Return what is heard of a product's record; an attribute goes before price and quantity."""
+    soft = [topic for topic in _SOFT if words.hears(topic.value, folded)]
+    if re.search(r"how (?:many|much) (?:dollars|euros|pounds|bucks)", folded):
+        soft = [topic for topic in soft if topic is not Topic.QUANTITY]
+    if _HOW_MUCH_IN.search(folded):
+        soft = [Topic.ATTRIBUTE, *(topic for topic in soft if topic is not Topic.PRICE)]
+    if attribute:
+        firm = [topic for topic in soft if topic in (Topic.STOCK, Topic.OPTIONS, Topic.BRAND)]
+        soft = [*firm, Topic.ATTRIBUTE, *(topic for topic in soft if topic not in firm)]
+    return soft
+
+
+_HOW_MUCH_IN = re.compile(r"how much (?!money)[^\W\d_]{3,} (?:is |are )?(?:there )?(?:in|inside)(?!\w)")
+"""What is asked of a thing, not of its price: "how much sugar is in the jam"."""
 
 
 def _is_day(folded: str, words: Lexicon) -> bool:

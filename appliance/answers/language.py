@@ -60,6 +60,8 @@ class Lexicon:
             group = {text.stem(word) for word in text.tokens(line)}
             for word in group:
                 found.setdefault(word, set()).update(group - {word})
+        for kind, members in self.data["kinds"].items():
+            found.setdefault(text.stem(kind), set()).update(map(text.stem, text.tokens(members)))
         return {word: frozenset(group) for word, group in found.items()}
 
     @cached_property

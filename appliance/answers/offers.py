@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from appliance.answers import text
 from appliance.answers.variants import Selection, select
 from appliance.answers.voice import MAX_LISTED, Fact, Voice, join, plain
 from appliance.core.products import Availability, Product, Variant
@@ -46,15 +47,19 @@ class Offers(Voice):
             said = self._say(
                 name, title=product.title, variant=selection.label, price=self._price(variants[0])
             )
-            said += self._total(variants[0])
+            said += self._total(product, variants[0])
         else:
             said = self._price_range(product, variants)
         return Fact(f"{said} {self._reduction(variants)}".strip(), (product,))
 
-    def _total(self, variant: Variant) -> str:
+    def _total(self, product: Product, variant: Variant) -> str:
         """Return what the number asked for costs together, nothing for one."""
         if self.question.count == 1 or variant.price is None:
             return ""
+        named = text.fold(" ".join((product.title, *(value for _, value in variant.options))))
+        count = self.question.count
+        if re.search(rf"(?:of|x|×)\s?{count}(?!\d)|(?<!\d){count}[\s-]?(?:pack|pcs|pieces)", named):
+            return ""  # "how much are 6 buns" of which a pack holds six
         total = self._amount(self.question.count * variant.price, variant.currency)
         return " " + self._say("price_total", count=self.question.count, total=total)
 
@@ -74,7 +79,8 @@ class Offers(Voice):
         by_value = {dict(variant.options).get(option, ""): variant for variant in variants}
         if len(by_value) > 8:
             return said
-        return said + " " + ", ".join(f"{value}: {self._price(v)}" for value, v in by_value.items()) + "."
+        between = "; " if any("," in value for value in by_value) else ", "
+        return said + " " + between.join(f"{value}: {self._price(v)}" for value, v in by_value.items()) + "."
 
     def _reduction(self, variants: list[Variant]) -> str:
         was = {variant.compare_at for variant in variants if _reduced(variant)}

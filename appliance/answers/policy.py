@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from appliance.answers import evidence, places, text
+from appliance.answers import evidence, places, tables, text
 from appliance.answers.sense import Sense
-from appliance.answers.topics import POLICIES
+from appliance.answers.topics import POLICIES, Topic
 from appliance.answers.understand import Question
 from appliance.core.products import Passage
 
@@ -26,6 +26,8 @@ LINE_TIE, ROW_TIE, ALL_ROWS = 0.8, 0.9, 0.4
 when the question names none."""
 OFF_TOPIC = 0.6
 """What a line counts that says no word of the topic while others do."""
+BESIDE_ROW = 0.6
+"""What a line counts where a table has a row for the place asked for."""
 FURTHER = 0.7
 """How sure a line of another passage must be beside the best to be said too."""
 MAX_LINES, MAX_ROWS = 3, 5
@@ -65,7 +67,7 @@ class Line:
 def quote(question: Question, pages: Sequence[Page], sense: Sense) -> Quote | None:
     """Return the best lines of the retrieved pages and how surely they answer; None without a line."""
     lines = _of_the_region([line for page in pages for line in lines_of(page)], question)
-    lines = _likeliest(lines, question)
+    lines = _likeliest(_of_the_case(lines, question), question)
     if not lines:
         return None
     places = {page.id: place for place, page in enumerate(pages)}
@@ -75,9 +77,10 @@ def quote(question: Question, pages: Sequence[Page], sense: Sense) -> Quote | No
         )
         for line in lines
     ]
-    sure = evidence.judge_pages(question, told, sense) * _topical(question, lines)
-    best = int(sure.argmax())
     asked = evidence.Asked.of(question)
+    sure = evidence.judge_pages(question, told, sense) * _topical(question, lines)
+    sure = sure if question.yes_no else sure * _placed(question, lines)
+    best = int(sure.argmax())
     whole = not (question.yes_no or asked.figure)
     row = frozenset(text.stems(re.split(r"[;|]", lines[best].text)[0].partition(":")[2]))
     chosen_row = any(word in row for word in asked.content)
@@ -99,6 +102,15 @@ def _topical(question: Question, lines: list[Line]) -> NDArray[np.float64]:
     ]
     told = [any(question.lexicon.hears(topic, words) for topic in heard) for words in said]
     return np.where(told, 1.0, OFF_TOPIC) if any(told) else np.ones(len(lines))
+
+
+def _placed(question: Question, lines: list[Line]) -> NDArray[np.float64]:
+    """Return what each line counts: less beside a row of a table for the very place that is asked for."""
+    asked = tables.asked_places(question)
+    if not asked or Topic.SHIPPING not in question.topics:
+        return np.ones(len(lines))
+    rows = [bool(_ROW.search(line.text)) and tables.asked_in(line.text, asked) for line in lines]
+    return np.where(rows, 1.0, BESIDE_ROW) if any(rows) else np.ones(len(lines))
 
 
 def _further(lines: list[Line], sure: NDArray[np.float64], best: int) -> int | None:
@@ -160,6 +172,25 @@ def _of_the_region(lines: list[Line], question: Question) -> list[Line]:
     ]
 
 
+def _of_the_case(lines: list[Line], question: Question) -> list[Line]:
+    """Keep of tables what is for the weight and the place that the question names."""
+    asked = tables.asked_places(question)
+    rows = [line for line in lines if _ROW.search(line.text)]
+    ours = any(asked and tables.asked_in(line.text, asked) for line in rows)
+    kept = []
+    for line in lines:
+        if not _ROW.search(line.text):
+            kept.append(line)
+        elif not (ours and tables.names_other(_first_value(line.text), asked)):
+            said = tables.narrowed(line.text, question)
+            kept += [replace(line, text=said)] if said else []
+    return kept or lines
+
+
+def _first_value(row: str) -> str:
+    return re.split(r"[;|]", row)[0].rpartition(":")[2]
+
+
 def _around(lines: list[Line], sure: NDArray[np.float64], best: int, whole: bool, chosen_row: bool) -> str:
     """Return the best line in its passage: all of a short one, else its equals and what leans on them."""
     page = lines[best].page
@@ -209,8 +240,22 @@ def lines_of(page: Page) -> list[Line]:
     for line in found:
         if line.text.endswith(("?", "？")) and len(found) > 1:
             continue
+        if answers and _heads(answers[-1], page) and not _BULLET.match(line.text):
+            head = answers.pop().text.rstrip(".:")
+            line = replace(line, text=f"{head}: {line.text}")
         answers.append(line)
     return answers
+
+
+_BULLET = re.compile(r"[-*•\d|]")
+_HEADING = re.compile(r"[^\W\d_][\w'’&-]*(?: [\w'’&-]+){0,3}[.:]?")
+
+
+def _heads(line: Line, page: Page) -> bool:
+    """Return whether a line is no more than the name of what follows it: "Open mic. Every Friday at 7"."""
+    if not _HEADING.fullmatch(line.text) or " " not in line.text:
+        return False
+    return any(found.startswith(f"{line.text} ") for found in page.passage.text.splitlines())
 
 
 def _with_heading(line: Line) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from appliance.answers import evidence, text
+from appliance.answers import evidence, policy, text
 from appliance.answers.desk import within
 from appliance.answers.facts import MAX_LISTED, Fact, Teller
 from appliance.answers.page_replies import PageReplies
@@ -38,6 +38,9 @@ class ProductReplies(PageReplies):
         if question.about(Topic.OPTIONS):
             return self._listed(question, chosen)
         if question.topic is Topic.UNCLEAR and all(teller.left_over(product) for product in chosen):
+            headed = [p for p in chosen if question.words[-1] not in teller.left_over(p)]
+            if len(headed) > 1 and len(question.all_words) <= 3:  # "cat litter"
+                return self._listed(question, headed)
             return self._not_found(question, replace(resolution, nearest=chosen[:3]))
         if question.topic in (Topic.BROWSE, Topic.DESCRIBE, Topic.UNCLEAR) or len(chosen) > MAX_LISTED:
             return self._listed(question, chosen)
@@ -57,14 +60,16 @@ class ProductReplies(PageReplies):
 
     def _from_prose(self, question: Question, teller: Teller, product: Product) -> Reply:
         """Answer what no field holds from the product's own text or the shop's guides, word for word."""
-        lines = _prose(product)
+        lines = _prose(product) + _of_options(product, question)
         sure = evidence.judge_record(question, product.title, lines, self.sense)
         best = int(sure.argmax()) if lines else 0
         own = float(sure[best]) if lines else 0.0
         page = self._quote(question, self._pages(question))
+        own = own if not lines or teller.certifies(lines[best]) else 0.0
         if own >= SURE_RECORD and (page is None or own >= page.sure - OWN_FIRST):
             return self._facts(question, [teller.quoted(product, lines[best])], (product,))
-        if page is not None and page.sure >= SURE_PAGE and teller.tells(page.text):
+        told = page is not None and _says_any(page, teller.left_over(product), question)
+        if page is not None and told and page.sure >= SURE_PAGE and teller.tells(page.text):
             return replace(self._quoted(question, page), products=(product,), focus=(product.key,))
         if question.topic is Topic.BROWSE:
             return self._not_found(question, Resolution(nearest=(product,)))
@@ -114,8 +119,9 @@ class ProductReplies(PageReplies):
 
     def _not_found(self, question: Question, resolution: Resolution) -> Reply:
         """Say that the shop does not have it, or answer from a page when no product was meant."""
-        if not question.about(Topic.STOCK, Topic.QUANTITY, Topic.SKU, Topic.BARCODE):
-            paged = self._policy(question, least=SURE_PAGE)
+        if not question.about(Topic.STOCK, Topic.SKU, Topic.BARCODE):
+            whole = question.about(Topic.PRICE, Topic.QUANTITY)
+            paged = self._policy(question, least=SURE_PAGE, whole=whole)
             if paged:
                 return paged
         wanted = " ".join(question.words)
@@ -128,6 +134,12 @@ class ProductReplies(PageReplies):
             titles = "; ".join(product.title for product in nearest)
             said += " " + question.lexicon.say("nearest", list=titles)
         return Reply(said, question.topic, tuple(nearest), answered=False)
+
+
+def _says_any(page: policy.Quote, words: Sequence[str], question: Question) -> bool:
+    """Return whether a quoted line, or what heads it, says one of the words asked for beside the product."""
+    bag = frozenset(text.stems(f"{page.page.title} {page.page.passage.heading} {page.text}"))
+    return any(evidence.meets(text.stem(word), bag, question) for word in words)
 
 
 def _told_apart(products: Sequence[Product]) -> tuple[Product, ...]:
@@ -147,6 +159,15 @@ def _told_apart(products: Sequence[Product]) -> tuple[Product, ...]:
 
 def _field_of(product: Product, name: str) -> str:
     return dict(product.attributes).get(name, "") if name else product.brand
+
+
+def _of_options(product: Product, question: Question) -> list[str]:
+    """Return what the options asked for say beside their name: "8 inch, serves 14"."""
+    selection = select(product, question)
+    chosen = selection.variants if selection.named else ()
+    return list(
+        dict.fromkeys(f"{name}: {value}" for v in chosen for name, value in v.options if "," in value)
+    )
 
 
 def _prose(product: Product) -> list[str]:

@@ -97,8 +97,19 @@ def resolve(question: Question, hits: Sequence[Found]) -> Resolution:
         return Resolution((coded[0],), certain=True, share=1.0)
     good = [found for found in matches if _good(question, found)]
     if not good:
-        return _nearest(matches)
+        named = _best_titled(question, matches) if question.topic is Topic.ATTRIBUTE else None
+        return Resolution((named.product,), share=named.title_share) if named else _nearest(matches)
     return _choose(question, good)
+
+
+def _best_titled(question: Question, matches: list[Match]) -> Match | None:
+    """Return the one product whose title the question names best, whatever else it says; its record has
+    to tell what is asked. Two words, or one that no other title has."""
+    asked = {text.stem(word) for word in question.words}
+    named = [(len(asked & set(_record(found.product).title) - _EMPTY), found) for found in matches]
+    most = max((count for count, _ in named), default=0)
+    best = [found for count, found in named if count == most]
+    return best[0] if most and len(best) == 1 and not best[0].strange_number else None
 
 
 def _nearest(matches: list[Match]) -> Resolution:

@@ -21,6 +21,8 @@ DOUBT, HOURS_DOUBT = 0.05, 0.2
 """What of it makes a cue doubtful: "open" is heard in many a thing."""
 _RECORD = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.OPTIONS, Topic.ATTRIBUTE)
 _UNSEEN = (Topic.ORDER, Topic.RESTOCK, Topic.DISCOUNT, Topic.COMPETITOR, Topic.REVIEWS)
+_OF_RECORD = (Topic.PRICE, Topic.STOCK, Topic.OPTIONS)
+"""Cues that stand behind an attribute: they count where the question says no more than the product."""
 _ADOPTED = (*POLICIES, *_RECORD, *_UNSEEN, Topic.HANDOFF)
 _OVERRULING = (*POLICIES, *_RECORD)
 
@@ -49,9 +51,14 @@ def settle(question: Question, meant: Meant) -> Question:
         question = replace(
             question, topics=tuple(t for t in question.topics if t is not Topic.HOURS) or (topic,)
         )
+    if topic is Topic.HOURS and question.about(*POLICIES):
+        return question  # "the cut-off time for today's courier"
     if topic in _OVERRULING and sure >= OVERRULE and _doubtful(meant, *question.topics):
+        kept = tuple(t for t in question.topics if topic is Topic.ATTRIBUTE and t in _OF_RECORD)
         return replace(
-            question, topics=(topic,), attribute=question.attribute if topic is Topic.ATTRIBUTE else ""
+            question,
+            topics=tuple(dict.fromkeys((topic, *kept))),
+            attribute=question.attribute if topic is Topic.ATTRIBUTE else "",
         )
     return question
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from appliance.answers import asked, bounds, hearing, places, text
+from appliance.answers import asked, bounds, hearing, measures, places, text
 from appliance.answers.language import Lexicon, detect, lexicon
 from appliance.answers.runs import content, starts, without_cues
 from appliance.answers.topics import SMALL_TALK, Topic
@@ -61,7 +61,8 @@ class Question:
     def readings(self) -> tuple[str, ...]:
         """The question as asked and, in another language, its words in English: the embedder knows
         English only."""
-        return (self.text,) if self.language == "en" else (self.text, gloss(self))
+        said = self.text if self.folded == text.fold(self.text) else self.folded  # slips mended
+        return (said,) if self.language == "en" else (self.text, gloss(self))
 
     @property
     def lexicon(self) -> Lexicon:
@@ -72,6 +73,9 @@ class Question:
         """Stem → other stems for the same thing: synonyms, and English for another language's words."""
         found = dict(self.lexicon.twins)
         for word in self.all_words:
+            around = frozenset(map(text.stem, places.wider(word)))
+            if around:
+                found[text.stem(word)] = found.get(text.stem(word), frozenset()) | around
             english = self.lexicon.english.get(word)
             if english:
                 found[text.stem(word)] = found.get(text.stem(word), frozenset()) | set(english)
@@ -81,6 +85,8 @@ class Question:
         return any(topic in self.topics for topic in topics)
 
 
+SHORT_CONTEXT = 3
+"""Words of a sentence that is part of the question after it: "Teapot. Price?"."""
 Known = Callable[[str], bool]
 
 
@@ -88,12 +94,13 @@ def understand(message: str, known: Known) -> Question:
     """Return what a customer's message asks. Never raises; what is not understood is UNCLEAR."""
     language = detect(message)
     words = lexicon(language)
-    folded = _mend(text.fold(message), words, known)
+    folded = measures.in_digits(_mend(text.fold(message), words, known))
     low, high, folded_rest = bounds.price_bounds(folded, words)
     asking, context = _split_sentences(folded_rest, words)
     attribute = hearing.attribute(asking, words)
     topics = hearing.topics(asking, words, attribute)
-    if context and (not topics or set(topics) <= {*SMALL_TALK, Topic.IDENTITY}):
+    bare = bool(context) and len(context.split()) <= SHORT_CONTEXT and not content(asking, words)[1]
+    if context and (bare or not topics or set(topics) <= {*SMALL_TALK, Topic.IDENTITY}):
         asking, context = f"{context} {asking}", ""
         attribute = hearing.attribute(asking, words)
         topics = hearing.topics(asking, words, attribute)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from appliance.answers import text
+from appliance.answers.measures import measures
 from appliance.answers.understand import Question
 from appliance.core.products import Product, Variant
 
@@ -49,6 +50,7 @@ def select(product: Product, question: Question) -> Selection:
     for name, values in option_values(product).items():
         hits = [value for value in values if _names(value, product, question)]
         whole = [value for value in hits if _said_whole(value, question)]
+        whole = whole or _measured(values, product, question)
         hits = whole or hits or _by_number(values, product, question)
         if not hits or len(hits) == len(values) > 1:
             used.update(token for value in hits for token in _spellings(value, question))
@@ -101,6 +103,12 @@ def _said_whole(value: str, question: Question) -> bool:
     return len(tokens) > 1 and tokens in runs
 
 
+def _measured(values: tuple[str, ...], product: Product, question: Question) -> list[str]:
+    """Return the values whose measure the question says in whatever unit: "half a litre" is "500 ml"."""
+    asked = measures(question.folded) - measures(product.title)
+    return [value for value in values if asked & measures(value)]
+
+
 def _bare(value: str) -> str:
     """Return a value without what it says in brackets: "Large (45 x 25 cm)" is "Large"."""
     return re.sub(r"\(.*?\)", " ", value).strip() or value
@@ -132,9 +140,12 @@ def _spellings(value: str, question: Question) -> set[str]:
         text.fold(spoken): written for spoken, written in question.lexicon.data["options"]["sizes"].items()
     }
     english = {"small": "s", "medium": "m", "large": "l", "extra large": "xl", "2xl": "xxl", "3xl": "xxxl"}
-    forms = {folded, folded.removeprefix("size ")}
+    spoken = sizes | english
+    forms = {folded, folded.removeprefix("size "), text.fold(value)}
     for form in tuple(forms):
-        forms |= {sizes.get(form, form), english.get(form, form)}
+        forms.add(spoken.get(form, form))
+    leading = [size for size in spoken if folded.startswith(f"{size} ")]  # "Large 900 g" is the large one
+    forms |= {spoken[max(leading, key=len)]} if leading else set()
     return forms | set(folded.split())
 
 

@@ -53,6 +53,7 @@ class Voice:
             word
             for word in self.question.words
             if word not in codes
+            and not (word in text.NUMBER_WORDS and self.question.about(Topic.QUANTITY, Topic.STOCK))
             and word not in wanted
             and word not in self.lexicon.generic
             and not text.match_word(text.stem(word), named)

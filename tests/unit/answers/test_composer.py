@@ -1,15 +1,18 @@
 """Whole replies from records and pages: right, refused, and the near misses that must not be guessed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from stall import SHOP, Stall
+from stall import MUG, SHOP, Stall, variant
 
 from appliance.answers.answerer import _next_state
 from appliance.answers.attributes import implied
 from appliance.answers.composer import Composer
+from appliance.answers.facts import Teller
 from appliance.answers.reply import Reply, State
 from appliance.answers.understand import understand
+from appliance.answers.variants import select
 
 SATURDAY = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 COMPOSER = Composer(SHOP, Stall(), lambda: SATURDAY)
@@ -43,6 +46,9 @@ def ask(*messages: str) -> Reply:
         ("Is the Ridge 2 Tent waterproof?", "Waterproof to 3,000 mm"),
         ("can the enamel mug go in the microwave", "Not for the microwave"),
         ("Which is cheaper, the Ridge 2 Tent or the Ridge 4 Tent?", "Ridge 2 Tent is cheaper"),
+        ("ridge 4 tent, got it?", "out of stock"),
+        ("what's an enamel mug these days", "$18.50"),
+        ("what do four enamel mugs come to", "4 of them come to $74.00"),
         ("what's your cheapest tent", "Ridge 2 Tent at $499.00"),
         ("do you have tents under $600", "Ridge 2 Tent"),
         ("how long do I have to return something?", "45 days"),
@@ -151,3 +157,20 @@ def test_a_yes_or_no_is_said_only_where_the_line_implies_it(
     question: str, must: str, line: str, polarity: str
 ) -> None:
     assert implied(understand(question, lambda word: False), line, must.split()) == polarity
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is the merino jumper all right for somebody who can't have wool?",
+        "is it safe for wool allergies, the merino jumper?",
+    ],
+)
+def test_what_it_holds_is_no_yes_to_whether_it_suits(question: str) -> None:
+    assert not ask(question).text.startswith("Yes")
+
+
+def test_a_pack_is_not_multiplied_by_the_number_it_holds() -> None:
+    pack = replace(MUG, key="mugs", title="Picnic Mugs, pack of 6", variants=(variant("PM-6", "30.00"),))
+    question = understand("how much are 6 picnic mugs", lambda word: True)
+    assert Teller(question, "AUD", "").price(pack, select(pack, question)).text.endswith("$30.00.")

@@ -1,0 +1,128 @@
+"""Rows and columns of a page's table that a question is about: by the weight it names, by the place.
+
+A cell that is priced for another weight or another country is not read out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from appliance.answers import places, text
+from appliance.answers.measures import Measure, measures
+from appliance.answers.understand import Question
+
+_NUMBER = r"(\d+(?:[.,]\d+)?)"
+_UNIT = r"\s?(kg|g|l|ml|cm|mm|m)(?!\w)"
+_RANGE = re.compile(rf"{_NUMBER}(?:{_UNIT})?\s*(?:to|-|–|bis)\s*{_NUMBER}{_UNIT}")
+_MOST = re.compile(rf"(?:up to|under|below|less than|max\.?|bis|jusqu'a|hasta)\s*{_NUMBER}{_UNIT}")
+_LEAST = re.compile(
+    rf"(?:over|above|more than|from|heavier than|longer than|uber|ab|plus de|mas de)\s*{_NUMBER}{_UNIT}"
+)
+_ELSEWHERE = re.compile(r"(?<!\w)(?:rest|other|elsewhere|world|international|overseas|everywhere)")
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """A range of one kind of measure, `low` left out and `high` included."""
+
+    kind: str
+    low: Decimal
+    high: Decimal
+
+    def holds(self, measure: Measure) -> bool:
+        return self.low < measure[1] <= self.high
+
+
+def narrowed(line: str, question: Question) -> str:
+    """Return a row without the cells for other weights and places; empty when the whole row is for others."""
+    cells = [cell.strip() for cell in re.split(r"[;|]", line)]
+    if len(cells) < 2:
+        return line
+    weights = measures(question.folded)
+    asked = asked_places(question)
+    exact = any(asked & _keys(_label(cell)) for cell in cells)
+    kept = []
+    for cell in cells:
+        label, value = _label(cell), cell.rpartition(":")[2]
+        value = value if ":" in cell else cell
+        if _outside(value, weights) or _other_postcode(text.fold(value), question.folded):
+            return ""
+        if not _outside(label, weights) and not _elsewhere(label, asked, exact):
+            kept.append(cell)
+    return "; ".join(kept)
+
+
+def names_other(line: str, asked: frozenset[str]) -> bool:
+    """Return whether a text names places, and none of those asked for."""
+    named = _keys(text.fold(line))
+    return bool(named) and not named & asked and not _ELSEWHERE.search(text.fold(line))
+
+
+def asked_in(line: str, asked: frozenset[str]) -> bool:
+    """Return whether a text names one of the places asked for."""
+    return bool(_keys(text.fold(line)) & asked)
+
+
+def _label(cell: str) -> str:
+    return text.fold(cell.rpartition(":")[0])
+
+
+def _outside(said: str, weights: frozenset[Measure]) -> bool:
+    bracket = bracket_of(said)
+    same = [measure for measure in weights if bracket and measure[0] == bracket.kind]
+    return bool(bracket and same) and not any(bracket.holds(measure) for measure in same)
+
+
+_POSTCODE = re.compile(r"(?<!\w)([a-z]{1,2})(\d{1,2})(?!\w)")
+
+
+def _other_postcode(value: str, asked: str) -> bool:
+    """Return whether a row is for other postcodes: "BS9 to BS16" is not BS3."""
+    found = re.search(r"(?<!\w)([a-z]{1,2})(\d{1,2})\s*(?:to|-|–)\s*(?:\1)?(\d{1,2})(?!\w)", value)
+    same = [int(n) for area, n in _POSTCODE.findall(asked) if found and area == found.group(1)]
+    return bool(found and same) and not any(int(found[2]) <= n <= int(found[3]) for n in same)
+
+
+def _elsewhere(label: str, asked: frozenset[str], exact: bool) -> bool:
+    """Return whether a column is for another place than the one asked for."""
+    named = _keys(label)
+    if not asked or not (named or _ELSEWHERE.search(label)) or named & asked:
+        return False
+    return exact or not _ELSEWHERE.search(label)
+
+
+def bracket_of(said: str) -> Bracket | None:
+    """Return the range of weights or lengths that a text names: "up to 2 kg", "2 to 15 kg", "over 1.5 m"."""
+    folded = text.fold(said)
+    if found := _RANGE.search(folded):
+        low, unit, high, last = found.groups()
+        (kind, least), (_, most) = _amount(low, unit or last), _amount(high, last)
+        return Bracket(kind, least, most)
+    if found := _MOST.search(folded):
+        kind, most = _amount(found.group(1), found.group(2))
+        return Bracket(kind, Decimal(0), most)
+    if found := _LEAST.search(folded):
+        kind, least = _amount(found.group(1), found.group(2))
+        return Bracket(kind, least, Decimal("Infinity"))
+    return None
+
+
+def _amount(value: str, unit: str) -> Measure:
+    (measure,) = measures(f"{value} {unit}")
+    return measure
+
+
+def _keys(folded: str, *, towns: bool = False) -> frozenset[str]:
+    """Return codes of the countries that a text names, by its towns too if wanted ("Time" is one in Norway);
+    Northern Ireland has a code of its own."""
+    northern = "northern ireland" in folded
+    rest = folded.replace("northern ireland", " ").replace("great britain", "britain")
+    found = {code for name, code in places.named(rest) if towns or not places.is_city(name)}
+    return frozenset((found - {"GB"}) | {"GB-NIR"} if northern else found)
+
+
+def asked_places(question: Question) -> frozenset[str]:
+    """Return codes of the countries that a question names."""
+    return _keys(question.folded, towns=True)

@@ -1,0 +1,94 @@
+"""Measures in any unit, the cells of a table that a question is about, and what a follow-up replaces."""
+
+from decimal import Decimal
+
+import pytest
+
+from appliance.answers import followups, tables
+from appliance.answers.measures import in_digits, measures
+from appliance.answers.understand import Question, understand
+
+
+def asked(message: str) -> Question:
+    return understand(message, lambda word: False)
+
+
+@pytest.mark.parametrize(
+    ("said", "other"),
+    [
+        ("a kilo", "1 kg"),
+        ("half a litre", "500 ml"),
+        ("1.5 l", "1500 ml"),
+        ("six-inch", '6"'),
+        ("1000 g", "1kg"),
+    ],
+)
+def test_a_measure_is_the_same_in_any_unit(said: str, other: str) -> None:
+    assert measures(said) == measures(other) != frozenset()
+
+
+@pytest.mark.parametrize("said", ["a gift", "half past 5", "5 minutes", "model A m"])
+def test_what_measures_nothing_is_no_measure(said: str) -> None:
+    assert measures(said) == frozenset()
+
+
+def test_spelled_measures_become_digits_and_money_stays() -> None:
+    assert in_digits("half a litre or a kilo") == "500 ml or 1 kg"
+    assert in_digits("under two pounds") == "under two pounds"
+
+
+@pytest.mark.parametrize(
+    ("said", "low", "high"),
+    [
+        ("Up to 2 kg", 0, 2000),
+        ("2 to 15 kg", 2000, 15000),
+        ("500 g to 5 kg", 500, 5000),
+        ("over 1.5 m", 1500, "inf"),
+    ],
+)
+def test_a_bracket_is_read(said: str, low: int, high: int | str) -> None:
+    found = tables.bracket_of(said)
+    assert found is not None
+    assert (found.low, found.high) == (Decimal(low), Decimal(high))
+
+
+def test_no_bracket_in_running_text() -> None:
+    assert tables.bracket_of("2 to 3 working days") is None
+
+
+POST = "Express post; Small parcel (under 500 g): $10.90; Parcel (500 g to 5 kg): $17.00; Takes: 1 to 2 days"
+
+
+def test_the_price_of_another_weight_is_not_read_out() -> None:
+    said = tables.narrowed(POST, asked("How much is express post for a 2 kg parcel?"))
+    assert said == "Express post; Parcel (500 g to 5 kg): $17.00; Takes: 1 to 2 days"
+    assert tables.narrowed(POST, asked("How much is express post?")) == POST
+
+
+def test_a_row_for_another_weight_or_postcode_is_left_out() -> None:
+    assert tables.narrowed("Parcel: 2 to 15 kg; Price: $9", asked("postage for 1 kg")) == ""
+    assert tables.narrowed("Area: BS9 to BS16; Price: £5", asked("delivery to BS3")) == ""
+    assert tables.narrowed("Area: BS1 to BS8; Price: £3.50", asked("delivery to BS3"))
+
+
+@pytest.mark.parametrize(
+    ("place", "price"),
+    [("Northern Ireland", "€7"), ("Ireland", "€5"), ("France", "€14"), ("Scotland", "€12")],
+)
+def test_the_column_of_the_place_is_read_out_alone(place: str, price: str) -> None:
+    row = "Parcel: small; Ireland: €5; Northern Ireland: €7; Great Britain: €12; Rest of EU: €14"
+    said = tables.narrowed(row, asked(f"postage to {place}?"))
+    assert price in said.split(": ")[-1]
+    assert said.count("€") == 1
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "kept", "gone"),
+    [
+        ("What does postage cost to Melbourne?", "And to New Zealand?", "postage cost", "Melbourne"),
+        ("when are you open on saturday", "what about sunday", "when are you open", "saturday"),
+    ],
+)
+def test_a_follow_up_replaces_place_and_day(earlier: str, later: str, kept: str, gone: str) -> None:
+    both = followups.merged(earlier, asked(later))
+    assert kept in both and later in both and gone not in both
