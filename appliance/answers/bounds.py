@@ -45,15 +45,20 @@ _COUNT = re.compile(
 )
 
 
+_MEASURED = (
+    "person|man|inch|pack|piece|seat|door|string|speed|year|month|day|hour|season|ply|cup|slice|burner|layer"
+)
+"""What a number before a noun tells of one of them: "4 person tents"."""
 _COUNTED_NOUN = re.compile(
     rf"(?<!\w)(?:for|do|does|would|will|of|are|take|buy|want|need|get|order|and)\s+"
-    rf"(?P<count>[2-9]|[1-9]\d|{_NUMBER})\s+(?P<noun>[^\W\d_]{{3,}}s)(?!\w)"
+    rf"(?P<count>[2-9]|[1-9]\d|{_NUMBER})\s+"
+    rf"(?:(?!(?:{_MEASURED})(?!\w))[^\W\d_]{{3,}}\s+){{0,2}}(?P<noun>[^\W\d_]{{3,}}s)(?!\w)"
 )
 _NO_ARTICLE = frozenset(
     text.tokens(
-        "persons years months weeks days hours minutes nights guests kids times euros dollars bucks pounds "
-        "quid cents litres liters metres meters grams kilos inches watts volts amps cups slices servings "
-        "ounces lumens strings speeds layers wheels doors seats pages colours sizes others"
+        "persons adults children years months weeks days hours minutes nights guests kids times euros "
+        "dollars bucks pounds quid cents litres liters metres meters grams kilos inches watts volts amps "
+        "cups slices servings ounces lumens strings speeds layers wheels doors seats pages colours sizes others"
     )
 )
 """Plurals that a number measures: "for 4 persons" asks no fourfold price."""

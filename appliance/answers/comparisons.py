@@ -48,7 +48,8 @@ class Comparisons(ProductReplies):
         pair = self._pair(question, resolution)
         teller = self._teller(question)
         if len(pair) != 2:
-            one = resolution.one
+            apart = len(_chunks(question)) < 2 and len(question.words) <= 3
+            one = resolution.one if apart else None  # half of a comparison is none
             return self._facts(question, [teller.price(one, select(one, question))], [one]) if one else None
         everything = not (set(question.topics) - {Topic.COMPARE, Topic.DESCRIBE, Topic.BROWSE})
         asked = replace(question, topics=(Topic.PRICE,) if everything else question.topics, chunks=())
@@ -106,4 +107,5 @@ def _extreme(product: Product, superlative: str) -> Decimal:
 def _chunks(question: Question) -> list[tuple[str, ...]]:
     """Return the runs of words, two model names in one run apart: "A10 A22"."""
     models = [word for word in question.words if re.fullmatch(r"[^\W\d_]+\d+|\d+[^\W\d_]+", word)]
-    return [(word,) for word in models] if len(models) == 2 else list(question.chunks)
+    named = [chunk for chunk in question.chunks if any(word.isalpha() and len(word) > 2 for word in chunk)]
+    return [(word,) for word in models] if len(models) == 2 else named or list(question.chunks)

@@ -27,7 +27,7 @@ class Teller(Offers, Kinds, Attributes):
     def tell(self, product: Product) -> Fact | None:
         """Return the fact of this product that the question asks for, or None when prose has to tell it."""
         selection = select(product, self.question)
-        if selection.refused and (option_values(product) or not self.question.about(Topic.ATTRIBUTE)):
+        if selection.refused and not self._asks_nature(product):
             return self._not_offered(product, selection)
         told = self._by_topic(product, selection)
         if told is not None:
@@ -68,13 +68,32 @@ class Teller(Offers, Kinds, Attributes):
             return self.found_code(product, selection)
         return None
 
+    def _asks_nature(self, product: Product) -> bool:
+        """Return whether a word that could be an option is none: "is the dye natural", "I'm not small"."""
+        question = self.question
+        offered = question.about(Topic.OPTIONS, Topic.STOCK, Topic.PRICE, Topic.BROWSE)
+        if offered or not question.about(Topic.ATTRIBUTE):
+            return False
+        return not option_values(product) or bool(self.left_over(product))
+
     def _asks_more(self, topic: Topic, product: Product) -> bool:
         """Return whether a topic's cue is about something else: "how much memory", "how many pockets"."""
         if topic is Topic.QUANTITY:
             return bool(self.left_over(product) or COUNTS_PARTS.search(self.question.folded))
         if topic is Topic.PRICE:
             return self._measures_something(product)
+        if topic is Topic.OPTIONS:  # "the sole colour" of slippers that come in sizes
+            asked = self._asks_other_option(product)
+            return asked and bool(self.left_over(product))
         return topic is Topic.BRAND and bool(self.left_over(product))  # "who makes its motor?"
+
+    def _asks_other_option(self, product: Product) -> bool:
+        """Return whether a kind of option is named that the product does not come in."""
+        said = set(self.question.all_words)
+        kinds = self.lexicon.data["options"]["words"].values()
+        asked = [{text.fold(name) for name in names} for names in kinds if said & {*map(text.fold, names)}]
+        own = {token for name in option_values(product) for token in text.tokens(name)}
+        return bool(asked) and not any(names & own for names in asked)
 
     def _asks_none(self, product: Product) -> bool:
         """Return whether no attribute is asked for after all: the words heard as one name the product or its

@@ -46,6 +46,7 @@ class ProductReplies(PageReplies):
             return self._listed(question, chosen)
         if question.about(Topic.STOCK) and question.about(Topic.BROWSE):
             return self._listed(question, chosen)
+        teller = self._teller(replace(question, count=1))  # a total is of one product
         told = [fact for product in chosen if (fact := teller.tell(product))]
         if not told:
             return self._told_one(question, teller, chosen[0])

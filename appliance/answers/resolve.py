@@ -27,6 +27,8 @@ IN_CATEGORY = 0.9
 """What a word counts that only its categories and tags hold: a title that says it comes first."""
 TIE = 0.012
 CATEGORY_TIE = 0.11
+LONG_TITLE = 4
+"""Words of a title that, said whole, is meant, however much else a story tells."""
 CHUNK_SHARE = 0.5
 NAMING_SHARE = 0.3
 CONTEXT_SHARE = 0.6
@@ -93,7 +95,8 @@ def resolve(question: Question, hits: Sequence[Found]) -> Resolution:
         return _from_context(question, hits)
     matches = _tags_apart([match(question, hit) for hit in hits], question)
     coded = [hit.product for hit in hits if hit.exact and _names_code(question, hit)]
-    if coded:
+    long = [m for m in matches if m.title_share >= 0.99 and _length(m.product) >= LONG_TITLE]
+    if coded and (question.codes or not long):
         return Resolution((coded[0],), certain=True, share=1.0)
     good = [found for found in matches if _good(question, found)]
     if not good:
@@ -147,9 +150,12 @@ def _choose(question: Question, good: list[Match]) -> Resolution:
     A question that browses or compares prices gets all that fit, by title or by category. A measure that
     none of the chosen has ("3 m cable") makes it none.
     """
-    whole = [found for found in good if found.title_share >= 0.99 and found.coverage > 0.5]
+    titled = [found for found in good if found.title_share >= 0.99]
+    long = [found for found in titled if _length(found.product) >= LONG_TITLE]
+    whole = long or [found for found in titled if found.coverage > 0.5]
     best = max(found.coverage for found in good)
-    certain = bool(whole) and not question.superlative and max(w.coverage for w in whole) >= best - TIE
+    fullest_named = bool(long) or (bool(whole) and max(w.coverage for w in whole) >= best - TIE)
+    certain = fullest_named and not question.superlative
     if certain:
         top = max(found.coverage for found in whole)
         fullest = [found for found in whole if found.coverage >= top - TIE]
@@ -205,6 +211,10 @@ def _is_a(head: str, product: Product) -> bool:
     return head in record.title or {head} in categories or (head in record.shelf and head in record.prose)
 
 
+def _length(product: Product) -> int:
+    return len(text.tokens(product.title))
+
+
 def _names_code(question: Question, hit: Found) -> bool:
     """Return whether the question says a SKU, barcode, key or model number of the product."""
     if hit.variant is not None:
@@ -221,7 +231,8 @@ def _plain(code: str) -> str:
 
 
 def _good(question: Question, found: Match) -> bool:
-    if found.title_share >= 0.99 and len(text.tokens(found.product.title)) > 1 and found.coverage > 0.34:
+    length = _length(found.product)
+    if found.title_share >= 0.99 and (length >= LONG_TITLE or (length > 1 and found.coverage > 0.34)):
         return True
     if question.topic not in _LOOSE and found.chunk and found.title_share >= CHUNK_SHARE:
         return True

@@ -53,6 +53,8 @@ def settle(question: Question, meant: Meant) -> Question:
         )
     if topic is Topic.HOURS and question.about(*POLICIES):
         return question  # "the cut-off time for today's courier"
+    if question.about(Topic.DISCOUNT, Topic.COMPETITOR, Topic.REVIEWS) and topic in _RECORD:
+        return question  # "what do you pay the supplier"
     if topic in _OVERRULING and sure >= OVERRULE and _doubtful(meant, *question.topics):
         kept = tuple(t for t in question.topics if topic is Topic.ATTRIBUTE and t in _OF_RECORD)
         return replace(

@@ -119,6 +119,7 @@ def _keys(folded: str, *, towns: bool = False) -> frozenset[str]:
     Northern Ireland has a code of its own."""
     northern = "northern ireland" in folded
     rest = folded.replace("northern ireland", " ").replace("great britain", "britain")
+    rest = re.sub(r"(?<!\w)island(?!\w)", " ", rest)  # German for Iceland
     found = {code for name, code in places.named(rest) if towns or not places.is_city(name)}
     return frozenset((found - {"GB"}) | {"GB-NIR"} if northern else found)
 

@@ -67,6 +67,11 @@ def unit(word: str) -> str:
     return _UNITS.get(word, word)
 
 
+def is_unit(word: str) -> bool:
+    """Return whether a folded word is a unit in its short form."""
+    return word in _UNIT_FORMS
+
+
 def tokens(text: str) -> list[str]:
     """Return the folded words and numbers of a text, in order, without punctuation.
 

@@ -129,7 +129,7 @@ def understand(message: str, known: Known) -> Question:
     )
     chunks, named = content(without_cues(asking, words, topics, attribute), words)
     soft = tuple(word for word in content(asking, words)[1] if word not in named)
-    if question.context and set(named) <= words.generic:
+    if question.context and all(w in words.generic or w[0].isdigit() or text.is_unit(w) for w in named):
         chunks = ()  # "can I still order a bag?" is about what was said before
     return replace(question, chunks=chunks, soft=soft)
 
@@ -146,7 +146,7 @@ def _mend(folded: str, words: Lexicon, known: Known) -> str:
             return word
         return text.match_word(word, words.cue_words) or _swapped(word, words.short_cues) or word
 
-    return folded if words.code == "zh" else re.sub(r"[^\W\d_]+", mended, folded)
+    return folded if words.code == "zh" else re.sub(r"(?<!\w)[^\W\d_]+(?!\w)", mended, folded)
 
 
 def _swapped(word: str, vocabulary: frozenset[str]) -> str | None:
