@@ -58,7 +58,8 @@ _NO_ARTICLE = frozenset(
     text.tokens(
         "persons adults children years months weeks days hours minutes nights guests kids times euros "
         "dollars bucks pounds quid cents litres liters metres meters grams kilos inches watts volts amps "
-        "cups slices servings ounces lumens strings speeds layers wheels doors seats pages colours sizes others"
+        "cups slices servings ounces lumens strings speeds layers wheels doors seats pages colours sizes "
+        "others"
     )
 )
 """Plurals that a number measures: "for 4 persons" asks no fourfold price."""

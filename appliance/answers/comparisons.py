@@ -52,7 +52,12 @@ class Comparisons(ProductReplies):
             one = resolution.one if apart else None  # half of a comparison is none
             return self._facts(question, [teller.price(one, select(one, question))], [one]) if one else None
         everything = not (set(question.topics) - {Topic.COMPARE, Topic.DESCRIBE, Topic.BROWSE})
-        asked = replace(question, topics=(Topic.PRICE,) if everything else question.topics, chunks=())
+        titled = {word for product in pair for word in text.tokens(product.title)}
+        wanted = tuple(
+            word for word in question.wanted if word not in titled
+        )  # a "Silver Needle" is no colour
+        topics = (Topic.PRICE,) if everything else question.topics
+        asked = replace(question, topics=topics, chunks=(), wanted=wanted)
         told = [self._told_one(asked, replace(teller, question=asked), product).text for product in pair]
         if everything and not question.soft:
             told += [f"{p.title}: {text.sentences(p.description)[0]}" for p in pair if p.description]

@@ -236,7 +236,7 @@ def finished(line: str) -> str:
 def lines_of(page: Page) -> list[Line]:
     """Return the sentences and rows of a page, without the questions that head them."""
     found = [Line(line, page, order) for order, line in enumerate(text.sentences(page.passage.text))]
-    answers = []
+    answers: list[Line] = []
     for line in found:
         if line.text.endswith(("?", "？")) and len(found) > 1:
             continue

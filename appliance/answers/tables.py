@@ -71,8 +71,10 @@ def _label(cell: str) -> str:
 
 def _outside(said: str, weights: frozenset[Measure]) -> bool:
     bracket = bracket_of(said)
-    same = [measure for measure in weights if bracket and measure[0] == bracket.kind]
-    return bool(bracket and same) and not any(bracket.holds(measure) for measure in same)
+    if bracket is None:
+        return False
+    same = [measure for measure in weights if measure[0] == bracket.kind]
+    return bool(same) and not any(bracket.holds(measure) for measure in same)
 
 
 _POSTCODE = re.compile(r"(?<!\w)([a-z]{1,2})(\d{1,2})(?!\w)")
@@ -81,8 +83,10 @@ _POSTCODE = re.compile(r"(?<!\w)([a-z]{1,2})(\d{1,2})(?!\w)")
 def _other_postcode(value: str, asked: str) -> bool:
     """Return whether a row is for other postcodes: "BS9 to BS16" is not BS3."""
     found = re.search(r"(?<!\w)([a-z]{1,2})(\d{1,2})\s*(?:to|-|–)\s*(?:\1)?(\d{1,2})(?!\w)", value)
-    same = [int(n) for area, n in _POSTCODE.findall(asked) if found and area == found.group(1)]
-    return bool(found and same) and not any(int(found[2]) <= n <= int(found[3]) for n in same)
+    if found is None:
+        return False
+    same = [int(number) for area, number in _POSTCODE.findall(asked) if area == found.group(1)]
+    return bool(same) and not any(int(found[2]) <= number <= int(found[3]) for number in same)
 
 
 def _elsewhere(label: str, asked: frozenset[str], exact: bool) -> bool:
