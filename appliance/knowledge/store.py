@@ -13,6 +13,8 @@ from pathlib import Path
 from appliance.core import errors
 from appliance.knowledge import schema
 
+CLOSING_SECONDS = 30.0
+"""How long closing waits for readers. SQLite crashes the process when a connection is closed under one."""
 _FULL = ("disk is full", "No space left", "File too large", "disk I/O error")
 
 
@@ -27,13 +29,19 @@ class Store:
         self._local = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.RLock()
+        self._idle = threading.Condition()
+        self._readers, self._closed = 0, False
         with storing("The shop's database could not be opened"):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._writer = self._open()
             schema.migrate(self._writer)
 
     def close(self) -> None:
-        """Close every connection; the store cannot be used afterwards."""
+        """Close every connection once whoever reads is done; the store cannot be used afterwards."""
+        with self._idle:
+            self._closed = True
+            if not self._idle.wait_for(lambda: not self._readers, CLOSING_SECONDS):
+                return  # somebody still reads: their connections go when they do
         with self._lock:
             for connection in self._opened:
                 connection.close()
@@ -42,10 +50,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give this thread's reader inside one read transaction: every query sees the same catalogue."""
-        db: sqlite3.Connection | None = getattr(self._local, "reader", None)
-        if db is None:
-            db = self._local.reader = self._open()
-        with storing("The shop's database could not be read"):
+        with storing("The shop's database could not be read"), self._reader() as db:
             if db.in_transaction:  # a caller further up already reads
                 yield db
                 return
@@ -54,6 +59,28 @@ class Store:
                 yield db
             finally:
                 db.execute("ROLLBACK")
+
+    @contextmanager
+    def _reader(self) -> Iterator[sqlite3.Connection]:
+        """Count one more reader, whom closing waits for, while the block runs."""
+        with self._idle:
+            if self._closed and not self._is_reading():
+                raise errors.StoreFailed("The shop has just been closed.", resolution="Try again.")
+            self._readers += 1
+        try:
+            db: sqlite3.Connection | None = getattr(self._local, "reader", None)
+            if db is None:
+                db = self._local.reader = self._open()
+            yield db
+        finally:
+            with self._idle:
+                self._readers -= 1
+                self._idle.notify_all()
+
+    def _is_reading(self) -> bool:
+        """Whether this thread already reads: its inner reads go on while closing waits for it."""
+        db: sqlite3.Connection | None = getattr(self._local, "reader", None)
+        return db is not None and self._readers > 0 and db.in_transaction
 
     @contextmanager
     def writing(self, failure: str = "The change could not be saved") -> Iterator[sqlite3.Connection]:

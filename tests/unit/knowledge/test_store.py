@@ -75,3 +75,32 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(errors.StoreFailed):
         Store(tmp_path / "shop.db")
+
+
+def test_closing_waits_for_whoever_reads(tmp_path: Path) -> None:
+    """A connection that is closed under a reader takes the whole process with it."""
+    store = Store(tmp_path / "shop.db")
+    reads, done = threading.Event(), threading.Event()
+    told: list[int] = []
+
+    def read() -> None:
+        with store.reading() as db:
+            reads.set()
+            done.wait(10)
+            with store.reading() as inner:
+                told.append(len(inner.execute("SELECT 1").fetchall()))
+            told.append(len(db.execute("SELECT 1").fetchall()))
+
+    reader, closer = threading.Thread(target=read), threading.Thread(target=store.close)
+    reader.start()
+    assert reads.wait(10)
+    closer.start()
+    closer.join(0.2)
+    assert closer.is_alive()
+    done.set()
+    reader.join(10)
+    closer.join(10)
+    assert told == [1, 1]
+    assert not closer.is_alive()
+    with pytest.raises(errors.StoreFailed, match="closed"), store.reading():
+        pass
