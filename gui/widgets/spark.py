@@ -27,6 +27,7 @@ class Spark(QFrame):
         self._values: deque[float] = deque(maxlen=KEPT)
         self._pyqtgraph: Any = None
         self._plot: Any = None
+        self._box: Any = None
         self._curve: Any = None
         self.value = basics.short("–", "strong")
         top = basics.row(basics.label(name, "quiet"), self.value)
@@ -61,17 +62,16 @@ class Spark(QFrame):
         if self._plot is not None:
             return
         self._pyqtgraph = pyqtgraph
-        self._plot = plot = pyqtgraph.PlotWidget()
+        # a view and a curve: a whole PlotWidget takes ten times as long to make, with axes that nobody sees
+        self._plot = plot = pyqtgraph.GraphicsView()
+        self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
+        self._curve = pyqtgraph.PlotCurveItem()
+        self._box.addItem(self._curve)
+        self._box.setXRange(0, KEPT - 1, padding=0)
+        plot.setCentralItem(self._box)
         plot.setFixedHeight(HEIGHT)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.setAccessibleName(self._name)
-        plot.setMouseEnabled(x=False, y=False)
-        plot.setMenuEnabled(False)
-        plot.hideButtons()
-        for axis in ("left", "bottom"):
-            plot.hideAxis(axis)
-        plot.setXRange(0, KEPT - 1, padding=0)
-        self._curve = plot.plot([])
         self._colour()
         self._layout.addWidget(plot)
         self._draw()
@@ -83,5 +83,5 @@ class Spark(QFrame):
 
     def _draw(self) -> None:
         first = KEPT - len(self._values)
-        self._plot.setYRange(0, self._highest or max(self._values) * 1.1 or 1, padding=0.05)
+        self._box.setYRange(0, self._highest or max(self._values) * 1.1 or 1, padding=0.05)
         self._curve.setData(list(range(first, KEPT)), list(self._values))
