@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Iterator
 
-from conftest import SAMPLE, Opened
+from opened_window import SAMPLE, Opened
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,

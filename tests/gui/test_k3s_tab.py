@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Opened
+from opened_window import Opened
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from appliance.core.node import NodeState, NodeStatus, NodeWorkload

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, SAMPLE, Opened, learn
+from opened_window import ROOT, SAMPLE, Opened, learn
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reading import looks, texts, words_in

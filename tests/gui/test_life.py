@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SAMPLE, Opened, learn
+from opened_window import SAMPLE, Opened, learn
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QPushButton, QSystemTrayIcon
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import HERE, SAMPLE, Opened, environment, learn
+from opened_window import HERE, SAMPLE, Opened, environment, learn
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTabBar
 from reading import OPERATED, SIZES, cut, looks, name_of, reached_by_tab, visible

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from conftest import Opened, drop, learn
+from opened_window import Opened, drop, learn
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
@@ -83,8 +83,7 @@ def test_conversations_are_searched_narrowed_saved_and_deleted(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
     opened.wait(lambda: page._shown is not None and page._shown.line.id == person.session)
     page.keep.click()
-    opened.wait(file.exists)
-    assert person.session in file.read_text("utf-8")
+    opened.wait(lambda: file.exists() and person.session in file.read_text("utf-8"))
 
     monkeypatch.setattr(talks, "ask_first", lambda *_: True)
     page.delete.click()

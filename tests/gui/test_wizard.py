@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SAMPLE, Opened, drop, pass_by
+from opened_window import SAMPLE, Opened, drop, pass_by
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
