@@ -22,7 +22,7 @@ test: $(BIN)/.dev ## format, lint, types, import rules, all tests; every line of
 	$(BIN)/lint-imports
 	$(TEST_ENV) $(BIN)/coverage run -m pytest -q tests/unit/guard
 	$(BIN)/coverage report
-	$(TEST_ENV) $(BIN)/pytest -q --ignore=tests/unit/guard
+	$(TEST_ENV) $(BIN)/pytest -q -n 2 --dist loadfile --ignore=tests/unit/guard
 
 quick: $(BIN)/.dev ## the tests that need no model, browser or other slow part
 	$(TEST_ENV) $(BIN)/pytest -q -m "not slow"
