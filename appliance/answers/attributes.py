@@ -155,7 +155,7 @@ def implied(question: Question, line: str, must: Sequence[str]) -> str:
     telling = {text.stem(word) for word in must if word not in DENIALS and not word.startswith(_HOLDING)}
     if not telling or _LIMITS & set(text.tokens(line)):
         return ""
-    asked_denial = bool(DENIALS & set(question.all_words))
+    asked_denial = _asks_denial(question, telling)
     for clause in re.split(r"[;:.]\s|,\s|\bbut\b", line):
         words = text.tokens(clause)
         said = {text.stem(word) for word in words}
@@ -168,6 +168,16 @@ def implied(question: Question, line: str, must: Sequence[str]) -> str:
             return "no"
         return "" if _SUITS.search(question.folded) else "yes"
     return ""
+
+
+def _asks_denial(question: Question, telling: set[str]) -> bool:
+    """Return whether what is asked for is denied in the asking: "is it not waterproof?", but neither "is it
+    waterproof or not?" nor a "not" of another sentence."""
+    for sentence in re.split(r"[.?!;]", question.folded):
+        words = text.tokens(sentence.replace(" or not", ""))
+        if DENIALS & set(words) and telling & {text.stem(word) for word in words}:
+            return True
+    return False
 
 
 def _field_named(name: str, wanted: Attribute, question: str) -> bool:
