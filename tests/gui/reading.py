@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Iterator
 
 from opened_window import SAMPLE, Opened
@@ -30,6 +31,7 @@ from gui.navigation import PAGES
 SIZES = (QSize(1280, 800), QSize(1024, 700))
 OPERATED = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QProgressBar)
 SETTLE_MS, ROUNDS = 100, 20
+ANSWERED_SECONDS = 2.0
 CELLS = 40
 """Rows of a table that are read: the others are like them."""
 
@@ -56,9 +58,11 @@ def looks(opened: Opened) -> Iterator[tuple[str, QWidget]]:
 
 
 def settle(opened: Opened) -> None:
-    """Wait until every call of the window has been answered, and what came is laid out."""
+    """Wait until the calls of the window have been answered, and what came is laid out. A page that waits for
+    news always has a call under way, so no longer than `ANSWERED_SECONDS`."""
     opened.bot.wait(SETTLE_MS)
-    opened.wait(lambda: not any(thread.name == "ask" for thread in threading.enumerate()))
+    end = time.monotonic() + ANSWERED_SECONDS
+    opened.wait(lambda: time.monotonic() > end or not any(t.name == "ask" for t in threading.enumerate()))
     opened.bot.wait(SETTLE_MS)
     for _ in range(ROUNDS):  # a busy machine does little in that time, and each layout may ask for another
         QApplication.processEvents()
