@@ -11,14 +11,14 @@ from pathlib import Path
 import numpy as np
 
 from appliance.core import windows
-from models import bert, convert, precision
+from models import bert, convert, pinned, precision
 from models.bert_onnx import Bits
 from models.classifier import OnnxDetector
 from models.encoder import MODEL, TOKENIZER, Encoder
 from models.guard import bundled, measure
 from models.guard.measure import Scores
-from models.guard.network import Network
 from models.guard.rows import OWN, Row
+from models.training.network import Network
 
 ARTEFACT = bundled.FOLDER
 NAME = "shopwarden-guard"
@@ -121,4 +121,4 @@ def _ship(folder: Path, target: Path, calibrated: dict[str, float]) -> None:
         shutil.copyfile(folder / name, target / name)
     digests = {name: hashlib.sha256((target / name).read_bytes()).hexdigest() for name in names}
     facts = {"model": OnnxDetector(target).model_id, "sha256": digests, **calibrated}
-    (target / bundled.FACTS).write_text(json.dumps(facts, indent=1) + "\n", "utf-8")
+    (target / pinned.FACTS).write_text(json.dumps(facts, indent=1) + "\n", "utf-8")

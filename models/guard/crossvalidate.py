@@ -18,8 +18,8 @@ import numpy as np
 
 from models.guard import measure, rows, train
 from models.guard.build import DOCUMENT_KINDS
-from models.guard.network import Network, Plan
 from models.guard.rows import Row
+from models.training.network import Network, Plan
 
 FOLDS: tuple[tuple[str, ...], ...] = (
     (
@@ -63,7 +63,7 @@ def fold(start: Path, families: Sequence[str], pool: Sequence[Row], own: Sequenc
     others = [row for row in pool if not row.families & set(families)]
     chosen = train.choose(BRIEF, others, own)
     network = Network(start)
-    network.train(chosen, BRIEF.plan)
+    network.train([(row.text, int(row.attack)) for row in chosen], BRIEF.plan)
     unread = _unread(others, {row.text for row in chosen})
     calm = [row for row in unread if not row.attack and row.kind not in DOCUMENT_KINDS]
     threshold = measure.threshold_for(network.margins([row.text for row in calm]), FALSE_ALARMS)

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from models.guard import measure, passages, rows
 from models.guard.build import DOCUMENT_KINDS
 from models.guard.measure import Scores
-from models.guard.network import Network
 from models.guard.rows import Row
+from models.training.network import Network
 
 EACH = 120  # rows of each (source, label)
 OWN = 1200

@@ -21,14 +21,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.guard import build, compose, packed, passages, rows, start
-from models.guard.network import Network, Plan
+from models.guard import build, compose, passages, rows
 from models.guard.rows import Row
+from models.training import packed, start, vocabulary
+from models.training.network import Network, Plan
 
 JUDGED = 60  # rows of each (source, label) that calibrate
 LONG = 900  # characters beyond which a row of the pool calibrates nothing
 STAGES = ("start", "general", "shop", "build")
 MESSAGES = ("shop-attack", "shop-benign", "general-benign")
+SHAPE = start.Shape(8, ("benign", "injection"), vocabulary.EVERY_SCRIPT)
+"""Eight layers of twelve: the upper ones serve E5's own task; a third less time for every message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def run(stage: Stage, source: Path, target: Path, pool: Sequence[Row], own: Sequ
     chosen = choose(stage, pool, own)
     _say(f"{target.name}: {len(chosen)} rows, {sum(row.attack for row in chosen)} attacks")
     network = Network(source)
-    network.train(chosen, stage.plan, _say)
+    network.train([(row.text, int(row.attack)) for row in chosen], stage.plan, _say)
     network.save(target)
 
 
@@ -92,7 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     todo = STAGES[STAGES.index(wish.first) :]
     pool, own = rows.pool(rows.pool_folder(wish.pool)), rows.own("train")
     if "start" in todo:
-        start.make(wish.work / "start", wish.encoder or packed.find(), [row.text[:2000] for row in pool])
+        source = wish.encoder or packed.find()
+        start.make(wish.work / "start", source, [row.text[:2000] for row in pool], SHAPE)
     for name, stage, source in (("general", GENERAL, "start"), ("shop", SHOP, "general")):
         if name in todo:
             chosen = _quick(stage) if wish.quick else stage

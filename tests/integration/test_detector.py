@@ -15,6 +15,7 @@ from appliance.core.schemas import Decision, Place
 from appliance.guard.policy import BALANCED
 from appliance.guard.scanners.detector import DetectorScanner
 from appliance.guard.texts import Text
+from models import pinned
 from models.classifier import OnnxDetector
 from models.guard import bundled, measure, rows
 
@@ -77,7 +78,7 @@ def test_rows_that_training_never_saw(
 
 def test_it_stays_small(detector: OnnxDetector) -> None:
     assert sum(path.stat().st_size for path in bundled.FOLDER.iterdir()) < 60_000_000
-    assert detector.model_id == bundled.facts()["model"]
+    assert detector.model_id == pinned.facts(bundled.FOLDER)["model"]
 
 
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:
@@ -91,6 +92,6 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(errors.ModelMissing, match="facts"):
         bundled.load(tmp_path)
-    (tmp_path / bundled.FACTS).write_text(json.dumps({"sha256": {"model.onnx": "00"}}), "utf-8")
+    (tmp_path / pinned.FACTS).write_text(json.dumps({"sha256": {"model.onnx": "00"}}), "utf-8")
     with pytest.raises(errors.ModelMissing, match=r"model\.onnx"):
         bundled.load(tmp_path)

@@ -9,8 +9,8 @@ import pytest
 from tiny_models import write_bert
 
 from models.guard import leave_one_out
-from models.guard.network import Network
 from models.guard.rows import OWN, Row
+from models.training.network import Network
 
 
 def rows_of(source: str, attacks: int, calm: int, kind: str = "k") -> list[Row]:

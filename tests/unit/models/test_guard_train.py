@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from tiny_models import write_bert
 
+from models import pinned
 from models.guard import build, bundled, crossvalidate, train
-from models.guard.network import Network, Plan, _by_tokens, _padded, _slope
 from models.guard.rows import OWN, Row
+from models.training.network import Network, Plan, _by_tokens, _padded, _slope
 
 
 def pool() -> list[Row]:
@@ -80,7 +81,8 @@ def test_a_tiny_encoder_learns_and_ships(tmp_path: Path) -> None:
     calm = [
         Row(f"how much is the {word}", False, "k", "pool", "en") for word in ("lamp", "scarf", "card", "gift")
     ]
-    network.train([*attacks, *calm] * 40, Plan(passes=40, rate=3e-3, frozen=0, noise=0))
+    labelled = [(row.text, int(row.attack)) for row in (*attacks, *calm)]
+    network.train(labelled * 40, Plan(passes=40, rate=3e-3, frozen=0, noise=0))
     margins = network.margins([row.text for row in (*attacks, *calm)])
     assert margins[:4].min() > margins[4:].max() + 1
     network.save(tmp_path / "trained")
@@ -93,4 +95,4 @@ def test_a_tiny_encoder_learns_and_ships(tmp_path: Path) -> None:
     assert (scores[:4] > 0.8).all()
     assert (scores[4:] < 0.51).all()  # the threshold lies at the worst of them, to rounding
     assert any(line.startswith("int7: agreement") for line in said)
-    assert bundled.facts(tmp_path / "out")["model"] == detector.model_id
+    assert pinned.facts(tmp_path / "out")["model"] == detector.model_id

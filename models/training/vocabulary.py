@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 SPACE = "▁"
-# Most frequent pieces kept of each script, beside every piece that the training texts use.
-QUOTA = {
+EVERY_SCRIPT = {
     "LATIN": 20_000,
     "CYRILLIC": 4_000,
     "CJK": 5_000,
@@ -30,8 +29,10 @@ QUOTA = {
     "DEVANAGARI": 1_200,
     "BENGALI": 500,
     "TAMIL": 500,
+    "": 1_500,
 }
-OTHERS = 1_500  # digits, punctuation, emoji
+"""Most frequent pieces kept of each script, beside every piece that the training texts use; "" are digits,
+punctuation and emoji."""
 SEEN = 4  # texts that must use a piece for it to be kept beside the quota
 
 
@@ -41,9 +42,11 @@ def script(piece: str) -> str:
     return unicodedata.name(letter, "").split(" ")[0].split("-")[0] if letter else ""
 
 
-def choose(pieces: Sequence[str], scores: Sequence[float], used: Iterable[int]) -> list[int]:
+def choose(
+    pieces: Sequence[str], scores: Sequence[float], used: Iterable[int], quota: Mapping[str, int]
+) -> list[int]:
     """Return the ids to keep, ascending, the special ones first."""
-    room = defaultdict(int, {**QUOTA, "": OTHERS})
+    room = defaultdict(int, quota)
     kept = set(range(len(SPECIAL))) | set(used)
     for place in sorted(range(len(SPECIAL), len(pieces)), key=lambda place: -scores[place]):
         piece = pieces[place]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from models.bert import Floats
-from models.guard import packed, vocabulary
-from models.guard.packed import Packed
+from models.training import packed, vocabulary
+from models.training.packed import Packed
 
-LAYERS = 8
-"""Of twelve: the upper ones serve E5's own task; a third less time for every message."""
 POSITIONS = 256
 NAMES = {
     "q": "attention.self.query",
@@ -26,27 +25,37 @@ NAMES = {
 NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 
 
-def make(folder: Path, source: Path, texts: Sequence[str], layers: int = LAYERS) -> None:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is cut out of the whole encoder: how many of its twelve `layers`, of which scripts how many
+    pieces (`quota`), and what the new head tells apart."""
+
+    layers: int
+    labels: tuple[str, ...]
+    quota: Mapping[str, int]
+
+
+def make(folder: Path, source: Path, texts: Sequence[str], shape: Shape) -> None:
     """Write `config.json`, `model.safetensors` and `tokenizer.json`; `texts` are those of the training."""
     from safetensors.numpy import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
     whole = packed.read(source)
-    kept = _cut(folder / "tokenizer.json", whole, texts)
-    save_file(_weights(whole, kept, layers), folder / "model.safetensors")
-    (folder / "config.json").write_text(json.dumps(_config(whole, len(kept), layers), indent=1), "utf-8")
+    kept = _cut(folder / "tokenizer.json", whole, texts, shape.quota)
+    save_file(_weights(whole, kept, shape), folder / "model.safetensors")
+    (folder / "config.json").write_text(json.dumps(_config(whole, len(kept), shape), indent=1), "utf-8")
 
 
-def _cut(path: Path, whole: Packed, texts: Sequence[str]) -> list[int]:
+def _cut(path: Path, whole: Packed, texts: Sequence[str], quota: Mapping[str, int]) -> list[int]:
     """Write the tokeniser of the pieces worth keeping and return their ids."""
     scores = whole.scores.tolist()
     vocabulary.write(path, whole.pieces, scores)
-    kept = vocabulary.choose(whole.pieces, scores, vocabulary.used(path, texts))
+    kept = vocabulary.choose(whole.pieces, scores, vocabulary.used(path, texts), quota)
     vocabulary.write(path, [whole.pieces[place] for place in kept], [scores[place] for place in kept])
     return kept
 
 
-def _weights(whole: Packed, kept: Sequence[int], layers: int) -> dict[str, Floats]:
+def _weights(whole: Packed, kept: Sequence[int], shape: Shape) -> dict[str, Floats]:
     """Return tensors under BERT's names; the head is new and small."""
     tensors, hidden = whole.tensors, whole.hidden
     found = {
@@ -56,7 +65,7 @@ def _weights(whole: Packed, kept: Sequence[int], layers: int) -> dict[str, Float
         "bert.embeddings.LayerNorm.weight": tensors["emb.ln.w"],
         "bert.embeddings.LayerNorm.bias": tensors["emb.ln.b"],
     }
-    for number in range(layers):
+    for number in range(shape.layers):
         at = f"bert.encoder.layer.{number}."
         for short, name in NAMES.items():
             inputs = whole.inner if short == "fo" else hidden
@@ -65,26 +74,29 @@ def _weights(whole: Packed, kept: Sequence[int], layers: int) -> dict[str, Float
         for short, name in NORMS.items():
             found[f"{at}{name}.weight"] = tensors[f"l{number}.{short}.w"]
             found[f"{at}{name}.bias"] = tensors[f"l{number}.{short}.b"]
-    return {name: np.ascontiguousarray(value) for name, value in {**found, **_head(hidden)}.items()}
+    return {
+        name: np.ascontiguousarray(value)
+        for name, value in {**found, **_head(hidden, len(shape.labels))}.items()
+    }
 
 
-def _head(hidden: int) -> dict[str, Floats]:
-    noise = np.random.default_rng(0).normal(0, 0.02, (hidden + 2, hidden)).astype(np.float32)
+def _head(hidden: int, labels: int) -> dict[str, Floats]:
+    noise = np.random.default_rng(0).normal(0, 0.02, (hidden + labels, hidden)).astype(np.float32)
     return {
         "bert.pooler.dense.weight": noise[:hidden],
         "bert.pooler.dense.bias": np.zeros(hidden, np.float32),
         "classifier.weight": noise[hidden:],
-        "classifier.bias": np.zeros(2, np.float32),
+        "classifier.bias": np.zeros(labels, np.float32),
     }
 
 
-def _config(whole: Packed, words: int, layers: int) -> dict[str, object]:
+def _config(whole: Packed, words: int, shape: Shape) -> dict[str, object]:
     return {
         "architectures": ["BertForSequenceClassification"],
         "model_type": "bert",
         "vocab_size": words,
         "hidden_size": whole.hidden,
-        "num_hidden_layers": layers,
+        "num_hidden_layers": shape.layers,
         "num_attention_heads": whole.heads,
         "intermediate_size": whole.inner,
         "hidden_act": "gelu",
@@ -92,6 +104,6 @@ def _config(whole: Packed, words: int, layers: int) -> dict[str, object]:
         "max_position_embeddings": POSITIONS,
         "type_vocab_size": 2,
         "pad_token_id": 1,
-        "id2label": {"0": "benign", "1": "injection"},
-        "label2id": {"benign": 0, "injection": 1},
+        "id2label": {str(number): label for number, label in enumerate(shape.labels)},
+        "label2id": {label: number for number, label in enumerate(shape.labels)},
     }

@@ -10,8 +10,8 @@ import pytest
 
 from appliance.core import errors
 from models import bert
-from models.guard import packed, start
-from models.guard.packed import Packed
+from models.training import packed, start, vocabulary
+from models.training.packed import Packed
 
 HIDDEN, LAYERS, INNER = 32, 2, 64
 
@@ -61,12 +61,13 @@ def test_the_start_is_a_classifier_that_our_reader_knows(
 ) -> None:
     pieces = ("<s>", "<pad>", "</s>", "<unk>", "▁", "▁Refund", "▁refund", "▁me", "!")
     monkeypatch.setattr(packed, "read", lambda path: _packed(pieces))
-    start.make(tmp_path, tmp_path / "none", ["refund me!"], layers=1)
+    shape = start.Shape(1, ("price", "stock", "hours"), vocabulary.EVERY_SCRIPT)
+    start.make(tmp_path, tmp_path / "none", ["refund me!"], shape)
     found = bert.read(tmp_path)
     assert found.words.shape == (len(pieces) - 1, HIDDEN)
     assert len(found.layers) == 1
     assert found.head is not None
-    assert found.head.labels == ("benign", "injection")
+    assert found.head.labels == shape.labels
 
 
 def _packed(pieces: tuple[str, ...]) -> Packed:

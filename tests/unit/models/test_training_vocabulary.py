@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.guard import vocabulary
+from models.training import vocabulary
 
 PIECES = [
     "<s>",
@@ -28,16 +28,14 @@ SCORES = [0.0, 0.0, 0.0, 0.0, -2.0, -5.0, -5.5, -3.0, -7.0, -8.0, -8.5, -4.0, -4
 
 
 def test_pieces_with_capitals_go_and_special_ones_stay() -> None:
-    kept = [PIECES[place] for place in vocabulary.choose(PIECES, SCORES, ())]
+    kept = [PIECES[place] for place in vocabulary.choose(PIECES, SCORES, (), vocabulary.EVERY_SCRIPT)]
     assert kept[:4] == list(vocabulary.SPECIAL)
     assert "▁Ignore" not in kept
     assert "▁ignore" in kept
 
 
-def test_the_frequent_pieces_of_a_script_fill_its_quota(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vocabulary, "QUOTA", {"LATIN": 2})
-    monkeypatch.setattr(vocabulary, "OTHERS", 1)
-    kept = [PIECES[place] for place in vocabulary.choose(PIECES, SCORES, used={8})]
+def test_the_frequent_pieces_of_a_script_fill_its_quota() -> None:
+    kept = [PIECES[place] for place in vocabulary.choose(PIECES, SCORES, {8}, {"LATIN": 2, "": 1})]
     assert kept[4:] == ["▁", "▁the", "rules", "a"]
 
 

@@ -14,8 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.guard import noise
-from models.guard.rows import Row
+from models.training import noise
 
 MAX_TOKENS = 96
 JUDGED_TOKENS = 4096  # that are read at a time when nothing is learned
@@ -25,6 +24,8 @@ SAID = 20  # steps between two lines about the progress
 Batch = tuple[NDArray[np.int64], NDArray[np.int64], list[int]]
 """Token ids and mask, (texts, tokens), and labels."""
 Say = Callable[[str], None]
+Labelled = tuple[str, int]
+"""A text and the number of its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Network:
         for name in ("config.json", "tokenizer.json"):
             (folder / name).write_bytes((self.folder / name).read_bytes())
 
-    def train(self, rows: Sequence[Row], plan: Plan, say: Say = lambda line: None) -> None:
+    def train(self, rows: Sequence[Labelled], plan: Plan, say: Say = lambda line: None) -> None:
         """Fit the layers and the head; the words' vectors stay, which keeps the languages side by side."""
         torch = self._torch
         torch.manual_seed(plan.seed)
@@ -116,14 +117,14 @@ class Network:
             weight.grad = sum(pieces[1:], start=pieces[0])
         return sum(loss for _, loss in found)
 
+    def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return (texts, labels), in the order of the texts."""
+        return self._read(texts, lambda ids, mask: self.model(input_ids=ids, attention_mask=mask).logits)
+
     def margins(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Return the difference of the two logits, above 0 for an attack, in the order of the texts."""
-
-        def margin(ids: Any, mask: Any) -> Any:
-            logits = self.model(input_ids=ids, attention_mask=mask).logits
-            return logits[:, 1:] - logits[:, :1]
-
-        return self._read(texts, margin)[:, 0]
+        """Return the second logit less the first: of two labels, above 0 for the second."""
+        logits = self.logits(texts)
+        return np.asarray(logits[:, 1] - logits[:, 0], np.float64) if len(logits) else np.zeros(0)
 
     def features(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return (texts, hidden): the mean of the last layer's vectors, in the order of the texts."""
@@ -148,14 +149,14 @@ class Network:
                 found |= zip(places, values, strict=True)
         return np.array([found[place] for place in range(len(tokens))]) if found else np.zeros((0, 1))
 
-    def _batches(self, rows: Sequence[Row], plan: Plan) -> Iterator[Batch]:
+    def _batches(self, rows: Sequence[Labelled], plan: Plan) -> Iterator[Batch]:
         """Yield ids, mask and labels; every pass in a new order and with new noise."""
         dice = random.Random(plan.seed)
         left = round(plan.passes * len(rows))
         while left > 0:
             chosen = dice.sample(rows, len(rows))[:left]
             left -= len(chosen)
-            texts = [noise.noisy(row.text, dice, plan.noise) for row in chosen]
+            texts = [noise.noisy(text, dice, plan.noise) for text, _ in chosen]
             tokens = [encoding.ids for encoding in self.tokenizer.encode_batch(texts)]
             groups = []
             for at in range(0, len(chosen), 2000):
@@ -164,7 +165,7 @@ class Network:
             dice.shuffle(groups)
             for places in groups:
                 ids, mask = _padded([tokens[place] for place in places])
-                yield ids, mask, [int(chosen[place].attack) for place in places]
+                yield ids, mask, [chosen[place][1] for place in places]
 
 
 def _in_pairs(batches: Sequence[Batch]) -> list[Sequence[Batch]]:

@@ -1,0 +1,1 @@
+"""Fine-tunes the encoders that ship: starting weights, vocabulary, noise, the loop. Needs torch."""
