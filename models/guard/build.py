@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,13 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from appliance.core import windows
-from models import bert, convert, pinned, precision
-from models.bert_onnx import Bits
-from models.classifier import OnnxDetector
-from models.encoder import MODEL, TOKENIZER, Encoder
+from models.encoder import Encoder
 from models.guard import bundled, measure
 from models.guard.measure import Scores
 from models.guard.rows import OWN, Row
+from models.training import artefact
 from models.training.network import Network
 
 ARTEFACT = bundled.FOLDER
@@ -30,7 +26,6 @@ DOCUMENTS = 0.03
 DOCUMENT_KINDS = ("benign-doc", "benign-composed", "benign-composed-mail", "benign-shop-ui", "shop-doc")
 AT_LENIENT = 0.8
 STEEPEST = 1.5  # of margin between the two; less would turn every score into 0 or 1
-PORTABLE = (Bits(7, 7),)  # in eight, sums overflow on processors without VNNI
 ROUNDING = 1e-3  # of margin, so that the worst of the allowed stays below 0.5 in single precision
 LEAST = 50  # innocent rows that either needs to have a say
 
@@ -43,7 +38,7 @@ def build(
     shutil.rmtree(folder, ignore_errors=True)
     network = Network(trained)
     network.save(folder)
-    say(export(folder))
+    say(artefact.export(folder, NAME))
     innocent = [row for row in (*own, *pool) if not row.attack]
     messages = [row for row in innocent if row.kind not in DOCUMENT_KINDS]
     documents = [row for row in innocent if row.kind in DOCUMENT_KINDS]
@@ -53,7 +48,7 @@ def build(
     say(f"torch against ONNX: margins differ by {apart:.3f}")
     fold(network, scale, shift)
     network.save(folder)
-    export(folder)
+    artefact.export(folder, NAME)
     held = 1 / (1 + np.exp(-margins(folder, documents)))
     calibrated = {
         "scale": round(scale, 4),
@@ -63,22 +58,7 @@ def build(
         "document_threshold": round(measure.threshold_for(held, DOCUMENTS), 4),
     }
     say(f"calibration: {calibrated}")
-    _ship(folder, target, calibrated)
-
-
-def export(folder: Path) -> str:
-    """Write `model.onnx` beside the weights, in a precision that every processor computes alike."""
-    encoder = bert.read(folder)
-    chosen = precision.choose(encoder, folder / TOKENIZER, widths=PORTABLE)
-    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    facts = {
-        "model": f"{NAME}:{digest[:8]}:{chosen.name}.{convert.RECIPE}",
-        "width": "2",
-        "max_tokens": str(encoder.max_tokens),
-        "labels": json.dumps(encoder.head.labels if encoder.head else ()),
-    }
-    convert.write(chosen.model, folder / MODEL, facts)
-    return f"{chosen.name}: agreement with full precision {chosen.agreement:.4f}"
+    artefact.ship(folder, target, calibrated)
 
 
 def margins(folder: Path, judged: Sequence[Row]) -> Scores:
@@ -112,13 +92,3 @@ def fold(network: Network, scale: float, shift: float) -> None:
     last.weight.data.mul_(scale)
     last.bias.data.mul_(scale)
     last.bias.data[1] += shift
-
-
-def _ship(folder: Path, target: Path, calibrated: dict[str, float]) -> None:
-    target.mkdir(parents=True, exist_ok=True)
-    names = (MODEL, TOKENIZER)
-    for name in names:
-        shutil.copyfile(folder / name, target / name)
-    digests = {name: hashlib.sha256((target / name).read_bytes()).hexdigest() for name in names}
-    facts = {"model": OnnxDetector(target).model_id, "sha256": digests, **calibrated}
-    (target / pinned.FACTS).write_text(json.dumps(facts, indent=1) + "\n", "utf-8")
