@@ -38,9 +38,7 @@ def bare(number: int) -> Asked:
 
 def guarded(number: int) -> Asked:
     """Return what `ShopGuard.wording_prompt` makes of it."""
-    fence = prompt.new_fence()
-    turn = (fence.note(), fence.round("facts", f"{number} {FACTS}"), fence.round("customer", QUESTION))
-    return prompt.stable("Bench"), "\n".join(turn)
+    return prompt.stable("Bench"), prompt.new_fence().around(facts=f"{number} {FACTS}", customer=QUESTION)
 
 
 def anew(number: int) -> Asked:

@@ -21,6 +21,7 @@ from appliance.core.products import Product
 from appliance.knowledge import codes, lexical, words
 from appliance.knowledge.codes import CodeKind
 from appliance.knowledge.hits import ProductHit
+from appliance.knowledge.schema import LIVE
 from appliance.knowledge.vectors import Matrix
 
 Scores = NDArray[np.float64]
@@ -198,7 +199,7 @@ def hydrate(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[Produ
     marks = ", ".join("?" * len(ids))
     query = (
         "SELECT p.id, p.record, s.name FROM products p JOIN sources s ON s.id = p.source "
-        f"WHERE p.state = 0 AND p.id IN ({marks})"
+        f"WHERE +p.state = {LIVE} AND p.id IN ({marks})"  # "+": the ids find rows, not the index of states
     )
     rows = db.execute(query, tuple(ids)).fetchall()
     return {row: (products.from_json(json.loads(record)), source) for row, record, source in rows}

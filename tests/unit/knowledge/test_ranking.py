@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from appliance.core.products import Product, Variant
-from appliance.knowledge import indexing, lexical, schema, search
+from appliance.knowledge import indexing, lexical, rows, schema, search
 from appliance.knowledge.vectors import Matrix
 
 TITLES = (
@@ -135,3 +135,22 @@ def test_a_code_many_products_share_names_none() -> None:
 
 def test_an_empty_shop_has_no_answer() -> None:
     assert Shelf(()).ranked("anything") == []
+
+
+def test_reading_what_was_found_takes_the_same_work_in_a_shop_of_any_size() -> None:
+    few, many = (_steps_to_hydrate(count) for count in (20, 2000))
+    assert many == few
+
+
+def _steps_to_hydrate(count: int) -> int:
+    """Return how many instructions SQLite runs to read ten products out of `count`."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    schema.migrate(db)
+    db.execute("INSERT INTO sources VALUES ('s', 'cat.csv', 'catalogue', 'csv', '', '', 0, 0, '', 1)")
+    for number in range(count):
+        product = Product(key=f"k{number}", title=f"Mug {number}", variants=(Variant(sku=f"M{number}"),))
+        rows.insert(db, rows.of_product(product), "vector", "s", 1, None)
+    steps: list[None] = []
+    db.set_progress_handler(lambda: steps.append(None), 1)
+    assert len(search.hydrate(db, range(1, 11))) == 10
+    return len(steps)
