@@ -291,7 +291,8 @@ class _Shared:
     def greet(self) -> None:
         """Read the rules that every prompt of a shop begins with: its first visitor need not wait for it."""
         for shop_id in self._tenants.ids()[: self.engine.kept]:
-            stable = guard_prompt.stable(self._tenants.get(shop_id).name)
+            shop = self._tenants.get(shop_id)
+            stable = guard_prompt.stable(shop.name, shop.tone)
             _try(functools.partial(self.engine.read, stable))
 
     def renew(self) -> None:

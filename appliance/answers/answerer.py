@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from appliance.answers import opening, wording
 from appliance.answers.composer import Composer
-from appliance.answers.language import detect, lexicon
+from appliance.answers.language import lexicon, reply_language
 from appliance.answers.memory import Memory
 from appliance.answers.reply import Reply, State
 from appliance.answers.shelf import Shelf
@@ -244,7 +244,7 @@ class Answerer:
         """Answer a message that the guard did not let through; no word of it reaches model or search."""
         deciding = judged.deciding
         scope = deciding is not None and deciding.scanner == "scope"
-        said = self._guard.sentence(judged, detect(question))
+        said = self._guard.sentence(judged, reply_language(self._shop(), question))
         answer = ChatAnswer(
             answer=said,
             session=session,
@@ -258,10 +258,10 @@ class Answerer:
         yield self._remember(session, question, answer, state)
 
     def _safe(self, shop: Shop, question: str) -> str:
-        words = lexicon(detect(question))
+        words = lexicon(reply_language(shop, question))
         reach = ", ".join(part for part in (shop.phone, shop.contact) if part)
-        contact = words.say("contact_known" if reach else "contact_unknown", contact=reach)
-        return words.say("unknown", contact=contact)
+        contact = words.say("contact_known" if reach else "contact_unknown", shop.tone, contact=reach)
+        return words.say("unknown", shop.tone, contact=contact)
 
     def _remember(self, session: str, question: str, answer: ChatAnswer, state: State) -> ChatAnswer:
         """Store the turn and return the answer with its number."""
@@ -276,7 +276,8 @@ class Answerer:
 
 def _approved(taught: Taught, shop: Shop, question: str) -> Reply:
     """Return the owner's approved answer as a reply that names it as its source."""
-    title = lexicon(detect(question)).say("approved_by", shop=shop.name, question=taught.question)
+    words = lexicon(reply_language(shop, question))
+    title = words.say("approved_by", shop=shop.name, question=taught.question)
     source = SourceRef(kind="taught", id=taught.id, title=title)
     return Reply(taught.answer, Topic.TAUGHT, sources=(source,), evidence=(taught.answer,))
 

@@ -40,7 +40,7 @@ class Comparisons(ProductReplies):
         best = pick(priced, key=lambda product: (_extreme(product, question.superlative), product.key))
         teller = self._teller(question)
         price = teller.amount(_extreme(best, question.superlative), best)
-        said = question.lexicon.say(question.superlative, title=best.title, price=price)
+        said = question.say(question.superlative, title=best.title, price=price)
         return self._facts(question, [Fact(said, (best,))], [best])
 
     def _compare(self, question: Question, resolution: Resolution) -> Reply | None:
@@ -71,11 +71,11 @@ class Comparisons(ProductReplies):
         if first is None or second is None:
             return []
         if first == second:
-            return [question.lexicon.say("compare_same")]
-        said = [question.lexicon.say("compare_cheaper", title=pair[0 if first < second else 1].title)]
+            return [question.say("compare_same")]
+        said = [question.say("compare_cheaper", title=pair[0 if first < second else 1].title)]
         if re.search(r"differen|unterschied|diferencia|差", question.folded):
             amount = self._teller(question).amount(abs(first - second), pair[0])
-            said.append(question.lexicon.say("compare_difference", difference=amount))
+            said.append(question.say("compare_difference", difference=amount))
         return said
 
     def _pair(self, question: Question, resolution: Resolution) -> list[Product]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from appliance.answers import followups, text
 from appliance.answers.comparisons import Comparisons
 from appliance.answers.desk import filters_of, keys_of
+from appliance.answers.language import own_language, spoken_by
 from appliance.answers.measures import measures
 from appliance.answers.page_replies import ASKS_WHEN
 from appliance.answers.product_replies import SURE_PAGE
@@ -43,7 +44,7 @@ class Composer(Comparisons):
 
     def reply(self, message: str, state: State) -> Reply:
         """Return the reply to a message; never empty, and never more than records and pages say."""
-        heard = understand(message, self.shelf.knows)
+        heard = self._hear(message)
         question = self._with_state(heard, state)
         if question is heard:
             question = settle(question, self.sense.meant(question.readings[-1]).sharp)
@@ -70,6 +71,11 @@ class Composer(Comparisons):
                 return paged
         return self._product(question, resolution, hits)
 
+    def _hear(self, message: str) -> Question:
+        """Return what the message asks, to be answered as this shop speaks."""
+        question = understand(message, self.shelf.knows, own_language(self.shop))
+        return replace(question, spoken=spoken_by(self.shop, question.language), tone=self.shop.tone.value)
+
     def _with_state(self, question: Question, state: State) -> Question:
         """Let a question without a topic of its own go on with the last one: "and the large one?"."""
         weak = {Topic.BROWSE, Topic.ATTRIBUTE, Topic.DESCRIBE}
@@ -80,7 +86,7 @@ class Composer(Comparisons):
             return question
         topic = Topic(state.topic)
         if topic in POLICIES:
-            merged = understand(followups.merged(state.question, question), self.shelf.knows)
+            merged = self._hear(followups.merged(state.question, question))
             return merged if merged.about(topic) else replace(merged, topics=(topic, *merged.topics))
         if topic in PRODUCT_TOPICS:
             return replace(question, topics=(topic,), attribute=question.attribute or state.attribute)
@@ -145,7 +151,7 @@ class Composer(Comparisons):
         if topic is Topic.RESTOCK:
             one = resolution.one
             title = one.title if one else " ".join(question.words) or "…"
-            said = question.lexicon.say("restock", title=title, contact=self._contact(question))
+            said = question.say("restock", title=title, contact=self._contact(question))
             return Reply(
                 said, topic, resolution.products[:1], answered=False, focus=keys_of(resolution.products[:1])
             )

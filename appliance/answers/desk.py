@@ -8,6 +8,7 @@ from datetime import datetime
 
 from appliance.answers import policy, text
 from appliance.answers.facts import MAX_LISTED, Fact, Teller
+from appliance.answers.language import own_language
 from appliance.answers.reply import Reply, State
 from appliance.answers.sense import Sense
 from appliance.answers.shelf import Shelf
@@ -64,8 +65,9 @@ class Desk:
         answered: bool = True,
         topic: Topic | None = None,
     ) -> Reply:
-        greeting = self.shop.greeting if phrase == "greeting" and question.language == "en" else ""
-        said = greeting or question.lexicon.say(phrase, shop=self.shop.name, contact=self._contact(question))
+        owners = phrase == "greeting" and question.said_in == own_language(self.shop)
+        greeting = self.shop.greeting if owners else ""
+        said = greeting or question.say(phrase, shop=self.shop.name, contact=self._contact(question))
         topic = topic or question.topic
         return Reply(said, topic, answered=answered and topic is not Topic.HANDOFF, focus=state.focus)
 
@@ -83,7 +85,7 @@ class Desk:
 
     def _contact(self, question: Question) -> str:
         known = ", ".join(reach(self.shop))
-        return question.lexicon.say("contact_known" if known else "contact_unknown", contact=known)
+        return question.say("contact_known" if known else "contact_unknown", contact=known)
 
 
 def reach(shop: Shop) -> list[str]:

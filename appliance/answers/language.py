@@ -11,9 +11,9 @@ from importlib import resources
 from typing import Any
 
 from appliance.answers import text
+from appliance.core.schemas import LANGUAGES, Shop
 
-LANGUAGES = ("en", "de", "es", "fr", "zh")
-"""Languages that have a lexicon file, English first: it fills what another leaves out."""
+__all__ = ("LANGUAGES", "Lexicon", "detect", "lexicon", "own_language", "reply_language", "spoken_by")
 
 
 @dataclass(frozen=True)
@@ -127,9 +127,11 @@ class Lexicon:
         """Return where cues of this name stand in the folded text."""
         return [found.span() for entry in self.cues.get(cue, ()) for found in entry.pattern.finditer(folded)]
 
-    def say(self, phrase: str, **values: object) -> str:
-        """Return a phrase with its values filled in; English where this language lacks it."""
-        template = self.data["say"].get(phrase) or lexicon("en").data["say"][phrase]
+    def say(self, phrase: str, tone: str = "", **values: object) -> str:
+        """Return a phrase with its values filled in, as the tone has it if it has one of its own; English
+        where this language lacks it."""
+        own = self.data["tone"].get(tone, {}).get(phrase) or self.data["say"].get(phrase)
+        template = own or lexicon("en").data["say"][phrase]
         return " ".join(str(template).format(**values).split())
 
 
@@ -188,11 +190,25 @@ def _completed(own: Any, english: Any) -> Any:
     return {**english, **(own or {})} if isinstance(english, dict) else own or english
 
 
-def detect(question: str) -> str:
+def own_language(shop: Shop) -> str:
+    return shop.languages[0] if shop.languages else "en"
+
+
+def spoken_by(shop: Shop, language: str) -> str:
+    """Return what the shop answers in: the customer's language if it speaks that, else its own."""
+    return own_language(shop) if shop.languages and language not in shop.languages else language
+
+
+def reply_language(shop: Shop, question: str) -> str:
+    """Return the language in which the shop answers this question."""
+    return spoken_by(shop, detect(question, own_language(shop)))
+
+
+def detect(question: str, own: str = "en") -> str:
     """Return the language a question is most likely written in, of those that have a lexicon.
 
-    Counts each language's filler words, and cues twice. Another language must lead English by two,
-    since product names are mostly English and short words occur in several languages ("hat", "au").
+    Counts each language's filler words, and cues twice. Another language must lead the shop's own by two,
+    since product names are mostly in that and short words occur in several languages ("hat", "au").
     """
     if text.is_cjk(question):
         return "zh"
@@ -203,5 +219,6 @@ def detect(question: str) -> str:
         for code in LANGUAGES
         if code != "zh"
     }
-    best = max(scores, key=lambda code: (scores[code], code == "en"))
-    return best if scores[best] >= scores["en"] + 2 else "en"
+    own = own if own in scores else "en"
+    best = max(scores, key=lambda code: (scores[code], code == own))
+    return best if scores[best] >= scores[own] + 2 else own

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from appliance.answers import delivery, evidence, hours, policy, text
 from appliance.answers.desk import Desk, page_source, reach
+from appliance.answers.language import lexicon
 from appliance.answers.reply import Reply
 from appliance.answers.topics import POLICIES, Topic
 from appliance.answers.understand import Question
@@ -73,7 +74,7 @@ class PageReplies(Desk):
 
     def _abroad(self, question: Question, place: str, pages: Sequence[policy.Page]) -> Reply:
         limit = delivery.delivery_limit(pages)
-        said = question.lexicon.say("unknown_term", term=place, contact="")
+        said = question.say("unknown_term", term=place, contact="")
         parts = [said, limit.text if limit else "", self._contact(question)]
         sources = (page_source(limit.page),) if limit else ()
         return Reply(
@@ -105,19 +106,19 @@ class PageReplies(Desk):
         found = hours.hours_of(day, pages, self.shop.opening_hours, question.lexicon)
         if not found:
             return None
-        name = question.lexicon.say("day_names").split()[day]
-        said = question.lexicon.say("closed_day" if found.closed else "open_day", day=name, hours=found.text)
+        name = question.say("day_names").split()[day]
+        said = question.say("closed_day" if found.closed else "open_day", day=name, hours=found.text)
         sources = (page_source(found.page),) if found.page else ()
         return Reply(said, Topic.HOURS, sources=sources, evidence=(said,))
 
     def _all_hours(self, question: Question, pages: Sequence[policy.Page]) -> Reply | None:
         """Say the whole week when the question is plainly about it."""
-        names = question.lexicon.say("day_names").split()
+        names = question.say("day_names").split()
         found = [hours.hours_of(day, pages, self.shop.opening_hours, question.lexicon) for day in range(7)]
         known = [hours for hours in found if hours]
         if len(known) < 2:
             return None
-        closed = question.lexicon.data["days"]["closed"][0]
+        closed = lexicon(question.said_in).data["days"]["closed"][0]
         said = (
             "; ".join(f"{names[hours.day]}: {closed if hours.closed else hours.text}" for hours in known)
             + "."
@@ -131,13 +132,13 @@ class PageReplies(Desk):
             return None
         parts = []
         if self.shop.address and _WHERE.search(question.folded):
-            parts.append(question.lexicon.say("address", address=self.shop.address))
+            parts.append(question.say("address", address=self.shop.address))
         if reach(self.shop):
             parts.append(self._contact(question))
         return Reply(" ".join(parts), Topic.CONTACT, evidence=tuple(parts)) if parts else None
 
     def _unknown_policy(self, question: Question) -> Reply:
-        said = question.lexicon.say("unknown_policy", contact=self._contact(question))
+        said = question.say("unknown_policy", contact=self._contact(question))
         return Reply(said, question.topic, answered=False)
 
 

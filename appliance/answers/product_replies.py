@@ -87,12 +87,12 @@ class ProductReplies(PageReplies):
             question.topic in (Topic.BROWSE, Topic.STOCK, Topic.UNCLEAR) or question.low or question.high
         )
         if len(inside) == 1:
-            said = question.lexicon.say("have_one", entry=teller.entry(inside[0]))
+            said = question.say("have_one", entry=teller.entry(inside[0]))
         elif browsing:
             head = "list_head" if len(inside) <= MAX_LISTED else "list_head_more"
-            said = question.lexicon.say(head, count=len(inside), list=listing)
+            said = question.say(head, count=len(inside), list=listing)
         else:
-            said = question.lexicon.say("choice", list=listing)
+            said = question.say("choice", list=listing)
         return self._facts(question, [Fact(said, tuple(inside))], inside)
 
     def _nothing_in_range(self, question: Question, products: Sequence[Product]) -> Reply:
@@ -100,8 +100,8 @@ class ProductReplies(PageReplies):
         low = teller.amount(question.low, products[0]) if question.low is not None else ""
         high = teller.amount(question.high, products[0]) if question.high is not None else ""
         name = "bounds_between" if low and high else "bounds_under" if high else "bounds_over"
-        bounds = question.lexicon.say(name, low=low, high=high)
-        said = question.lexicon.say("nothing_in_range", bounds=bounds, list=teller.listing(products[:3]))
+        bounds = question.say(name, low=low, high=high)
+        said = question.say("nothing_in_range", bounds=bounds, list=teller.listing(products[:3]))
         return self._facts(question, [Fact(said, tuple(products[:3]))], products[:3])
 
     def _nothing_named(self, question: Question) -> Reply:
@@ -114,7 +114,7 @@ class ProductReplies(PageReplies):
                 question, [product for product in pool if within(product, question)] or pool[:3]
             )
         if question.topic in PRODUCT_TOPICS and question.topic not in (Topic.BROWSE, Topic.DESCRIBE):
-            return Reply(question.lexicon.say("which"), question.topic, answered=False)
+            return Reply(question.say("which"), question.topic, answered=False)
         paged = self._policy(question, least=SURE_PAGE)
         return paged or self._said(question, "unknown", State(), answered=False)
 
@@ -129,11 +129,11 @@ class ProductReplies(PageReplies):
         # a word of nobody's records is not said back: whoever dictates words must not be heard through us
         ours = wanted and len(wanted) <= 60 and all(map(self.shelf.knows, question.words))
         name = "unknown_product" if ours else "unknown_product_plain"
-        said = question.lexicon.say(name, wanted=wanted, contact=self._contact(question))
+        said = question.say(name, wanted=wanted, contact=self._contact(question))
         nearest = [product for product in resolution.nearest if within(product, question)][:3]
         if nearest and not text.is_cjk(wanted):
             titles = "; ".join(product.title for product in nearest)
-            said += " " + question.lexicon.say("nearest", list=titles)
+            said += " " + question.say("nearest", list=titles)
         return Reply(said, question.topic, tuple(nearest), answered=False)
 
 

@@ -26,7 +26,8 @@ class Question:
     `topics` are all that were heard, most specific first. `chunks` are runs of neighbouring content
     words in the order asked: what may name a product. `context` are those of sentences that
     ask nothing. `wanted` are option values asked for, folded ("blue", "xl"). `low` and `high` bound
-    the price. `count` is how many are to be paid for. `codes` look like SKUs, barcodes or model numbers.
+    the price. `spoken` and `tone` are how the shop answers; without them in the question's language, plainly.
+    `count` is how many are to be paid for. `codes` look like SKUs, barcodes or model numbers.
     `soft` are content words of the phrases that told the topic ("iron" may be care or a soldering iron).
     """
 
@@ -48,6 +49,8 @@ class Question:
     continuing: bool = False
     yes_no: bool = False
     count: int = 1
+    spoken: str = ""
+    tone: str = ""
 
     @property
     def topic(self) -> Topic:
@@ -67,6 +70,15 @@ class Question:
     @property
     def lexicon(self) -> Lexicon:
         return lexicon(self.language)
+
+    @property
+    def said_in(self) -> str:
+        """The language of the answer."""
+        return self.spoken or self.language
+
+    def say(self, phrase: str, **values: object) -> str:
+        """Return a phrase of the answer, in its language and tone."""
+        return lexicon(self.said_in).say(phrase, self.tone, **values)
 
     @cached_property
     def twins(self) -> dict[str, frozenset[str]]:
@@ -90,9 +102,12 @@ SHORT_CONTEXT = 3
 Known = Callable[[str], bool]
 
 
-def understand(message: str, known: Known) -> Question:
-    """Return what a customer's message asks. Never raises; what is not understood is UNCLEAR."""
-    language = detect(message)
+def understand(message: str, known: Known, own: str = "en") -> Question:
+    """Return what a customer's message asks; `own` is the shop's language.
+
+    Never raises; what is not understood is UNCLEAR.
+    """
+    language = detect(message, own)
     words = lexicon(language)
     folded = measures.in_digits(_mend(text.fold(message), words, known))
     low, high, folded_rest = bounds.price_bounds(folded, words)

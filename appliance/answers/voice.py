@@ -27,7 +27,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Voice:
-    """Renders facts in the question's language. `currency` is the shop's, where a record names none;
+    """Renders facts in the answer's language. `currency` is the shop's, where a record names none;
     `contact` is the sentence that tells how to reach the shop."""
 
     question: Question
@@ -66,14 +66,14 @@ class Voice:
         )
 
     def _say(self, phrase: str, **values: object) -> str:
-        return self.lexicon.say(phrase, **values)
+        return self.question.say(phrase, **values)
 
     def _price(self, variant: Variant) -> str:
         assert variant.price is not None
         return self._amount(variant.price, variant.currency)
 
     def _amount(self, value: Decimal, currency: str) -> str:
-        return money.amount(value, currency or self.currency, self.question.language)
+        return money.amount(value, currency or self.currency, self.question.said_in)
 
     def amount(self, value: Decimal, product: Product) -> str:
         return self._amount(value, product.variants[0].currency)

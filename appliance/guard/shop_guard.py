@@ -54,7 +54,7 @@ class ShopGuard:
         self.behaviour = behaviour.Behaviour(clock)
         self._blocked_text = shop.blocked_text
         self._own = pii.own_details(shop)
-        self._stable = guard_prompt.stable(shop.name)
+        self._stable = guard_prompt.stable(shop.name, shop.tone)
         self._secret = secrets.token_bytes(16)
         self._canaries: deque[str] = deque(maxlen=CANARIES)
         self._hosts = hosts(shop)

@@ -112,7 +112,7 @@ class _Raw:
             return _PLAIN.format(shop=self._parts.shop.name), f"{facts}\n\nCustomer: {message}", ""
         fence = prompt.new_fence()
         turn = fence.around(facts=facts, customer=message)
-        return prompt.stable(self._parts.shop.name), turn, fence.mark
+        return prompt.stable(self._parts.shop.name, self._parts.shop.tone), turn, fence.mark
 
     def _answer(self, facts: str, message: str) -> tuple[str, str, str]:
         """Return the rules, the canary and the model's words, with as many of the facts as it can read."""
@@ -162,7 +162,7 @@ class _Product:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._told = aims.Told(
-            prompt=prompt.stable(parts.shop.name),
+            prompt=prompt.stable(parts.shop.name, parts.shop.tone),
             hosts=shop_guard.hosts(parts.shop),
             own=pii.own_details(parts.shop),
         )

@@ -412,6 +412,10 @@
         <translation>品牌</translation>
     </message>
     <message>
+        <source>Bring it back (the overlay, for example); K3s then goes on by itself.</source>
+        <translation>请将其恢复（例如覆盖网络）；之后 K3s 会自行继续运行。</translation>
+    </message>
+    <message>
         <source>Bringing the images</source>
         <translation>正在放入镜像</translation>
     </message>
@@ -662,6 +666,10 @@
     <message>
         <source>Choose another.</source>
         <translation>请另选一个。</translation>
+    </message>
+    <message>
+        <source>Choose at least one language.</source>
+        <translation>请至少选择一种语言。</translation>
     </message>
     <message>
         <source>Choose csv or json.</source>
@@ -1464,6 +1472,10 @@
         <translation>严格程度</translation>
     </message>
     <message>
+        <source>How your bot sounds</source>
+        <translation>机器人的语气</translation>
+    </message>
+    <message>
         <source>Identifier</source>
         <translation>标识</translation>
     </message>
@@ -1936,6 +1948,10 @@
         <translation>Kubernetes 没有应答。</translation>
     </message>
     <message>
+        <source>Kubernetes keeps {1}.</source>
+        <translation>Kubernetes 仍保留 {1}。</translation>
+    </message>
+    <message>
         <source>Kubernetes says that the node is not ready.</source>
         <translation>Kubernetes 说节点还没有就绪。</translation>
     </message>
@@ -1970,6 +1986,10 @@
     <message>
         <source>Languages</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Languages your bot answers in</source>
+        <translation>机器人使用的语言</translation>
     </message>
     <message>
         <source>Last</source>
@@ -2102,6 +2122,10 @@
     <message>
         <source>Looking at it</source>
         <translation>正在查看</translation>
+    </message>
+    <message>
+        <source>Looking up the tenants</source>
+        <translation>正在查找店铺</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -2480,6 +2504,10 @@
         <translation>正在固定节点的地址</translation>
     </message>
     <message>
+        <source>Plain and polite</source>
+        <translation>平实有礼</translation>
+    </message>
+    <message>
         <source>Plug the stick in, wait until the computer shows it, look again.</source>
         <translation>插入 U 盘，等电脑显示它后再查看。</translation>
     </message>
@@ -2490,6 +2518,10 @@
     <message>
         <source>Portuguese</source>
         <translation>葡萄牙语</translation>
+    </message>
+    <message>
+        <source>Preparing the shop&apos;s place in K3s</source>
+        <translation>正在 K3s 中为店铺准备位置</translation>
     </message>
     <message>
         <source>Preview of the chat: {greeting}</source>
@@ -2506,6 +2538,10 @@
     <message>
         <source>Prices, stock and delivery come from your own records with every model, at once. The language model words descriptions and comparisons; a bigger one words them better and takes longer. You can change it at any time.</source>
         <translation>无论使用哪个模型，价格、库存和配送都立即来自您自己的记录。语言模型负责组织描述和比较的措辞；更大的模型措辞更好，但耗时更长。您可以随时更换。</translation>
+    </message>
+    <message>
+        <source>Prices, stock and delivery times stay the same.</source>
+        <translation>价格、库存和送货时间不受影响。</translation>
     </message>
     <message>
         <source>Privacy</source>
@@ -3016,6 +3052,10 @@
         <translation>Shopwarden {service}（窗口 {window}，Qt {qt}），地址 {address}</translation>
     </message>
     <message>
+        <source>Short and to the point</source>
+        <translation>简明扼要</translation>
+    </message>
+    <message>
         <source>Short description</source>
         <translation>简短描述</translation>
     </message>
@@ -3136,6 +3176,10 @@
         <translation>正在启动新的 K3s</translation>
     </message>
     <message>
+        <source>Starting the shop&apos;s workload</source>
+        <translation>正在启动店铺的工作负载</translation>
+    </message>
+    <message>
         <source>Starting…</source>
         <translation>正在启动…</translation>
     </message>
@@ -3210,6 +3254,10 @@
     <message>
         <source>Stopping K3s takes the chatbots that run in it off the air.</source>
         <translation>停止 K3s 会让其中运行的机器人下线。</translation>
+    </message>
+    <message>
+        <source>Stopping the shop&apos;s workload</source>
+        <translation>正在停止店铺的工作负载</translation>
     </message>
     <message>
         <source>Stop…</source>
@@ -3524,6 +3572,10 @@
         <translation>新版 K3s 的安装文件</translation>
     </message>
     <message>
+        <source>The interface that has the node&apos;s address is gone.</source>
+        <translation>拥有该节点地址的网络接口已不存在。</translation>
+    </message>
+    <message>
         <source>The kernel lacks {1}.</source>
         <translation>内核缺少 {1}。</translation>
     </message>
@@ -3618,6 +3670,10 @@
     <message>
         <source>The node has not reported for {1} s, whatever Kubernetes says.</source>
         <translation>节点已有 {1} 秒没有报告，不管 Kubernetes 怎么说。</translation>
+    </message>
+    <message>
+        <source>The node is not ready.</source>
+        <translation>节点尚未就绪。</translation>
     </message>
     <message>
         <source>The node keeps {1} whatever the LAN does.</source>
@@ -3804,8 +3860,16 @@
         <translation>商店在移动前有 {1} 件商品，移动后有 {2} 件。</translation>
     </message>
     <message>
+        <source>The shop has just been closed.</source>
+        <translation>该店铺刚刚关闭。</translation>
+    </message>
+    <message>
         <source>The shop in {1} is being served by another process.</source>
         <translation>{1} 中的商店正由另一个进程服务。</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s workload does not end.</source>
+        <translation>店铺的工作负载没有结束。</translation>
     </message>
     <message>
         <source>The shops in it are exported first, and its data stays on the disk.</source>
@@ -3996,8 +4060,8 @@
         <translation>这个地址最多接受 {1} 字节。</translation>
     </message>
     <message>
-        <source>This box has no K3s to run shops in.</source>
-        <translation>这台设备没有可运行商店的 K3s。</translation>
+        <source>This box has no K3s to run shops in, or this service may not use it.</source>
+        <translation>这台机器没有可运行店铺的 K3s，或本服务无权使用它。</translation>
     </message>
     <message>
         <source>This box keeps its keys in the desktop&apos;s keyring, and it is not open to this process.</source>
@@ -4308,6 +4372,10 @@
         <translation>请再试一次，或询问管理这台设备的人。</translation>
     </message>
     <message>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
+    </message>
+    <message>
         <source>Try again. If it happens again, send the details to whoever looks after this box.</source>
         <translation>请重试。如果再次发生，请把详情发给维护此设备的人。</translation>
     </message>
@@ -4548,8 +4616,20 @@
         <translation>正在排队</translation>
     </message>
     <message>
+        <source>Waiting for the shop&apos;s workload</source>
+        <translation>正在等待店铺的工作负载</translation>
+    </message>
+    <message>
+        <source>Waiting until what was left of the shop in K3s is gone</source>
+        <translation>正在等待 K3s 中店铺的残留清除完毕</translation>
+    </message>
+    <message>
         <source>Wants a person</source>
         <translation>希望真人服务</translation>
+    </message>
+    <message>
+        <source>Warm and friendly</source>
+        <translation>热情亲切</translation>
     </message>
     <message>
         <source>Web address</source>
@@ -4648,6 +4728,10 @@
         <translation>在这台电脑上发现了什么</translation>
     </message>
     <message>
+        <source>What was left of the shop in K3s does not go away.</source>
+        <translation>K3s 中店铺的残留没有清除。</translation>
+    </message>
+    <message>
         <source>What you said before</source>
         <translation>您之前的判断</translation>
     </message>
@@ -4706,6 +4790,10 @@
     <message>
         <source>While you are closed</source>
         <translation>非营业时间</translation>
+    </message>
+    <message>
+        <source>Who writes another language is answered in</source>
+        <translation>用其他语言提问的顾客，回答所用语言</translation>
     </message>
     <message>
         <source>Whoever looks after your website sets it up and tells you. While this is empty, the bot is seen on this computer only.</source>
@@ -4782,6 +4870,18 @@
     <message>
         <source>Yes</source>
         <translation>是</translation>
+    </message>
+    <message>
+        <source>Yes, good news: it is in stock.</source>
+        <translation>有，好消息：有货。</translation>
+    </message>
+    <message>
+        <source>Yes, in stock.</source>
+        <translation>有货。</translation>
+    </message>
+    <message>
+        <source>Yes, it is in stock.</source>
+        <translation>有，有货。</translation>
     </message>
     <message>
         <source>Yesterday, {clock}</source>

@@ -54,6 +54,8 @@ class SettingsTab(QWidget):
         """Return the card of the bot's own words, with the chat beside them as customers see it."""
         words = basics.column(
             self.fields["greeting"],
+            self.fields["tone"],
+            self.fields["languages"],
             self._with_chooser(),
             self.fields["away_text"],
             self.fields["handoff_text"],
@@ -116,8 +118,8 @@ class SettingsTab(QWidget):
 
     def _draw(self) -> None:
         """Show the chat with what is typed."""
-        texts = (self.fields[name].text().strip() for name in ("name", "greeting", "colour", "away_text"))
-        self.preview.show_chat(*texts)
+        shown = ("name", "greeting", "colour", "away_text", "tone")
+        self.preview.show_chat(*(self.fields[name].text().strip() for name in shown))
 
     def _save(self) -> None:
         read = profile.read({name: field.text() for name, field in self.fields.items()})
@@ -167,6 +169,8 @@ def _fields() -> dict[str, Field]:
             tr("Where your product list names none."),
         ),
         "greeting": form.lines(tr("Greeting"), tr("The first thing a customer reads.")),
+        "tone": form.tone(),
+        "languages": form.languages(),
         "colour": form.line(tr("Colour")),
         "away_text": form.lines(
             tr("While you are closed"),

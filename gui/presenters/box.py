@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from appliance.core.owner_schemas import BundlePart, DayFigures, Figures, Vitals
 from appliance.core.schemas import EngineStatus, Finding, Health, ModelInfo, Shop
-from gui.presenters import quantities
+from gui.presenters import profile, quantities
 from gui.presenters.heard import heard
 from gui.words import counted, tr
 
@@ -270,7 +270,7 @@ def model(info: ModelInfo) -> ModelView:
         (tr("Size"), quantities.size(info.size_bytes) if info.size_bytes else ""),
         (tr("Memory"), quantities.size(info.memory_bytes) if info.memory_bytes else ""),
         (tr("Licence"), info.licence),
-        (tr("Languages"), ", ".join(map(_language, info.languages))),
+        (tr("Languages"), ", ".join(map(profile.language, info.languages))),
         (tr("Speed here"), _speed(info)),
     ]
     state, tone = _state(info)
@@ -303,23 +303,6 @@ def _state(info: ModelInfo) -> tuple[str, str]:
     if info.active:
         return tr("Chosen, but not installed"), "bad"
     return (tr("Installed"), "quiet") if info.installed else (tr("Not installed"), "quiet")
-
-
-def _language(code: str) -> str:
-    words = {
-        "en": tr("English"),
-        "de": tr("German"),
-        "es": tr("Spanish"),
-        "fr": tr("French"),
-        "it": tr("Italian"),
-        "pt": tr("Portuguese"),
-        "nl": tr("Dutch"),
-        "ja": tr("Japanese"),
-        "ko": tr("Korean"),
-        "zh": tr("Chinese"),
-        "multilingual": tr("many"),
-    }
-    return words.get(code, code)
 
 
 def _speed(info: ModelInfo) -> str:

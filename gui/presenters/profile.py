@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from appliance.core.schemas import Shop, ShopChange
+from appliance.core.schemas import LANGUAGES, Shop, ShopChange, Tone
 from gui.words import tr
 
 CURRENCIES = ("AUD", "NZD", "USD", "EUR", "GBP", "CAD", "SGD", "CNY", "JPY", "HKD", "CHF")
@@ -31,14 +31,12 @@ class Read:
 def typed(shop: Shop) -> dict[str, str]:
     """Return the text of each field as the form shows it; sites stand one on a line."""
     fields = ("name", "website", "contact", "phone", "address", "opening_hours", "greeting", "privacy_url",
-              "away_text", "handoff_text")  # fmt: skip
-    texts = {
-        name: str(getattr(shop, name)) for name in (*fields, "currency", "time_zone", "colour", "policy")
-    }
+              "away_text", "handoff_text", "currency", "time_zone", "colour", "policy", "tone",
+              "public_url")  # fmt: skip
     return {
-        **texts,
-        "public_url": shop.public_url,
+        **{name: str(getattr(shop, name)) for name in fields},
         "sites": "\n".join(shop.sites),
+        "languages": ",".join(shop.languages or LANGUAGES),
         "retention_days": str(shop.retention_days),
     }
 
@@ -55,6 +53,11 @@ def read(texts: dict[str, str]) -> Read:
     if "sites" in values:
         sites = [origin(line) for line in str(values["sites"]).splitlines() if line.strip()]
         values["sites"] = tuple(dict.fromkeys(sites))
+    if "languages" in values:
+        codes = tuple(filter(None, str(values["languages"]).split(",")))
+        values["languages"] = () if codes == LANGUAGES else codes
+        if not codes:
+            errors["languages"] = sentence("languages")
     try:
         change = ShopChange.model_validate(values)
     except ValidationError as err:
@@ -62,7 +65,7 @@ def read(texts: dict[str, str]) -> Read:
             name = str(error["loc"][0])
             errors.setdefault(name, sentence(name))
         return Read(None, errors)
-    return Read(change, {})
+    return Read(None if errors else change, errors)
 
 
 def sentence(field: str) -> str:
@@ -71,6 +74,7 @@ def sentence(field: str) -> str:
         "name": tr("Give the shop's name, at most 80 characters."),
         "sites": tr("One web address on a line, such as https://example.com."),
         "public_url": tr("A web address without a path, such as https://bot.example.com."),
+        "languages": tr("Choose at least one language."),
         "currency": tr("A currency is three capital letters, such as AUD."),
         "colour": tr("A colour is # and six digits, such as #1f6feb."),
         "greeting": tr("At most 500 characters."),
@@ -81,6 +85,47 @@ def sentence(field: str) -> str:
         "retention_days": tr("A number of days, 0 to 3650."),
     }
     return words.get(field, tr("At most 300 characters."))
+
+
+def tones() -> list[tuple[str, str]]:
+    """Return how the bot may sound, as (value, words)."""
+    return [
+        (Tone.PLAIN.value, tr("Plain and polite")),
+        (Tone.FRIENDLY.value, tr("Warm and friendly")),
+        (Tone.BRIEF.value, tr("Short and to the point")),
+    ]
+
+
+def spoken_here(locale: str) -> str:
+    """Return all languages of the bot, that of the computer's `locale` ("de_AT") first."""
+    return ",".join(sorted(LANGUAGES, key=lambda code: code != locale.partition("_")[0]))
+
+
+def sample_answer(tone: str) -> str:
+    """Return how an answer sounds in the tone."""
+    words = {
+        Tone.FRIENDLY.value: tr("Yes, good news: it is in stock."),
+        Tone.BRIEF.value: tr("Yes, in stock."),
+    }
+    return words.get(tone, tr("Yes, it is in stock."))
+
+
+def language(code: str) -> str:
+    """Return the name of a language; a code that has none stands for itself."""
+    words = {
+        "en": tr("English"),
+        "de": tr("German"),
+        "es": tr("Spanish"),
+        "fr": tr("French"),
+        "it": tr("Italian"),
+        "pt": tr("Portuguese"),
+        "nl": tr("Dutch"),
+        "ja": tr("Japanese"),
+        "ko": tr("Korean"),
+        "zh": tr("Chinese"),
+        "multilingual": tr("many"),
+    }
+    return words.get(code, code)
 
 
 def address(text: str) -> str:

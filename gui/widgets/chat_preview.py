@@ -7,6 +7,7 @@ import re
 from PySide6.QtWidgets import QFrame, QLabel
 
 from gui.colours import contrast
+from gui.presenters import profile
 from gui.widgets import basics
 from gui.words import tr
 
@@ -25,23 +26,25 @@ class ChatPreview(QFrame):
         self._name, self._label = _text(f"color: {TEXT}; font-weight: 600;"), _text(f"color: {SOFT};")
         self._greeting = _text(f"background: {SURFACE}; color: {TEXT}; border-radius: 10px; padding: 7px;")
         self._question = _text("")
+        self._answer = _text(f"background: {SURFACE}; color: {TEXT}; border-radius: 10px; padding: 7px;")
         self._away = _text(f"background: {SURFACE}; color: {TEXT}; border: 1px solid {LINE}; padding: 6px;")
         asked = basics.row(self._question)
         asked.insertStretch(0, 1)
         layout = basics.column(
-            self._name, self._label, self._greeting, asked, self._away, spacing=8, margin=12
+            self._name, self._label, self._greeting, asked, self._answer, self._away, spacing=8, margin=12
         )
         layout.addStretch()
         self.setLayout(layout)
         self._label.setText(tr("You are talking to an AI assistant."))
         self._question.setText(tr("Do you have this in blue?"))
 
-    def show_chat(self, name: str, greeting: str, colour: str, away: str) -> None:
+    def show_chat(self, name: str, greeting: str, colour: str, away: str, tone: str) -> None:
         """Show the chat with these words and this colour; one that is no colour is left as it was."""
         self._name.setText(name)
         self._greeting.setText(
             greeting or tr("Hello! Ask about products, prices, stock, delivery or returns.")
         )
+        self._answer.setText(profile.sample_answer(tone))
         self._away.setText(away)
         self._away.setVisible(bool(away))
         ground = colour if re.fullmatch(r"#[0-9a-fA-F]{6}", colour) else FALLBACK

@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from gui.presenters import profile
 from gui.widgets import basics
+from gui.widgets.languages import Languages
 from gui.words import tr
 
 LINES_HEIGHT = 84
+Entry = QLineEdit | QPlainTextEdit | QComboBox | Languages
 
 
 class Field(QWidget):
@@ -16,7 +19,7 @@ class Field(QWidget):
 
     changed = Signal()
 
-    def __init__(self, name: str, entry: QLineEdit | QPlainTextEdit | QComboBox, hint: str = "") -> None:
+    def __init__(self, name: str, entry: Entry, hint: str = "") -> None:
         super().__init__()
         self.entry = entry
         title = basics.label(name, "strong")
@@ -32,13 +35,15 @@ class Field(QWidget):
         self.setLayout(layout)
         if isinstance(entry, QComboBox):
             entry.currentIndexChanged.connect(self.changed)
+        elif isinstance(entry, Languages):
+            entry.changed.connect(self.changed)
         else:
             entry.textChanged.connect(self.changed)
 
     def text(self) -> str:
         if isinstance(self.entry, QComboBox):
             return str(self.entry.currentData())
-        if isinstance(self.entry, QLineEdit):
+        if isinstance(self.entry, QLineEdit | Languages):
             return self.entry.text()
         return self.entry.toPlainText()
 
@@ -51,6 +56,8 @@ class Field(QWidget):
             self.entry.setCurrentIndex(self.entry.findData(text))
         elif isinstance(self.entry, QLineEdit):
             self.entry.setText(text)
+        elif isinstance(self.entry, Languages):
+            self.entry.set_text(text)
         else:
             self.entry.setPlainText(text)
         self.blockSignals(False)
@@ -93,6 +100,16 @@ def reached(shop_address: str = "") -> Field:
     )
     made.set_text(shop_address)
     return snug(made)
+
+
+def languages() -> Field:
+    return Field(tr("Languages your bot answers in"), Languages())
+
+
+def tone() -> Field:
+    return choice(
+        tr("How your bot sounds"), profile.tones(), tr("Prices, stock and delivery times stay the same.")
+    )
 
 
 def choice(name: str, options: list[tuple[str, str]], hint: str = "") -> Field:

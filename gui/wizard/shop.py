@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimeZone, Signal
+from PySide6.QtCore import QLocale, QTimeZone, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from appliance.core.errors import ApplianceError
@@ -14,7 +14,7 @@ from gui.wizard.step import Step
 from gui.words import tr
 
 DRAFT = "first steps"
-WIDE = ("opening_hours",)
+WIDE = ("opening_hours", "languages")
 
 
 class Shop(Step):
@@ -113,7 +113,10 @@ def _fields() -> dict[str, form.Field]:
         "opening_hours": form.lines(tr("Opening hours"), tr("In your own words, such as “Mon–Fri 9–5:30”.")),
         "time_zone": form.choice(tr("Time zone"), zones),
         "currency": form.choice(tr("Currency of your prices"), [(code, code) for code in profile.CURRENCIES]),
+        "languages": form.languages(),
+        "tone": form.tone(),
     }
+    fields["languages"].set_text(profile.spoken_here(QLocale.system().name()))
     if here in profile.TIME_ZONES:
         fields["time_zone"].set_text(here)
     return fields

@@ -142,6 +142,7 @@ def test_config_holds_what_is_public_and_nothing_more(client: TestClient, state:
         "retention_days": 90,
         "hosts": ["www.acme.example", "shop.acme.example"],
         "suggestions": ["hours", "contact"],
+        "languages": [],
     }
 
 

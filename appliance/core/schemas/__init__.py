@@ -42,9 +42,20 @@ from appliance.core.schemas.knowledge import (
 )
 from appliance.core.schemas.models import EngineStatus, ModelAdd, ModelFetch, ModelInfo
 from appliance.core.schemas.record import Record
-from appliance.core.schemas.shops import Origin, Shop, ShopChange, ShopCreate, ShopCreated, ShopsPage
+from appliance.core.schemas.shops import (
+    LANGUAGES,
+    Language,
+    Origin,
+    Shop,
+    ShopChange,
+    ShopCreate,
+    ShopCreated,
+    ShopsPage,
+    Tone,
+)
 
 __all__ = [
+    "LANGUAGES",
     "AnswerEvent",
     "ChatAnswer",
     "ChatRequest",
@@ -72,6 +83,7 @@ __all__ = [
     "JobState",
     "JobsPage",
     "Judgement",
+    "Language",
     "ModelAdd",
     "ModelFetch",
     "ModelInfo",
@@ -98,6 +110,7 @@ __all__ = [
     "Token",
     "TokenCreate",
     "TokenCreated",
+    "Tone",
     "Upload",
     "Verdict",
 ]

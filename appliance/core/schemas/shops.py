@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from appliance.core.schemas.record import Record
+
+
+class Tone(StrEnum):
+    """How the bot sounds; what it knows is the same in each."""
+
+    PLAIN = "plain"
+    FRIENDLY = "friendly"
+    BRIEF = "brief"
+
+
+Language = Literal["en", "de", "es", "fr", "zh"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+"""What the bot can answer in, English first."""
 
 
 class Shop(Record):
@@ -27,6 +41,9 @@ class Shop(Record):
     opening_hours: str = ""
     time_zone: str = "Australia/Sydney"
     currency: str = "AUD"
+    tone: Tone = Tone.PLAIN
+    languages: tuple[Language, ...] = ()
+    """What the bot answers in, the shop's own first; empty for whatever of `LANGUAGES` a customer writes."""
     greeting: str = ""
     away_text: str = ""
     """Shown by the chat page outside the opening hours, and told to who asks for a person then."""
@@ -62,6 +79,8 @@ class ShopChange(Record):
     opening_hours: str | None = Field(default=None, max_length=1000)
     time_zone: str | None = Field(default=None, max_length=64)
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    tone: Tone | None = None
+    languages: tuple[Language, ...] | None = Field(default=None, max_length=len(LANGUAGES))
     greeting: str | None = Field(default=None, max_length=500)
     away_text: str | None = Field(default=None, max_length=500)
     handoff_text: str | None = Field(default=None, max_length=500)

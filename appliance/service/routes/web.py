@@ -41,7 +41,8 @@ class PageConfig(Record):
 
     `hosts` are the shop's own host names: only they become links in an answer's text. `suggestions`
     name first questions that the shop's profile can answer; the page words them. `away` is what the shop
-    says while it is closed, empty otherwise.
+    says while it is closed, empty otherwise. `languages` are those the shop answers in, its own first; empty
+    for any.
     """
 
     shop: str
@@ -55,6 +56,7 @@ class PageConfig(Record):
     retention_days: int
     hosts: tuple[str, ...]
     suggestions: tuple[str, ...]
+    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,7 @@ def page_config(shop: Shop) -> PageConfig:
         retention_days=shop.retention_days,
         hosts=tuple(dict.fromkeys(host for host in hosts if host)),
         suggestions=_suggestions(shop),
+        languages=shop.languages,
     )
 
 

@@ -11,7 +11,7 @@ import { sendThumb, thumbs } from "./thumbs.js";
 
 const $ = (id) => document.getElementById(id);
 const config = readConfig();
-const chosen = chooseWords(navigator.languages);
+const chosen = chooseWords(navigator.languages, config.languages);
 const words = chosen.words;
 const context = { words, hosts: config.hosts, locale: navigator.language };
 const canContact = Boolean(config.contact || config.phone);

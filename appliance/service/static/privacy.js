@@ -4,7 +4,7 @@ import { element, readConfig } from "./dom.js";
 import { applyWords, chooseWords } from "./strings.js";
 
 const config = readConfig();
-const chosen = chooseWords(navigator.languages);
+const chosen = chooseWords(navigator.languages, config.languages);
 applyWords(chosen);
 const { notice } = chosen.words;
 const facts = {

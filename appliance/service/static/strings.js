@@ -1,5 +1,9 @@
 /* Every word of the pages. A language is one more table with the same keys. */
 
+import { french } from "./words-fr.js";
+import { german } from "./words-de.js";
+import { spanish } from "./words-es.js";
+
 const english = {
   aiLabel: "You are talking to an AI assistant. It can make mistakes: check important details with the shop.",
   privacyText: (days) =>
@@ -130,12 +134,15 @@ const chinese = {
   },
 };
 
-const TABLES = { en: english, "zh-Hans": chinese };
+const TABLES = { en: english, de: german, es: spanish, fr: french, "zh-Hans": chinese };
 
-/** Return {language, words} for the first of the visitor's `languages` that has a table, else English. */
-export function chooseWords(languages) {
-  const names = languages.map((tag) => (/^zh\b/i.test(tag) ? "zh-Hans" : tag.split("-")[0].toLowerCase()));
-  const language = names.find((name) => Object.hasOwn(TABLES, name)) ?? "en";
+/** Return {language, words} for the first of the visitor's `languages` that has a table and is one of the
+ * `shops` (any if it names none), else for the shop's own, else for English. */
+export function chooseWords(languages, shops = []) {
+  const nameOf = (tag) => (/^zh\b/i.test(tag) ? "zh-Hans" : tag.split("-")[0].toLowerCase());
+  const spoken = shops.length ? shops.map(nameOf) : Object.keys(TABLES);
+  const fits = (name) => spoken.includes(name) && Object.hasOwn(TABLES, name);
+  const language = languages.map(nameOf).find(fits) ?? (shops.length ? spoken[0] : "en");
   return { language, words: TABLES[language] };
 }
 

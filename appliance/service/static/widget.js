@@ -7,6 +7,9 @@
 
   const WORDS = {
     en: { open: "Open the chat", close: "Close the chat", title: (name) => `Chat with ${name}` },
+    de: { open: "Chat öffnen", close: "Chat schließen", title: (name) => `Chat mit ${name}` },
+    es: { open: "Abrir el chat", close: "Cerrar el chat", title: (name) => `Chat con ${name}` },
+    fr: { open: "Ouvrir le chat", close: "Fermer le chat", title: (name) => `Chat avec ${name}` },
     zh: { open: "打开聊天", close: "关闭聊天", title: (name) => `与 ${name} 聊天` },
   };
   const STYLE = `
@@ -54,7 +57,6 @@
   script.dataset.shopRunning = "";
   const base = new URL(".", script.src);
   const pageUrl = new URL(`shops/${encodeURIComponent(shop)}/chat`, base);
-  const words = WORDS[(navigator.language || "en").slice(0, 2)] ?? WORDS.en;
   const fullScreen = matchMedia("(max-width: 480px), (max-height: 480px)");
 
   /** Return black or white, whichever reads better on #rrggbb (WCAG 2.2 contrast). */
@@ -63,6 +65,12 @@
     const [red, green, blue] = [1, 3, 5].map((at) => linear(parseInt(colour.slice(at, at + 2), 16) / 255));
     const light = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     return 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 ? "#ffffff" : "#000000";
+  }
+
+  /** Return the words for the visitor's language if the shop speaks it, else for the shop's own. */
+  function wordsOf(shops = []) {
+    const own = (navigator.language || "en").slice(0, 2);
+    return WORDS[shops.length && !shops.includes(own) ? shops[0] : own] ?? WORDS.en;
   }
 
   function icon() {
@@ -87,6 +95,7 @@
     const host = document.createElement("div");
     host.dataset.shopChat = shop;
     const root = styled(host, config.colour);
+    const words = wordsOf(config.languages);
     const button = document.createElement("button");
     const picture = icon();
     const dialog = document.createElement("dialog");

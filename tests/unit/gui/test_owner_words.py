@@ -45,6 +45,16 @@ def test_what_the_form_shows_is_read_back_unchanged() -> None:
     assert changed == SHOP
 
 
+def test_the_languages_of_the_bot_are_kept_with_the_shops_own_first() -> None:
+    german = SHOP.model_copy(update={"languages": ("de", "en")})
+    assert profile.typed(german)["languages"] == "de,en"
+    read = profile.read({"languages": "de,en"})
+    assert read.change is not None
+    assert read.change.languages == ("de", "en")
+    assert profile.read({"languages": ""}).errors == {"languages": "Choose at least one language."}
+    assert profile.spoken_here("de_AT").startswith("de,")
+
+
 def test_a_site_is_taken_from_whatever_address_is_pasted() -> None:
     pasted = "tea.example/about\nhttps://WWW.Tea.example/\n\nhttps://tea.example"
     read = profile.read({"sites": pasted})
