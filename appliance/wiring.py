@@ -8,8 +8,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import logging
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,17 +19,12 @@ from appliance.core.errors import ApplianceError, Conflict, ModelMissing
 from appliance.core.folder_lock import FolderLock
 from appliance.core.runtime import Runtime
 from appliance.core.schemas import (
-    AnswerEvent,
-    Decision,
     EngineStatus,
-    GuardEntry,
-    Judgement,
-    Place,
     Shop,
 )
 from appliance.guard import prompt as guard_prompt
+from appliance.guard.live import LiveGuard
 from appliance.guard.log import GuardLog
-from appliance.guard.shop_guard import ShopGuard
 from appliance.jobs import Jobs
 from appliance.service import mirror, moving, node_work, tuning, work
 from appliance.service.parts import Appliance, Models, Node, OpenShop, OpenShops
@@ -44,7 +38,6 @@ from models.catalog import Kind
 from models.guard import bundled
 
 if TYPE_CHECKING:
-    from appliance.answers.answerer import Answerer
     from appliance.core.exam import ExamVersions
     from appliance.core.paths import Paths, ShopPaths
     from appliance.core.ports import Detector, Embedder, Guard, SecretStore, Workloads
@@ -53,9 +46,6 @@ if TYPE_CHECKING:
     from appliance.redteam.exam import Examiner
 
 log = logging.getLogger(__name__)
-
-REPLAYED_TURNS = 6
-"""Turns of a conversation handed in as messages that are gone through again: older ones decide nothing."""
 
 
 @dataclass(frozen=True)
@@ -207,6 +197,7 @@ class _Shared:
     def open_shop(self, shop_id: str) -> OpenShop:
         """Return the shop with its files open."""
         from appliance.answers.answerer import Answerer, hosts
+        from appliance.answers.bot import Bot
         from appliance.answers.taught import TaughtAnswers
         from appliance.conversations import Conversations
         from appliance.knowledge.knowledge import Knowledge
@@ -349,102 +340,3 @@ def workload_secrets(paths: Paths, settings: Settings, shop: str) -> dict[str, s
 
 def _conversation_key(shop_id: str) -> str:
     return f"conversations-{shop_id}"
-
-
-class LiveGuard:
-    """The guard of a shop under its present profile: made anew when the owner changes policy or contact."""
-
-    def __init__(
-        self,
-        shop: Callable[[], Shop],
-        guard_log: GuardLog | None,
-        detector: Callable[[], Detector | None],
-        model: Callable[[], str] = lambda: "",
-        *,
-        recorded: bool = True,
-    ) -> None:
-        """`model` names the language model in use, for the log; with `recorded` off nothing is logged."""
-        self._shop = shop
-        self._log = guard_log
-        self._detector = detector
-        self._model = model
-        self._recorded = recorded
-        self._lock = threading.Lock()
-        self._made: tuple[tuple[Shop, Detector | None, str], ShopGuard] | None = None
-
-    def check(self, text: str, place: Place, *, session: str = "", address: str = "") -> Judgement:
-        return self._guard().check(text, place, session=session, address=address)
-
-    def check_answer(
-        self,
-        text: str,
-        *,
-        supported: Sequence[str],
-        session: str = "",
-        hosts: Sequence[str] = (),
-        partial: bool = False,
-    ) -> Judgement:
-        return self._guard().check_answer(
-            text, supported=supported, session=session, hosts=hosts, partial=partial
-        )
-
-    def wording_prompt(self, facts: str, question: str, session: str = "") -> tuple[str, str]:
-        """Return the shop's stable prompt, and this request's turn with both texts fenced."""
-        return self._guard().wording_prompt(facts, question, session)
-
-    def pause(self, session: str, address: str = "") -> float:
-        return self._guard().pause(session, address)
-
-    def sentence(self, judgement: Judgement, language: str = "en") -> str:
-        return self._guard().sentence(judgement, language)
-
-    def mask(self, text: str) -> str:
-        return self._guard().redact(text)
-
-    def release(self, text: str) -> None:
-        self._guard().release(text)
-
-    def feedback(self, entry: int, says: str) -> None:
-        self._guard().feedback(entry, says)
-
-    def withdraw(self, held_in: str, fingerprint: str) -> None:
-        self._guard().withdraw(held_in, fingerprint)
-
-    def fingerprint(self, text: str) -> str:
-        return self._guard().fingerprint(text)
-
-    def today(self, entry: GuardEntry, fingerprint: str) -> Decision:
-        return self._guard().today(entry, fingerprint)
-
-    def _guard(self) -> ShopGuard:
-        """A guard that was replaced is left to finish what it is judging."""
-        shop, detector, model = under = (self._shop(), self._detector(), self._model())
-        with self._lock:
-            made = self._made
-            if made is None or made[0] != under:
-                guard = ShopGuard(shop, self._log, detector=detector, model=model, recorded=self._recorded)
-                self._made = made = (under, guard)
-            return made[1]
-
-
-class Bot:
-    """The bot of a shop. `quiet` is the same without a language model, over the same conversations."""
-
-    def __init__(self, answerer: Answerer, quiet: Answerer) -> None:
-        self._answerer = answerer
-        self._quiet = quiet
-
-    def stream(
-        self,
-        question: str,
-        session: str | None = None,
-        cancel: threading.Event | None = None,
-        address: str = "",
-    ) -> Iterator[AnswerEvent]:
-        return self._answerer.stream(question, session, cancel, address)
-
-    def seed(self, session: str, turns: Sequence[tuple[str, str]]) -> None:
-        """Go through the conversation so far without the language model: what a question leans on is what
-        was asked, so the same messages always lead to the same state."""
-        for asked, _ in turns[-REPLAYED_TURNS:]:
-            self._quiet.answer(asked, session)
