@@ -36,8 +36,10 @@ EXTRA: dict[str, tuple[str, ...]] = {
     "answers": ("bench.answers", "--split", "all", "--no-model"),
     "personal": ("bench.pii",),
     "scope": ("bench.scope",),
+    "replicas": ("bench.replicas",),
+    "runtime": ("bench.runtime",),
 }
-"""Parts that run only when named: they say how right, not how fast."""
+"""Parts that run only when named: they say how right and not how fast, or need what few machines have."""
 WHOLE_SECONDS = 570
 """All parts together end by then, on a busy machine too; a part that is cut short keeps its figures."""
 REPORT = Path("data/bench/report.md")

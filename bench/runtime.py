@@ -1,6 +1,6 @@
 """What K3s costs a question: the same 100, asked in turn of a shop in the service and of its twin in K3s.
 
-    python -m bench.runtime --data DIR [--questions N]
+    python -m bench.runtime [--data DIR] [--questions N]
 
 DIR is the data directory of a box whose service runs, as root, beside a K3s that holds the image. Two shops
 are made with the sample catalogue, one of them is moved, both are deleted afterwards. "Plain" is a search,
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from appliance.cli import progress
 from appliance.client import Client, connect
-from appliance.core.paths import Paths
+from appliance.core import paths
 from appliance.core.runtime import Runtime
 from appliance.core.schemas import ImportRequest
 from bench.figures import show
@@ -35,7 +35,7 @@ Ask = Callable[[str, str], object]
 
 def main() -> None:
     arguments = _arguments()
-    with connect(Paths(arguments.data.absolute())) as client:
+    with connect(paths.locate(arguments.data)) as client:
         here, there = (_shop(client, name) for name in ("Bench here", "Bench there"))
         try:
             away = _moved(client, there)
@@ -87,7 +87,7 @@ def _moved(client: Client, shop: str) -> float:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="data directory of a box that runs")
+    parser.add_argument("--data", type=Path, help="data directory of a box that runs, if not the usual one")
     parser.add_argument("--questions", type=int, default=100, help="how many of each kind")
     return parser.parse_args()
 

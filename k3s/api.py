@@ -25,6 +25,8 @@ from appliance.core.node import NodeWorkload
 CALL_SECONDS = 5.0
 LEASES = "kube-node-lease"
 TENANT_LABEL = "shopwarden.dev/tenant"
+ENGINE_LABEL = "shopwarden.dev/engine"
+"""On a node that runs a replica of the shared language model, whose weights lie where the box has them."""
 WAITING = frozenset({"ContainerCreating", "PodInitializing", ""})
 
 
@@ -37,6 +39,8 @@ class Node:
     address: str
     version: str
     reason: str = ""
+    engine: bool = False
+    """Whether it lends itself to a replica of the language model."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +204,7 @@ def _node(item: Mapping[str, Any]) -> Node:
         address=addresses.get("InternalIP", ""),
         version=status.get("nodeInfo", {}).get("kubeletVersion", ""),
         reason=ready.get("message", ""),
+        engine=ENGINE_LABEL in (item["metadata"].get("labels") or {}),
     )
 
 

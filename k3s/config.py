@@ -13,12 +13,12 @@ from typing import Any
 import yaml
 
 from appliance.core.files import write_private
+from k3s.api import ENGINE_LABEL, TENANT_LABEL
 from k3s.layout import Layout
 from k3s.options import Install, JoinPool
 
 ADD_ONS = ("coredns", "local-storage", "metrics-server", "servicelb", "traefik")
 """What K3s brings along. Those whose images a bundle does not carry are switched off."""
-TENANT_KEY = "shopwarden.dev/tenant"
 
 Config = Mapping[str, Any]
 
@@ -73,9 +73,11 @@ def agent(layout: Layout, wish: JoinPool, *, name: str, address: str) -> Config:
         chosen["flannel-iface"] = wish.device
     if wish.pause_image:
         chosen["pause-image"] = wish.pause_image
+    labels = {TENANT_LABEL: wish.tenant, ENGINE_LABEL: "lent" if wish.engine else ""}
+    if any(labels.values()):
+        chosen["node-label"] = [f"{key}={value}" for key, value in labels.items() if value]
     if wish.tenant:
-        chosen["node-label"] = [f"{TENANT_KEY}={wish.tenant}"]
-        chosen["node-taint"] = [f"{TENANT_KEY}={wish.tenant}:NoSchedule"]
+        chosen["node-taint"] = [f"{TENANT_LABEL}={wish.tenant}:NoSchedule"]
     return chosen
 
 

@@ -15,6 +15,7 @@ from k3s import (
     config,
     firewall,
     parts,
+    plan,
     preflight,
     preflight_network,
 )
@@ -27,8 +28,9 @@ OTHER_PORTS = (10248, 10249, 10250, 10256, 10257, 10258, 10259)
 
 
 def check(context: Context, wish: chosen.Install) -> NodePreflight:
-    """Return what preflight says of this machine for what is wished."""
-    return preflight.examine(gathered(context, wish))
+    """Return what preflight says of this machine for what is wished, and what installing would change."""
+    facts = gathered(context, wish)
+    return preflight.examine(facts).model_copy(update={"plan": plan.plan(context, wish, facts)})
 
 
 def install(context: Context, wish: chosen.Install) -> NodeResult:

@@ -24,6 +24,7 @@ from k3s import (
     uninstall,
     upgrade,
 )
+from k3s import status as look
 from k3s.context import Context, wait_ready
 
 Answer = NodePreflight | NodeResult | NodeStatus
@@ -82,8 +83,10 @@ def stop(context: Context, wish: options.Stop) -> NodeResult:
 
 
 def status(context: Context, _: options.Nothing) -> NodeStatus:
-    """Return the node as it is, with the one thing to do."""
+    """Return the node as it is, with what it takes of the disk and the one thing to do."""
     now = context.status()
+    if now.state not in {NodeState.ABSENT, NodeState.UNKNOWN}:
+        now = now.model_copy(update={"disk_used": look.used(context.layout)})
     seen = surroundings.troubles(context) if now.state in {NodeState.READY, NodeState.UNREADY} else ()
     return health.told(now, seen, joined="server" in config.read(context.layout.config))
 

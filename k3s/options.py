@@ -112,5 +112,6 @@ class JoinPool(Options):
     address: IPvAnyAddress | None = None
     device: str = Field("", pattern=f"{DEVICE}|^$", description="overlay interface")
     tenant: str = Field("", pattern=f"{NAME}|^$", description="only this shop's workloads run here")
+    engine: bool = Field(False, description="lend the box to a replica of the language model")
     pause_image: str = Field("", pattern=r"^[A-Za-z0-9./:@_-]{0,200}$")
     wait: int = Field(120, ge=10, le=3600)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import signal
@@ -234,6 +233,8 @@ class Supervised:
         return found
 
     def _locked(self) -> bool:
+        import fcntl  # which only Unix has; this module is importable everywhere
+
         try:
             with self._layout.pid_file.open("rb") as stream:
                 fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)

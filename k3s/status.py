@@ -154,7 +154,6 @@ def _of_disk(layout: Layout, version: str, state: NodeState, message: str, unfin
         name=str(wanted.get("node-name", "")),
         address=str(wanted.get("node-ip", "")),
         disk_free=shutil.disk_usage(layout.data if layout.data.exists() else layout.root).free,
-        disk_used=_size(layout.data),
         certificates_expire=expiry(layout.data),
         last_backup=saved.created,
         last_backup_file=saved.file,
@@ -175,13 +174,16 @@ def _readable(folder: Path) -> bool:
     return os.access(folder, os.R_OK | os.X_OK)
 
 
-def _size(folder: Path) -> int:
-    """Return the bytes below the folder; files that vanish meanwhile do not count."""
-    total = 0
-    for here, _, names in os.walk(folder):
-        for name in names:
-            try:
-                total += os.lstat(os.path.join(here, name)).st_size  # noqa: PTH118  # many files
-            except OSError:
-                continue
+def used(layout: Layout) -> int:
+    """Return the bytes of K3s's data; files that vanish meanwhile do not count. It looks at every file: for
+    whoever asks once, not for waiting."""
+    total, folders = 0, [str(layout.data)]
+    while folders:
+        with contextlib.suppress(OSError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    with contextlib.suppress(OSError):
+                        total += entry.stat(follow_symlinks=False).st_size
     return total

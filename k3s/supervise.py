@@ -6,7 +6,6 @@ The plan is a JSON file: `before` (commands to run first, the last of which must
 
 from __future__ import annotations
 
-import fcntl
 import json
 import logging
 import os
@@ -64,6 +63,8 @@ class Supervisor:
             last_resort.start()
 
     def _lock(self, file: Path) -> IO[str]:
+        import fcntl  # which only Unix has; this module is importable everywhere
+
         stream = os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT, 0o600), "r+")
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)  # a second supervisor ends here
         return stream

@@ -22,7 +22,8 @@ from appliance.core.paths import Paths
 from appliance.core.ports import Endpoint, JobContext
 from appliance.core.settings import Settings
 from appliance.core.version import VERSION
-from k3s.api import TENANT_LABEL, Pod
+from k3s import config
+from k3s.api import TENANT_LABEL, Node, Pod
 from k3s.objects import COLLECTIONS, Objects
 
 log = logging.getLogger(__name__)
@@ -92,8 +93,7 @@ class K3sWorkloads:
         folder = self._paths.shop(shop).root
         try:
             with self._cluster() as cluster:
-                cluster.delete(_deployment(shop))
-                self._wait_stopped(cluster, shop)
+                self._end(cluster, shop)
         except NodeNotReady:
             if not _free(folder):
                 raise
@@ -107,8 +107,7 @@ class K3sWorkloads:
         if not self._kubeconfig.exists() and _free(self._paths.shop(shop).root):
             return  # K3s was taken off this box, and all of the shop's with it
         with self._cluster() as cluster:
-            cluster.delete(_deployment(shop))
-            self._wait_stopped(cluster, shop)
+            self._end(cluster, shop)
             cluster.delete(f"{COLLECTIONS['Namespace']}/{manifests.namespace_of(shop)}")
             cluster.prune((), manifests.namespace_of(shop), f"{TENANT_LABEL}={shop}")
 
@@ -135,18 +134,17 @@ class K3sWorkloads:
         if not self._settings.chat_model:
             return "", ""
         token = self._known(cluster, manifests.ENGINE, ENGINE_TOKEN) or secrets.token_urlsafe(32)
-        wanted = manifests.engine(box, token)
+        lent = (node.name for node in cluster.nodes() if node.engine and node.ready)
+        wanted = manifests.engine(box, token, tuple(dict.fromkeys((box.node, *lent))))
         made = {m["kind"]: cluster.apply(m) for m in wanted}
+        cluster.prune(wanted, manifests.ENGINE, f"{manifests.ROLE}=engine")
         address = made["Service"]["spec"]["clusterIP"]
         return f"http://{address}:{manifests.ENGINE_PORT}", token
 
     def _box(self, cluster: Objects) -> Any:
         from k3s import manifests
 
-        nodes = [node for node in cluster.nodes() if node.ready]
-        if not nodes:
-            raise NodeNotReady("The node is not ready.", resolution="Run “shopwarden node status”.")
-        here = nodes[0]
+        here = self._here(cluster)
         return manifests.Box(
             image=IMAGE,
             node=here.name,
@@ -156,6 +154,14 @@ class K3sWorkloads:
             environment=self._environment(),
             seccomp=self._settings.seccomp_profile,
         )
+
+    def _here(self, cluster: Objects) -> Node:
+        """Return this box's own node: others of the cluster do not have the shops' folders."""
+        own = config.read(self._kubeconfig.with_name("config.yaml")).get("node-name")
+        for node in cluster.nodes():
+            if node.ready and own in (None, node.name):
+                return node
+        raise NodeNotReady("The node is not ready.", resolution="Run “shopwarden node status”.")
 
     def _environment(self) -> dict[str, str]:
         """Return the settings of this box that shape a shop's answers, as variables."""
@@ -192,9 +198,24 @@ class K3sWorkloads:
             _reason(self._pod(cluster, shop)) or f"it says “{said or 'nothing'}” after {seconds:.0f} s"
         )
 
+    def _end(self, cluster: Objects, shop: str) -> None:
+        """Return once nobody in the cluster serves the shop, nor will. Pods are told themselves: Kubernetes'
+        own collector takes seconds to. That it has let go of the folder is what counts: a pod lingers for
+        seconds after its processes."""
+        from k3s import manifests
+
+        space = manifests.namespace_of(shop)
+        cluster.delete(_deployment(shop))
+        for path in (f"/apis/apps/v1/namespaces/{space}/replicasets", f"/api/v1/namespaces/{space}/pods"):
+            for item in cluster.list(path, labelSelector=f"{TENANT_LABEL}={shop}"):
+                cluster.delete(f"{path}/{item['metadata']['name']}")
+        self._wait_stopped(cluster, shop)
+
     def _wait_stopped(self, cluster: Objects, shop: str) -> None:
-        deadline = time.monotonic() + STOP_SECONDS
-        while _pods(cluster, shop):
+        deadline, folder = time.monotonic() + STOP_SECONDS, self._paths.shop(shop).root
+        while there := _pods(cluster, shop):
+            if all(_leaving(pod) for pod in there) and _free(folder):
+                return
             if time.monotonic() > deadline:
                 raise WorkloadFailed(
                     "The shop's workload does not end.",
@@ -269,13 +290,16 @@ def _state(address: str) -> str:
 
 
 def _free(folder: Path) -> bool:
-    """Whether nobody serves the shop in this folder."""
+    """Whether nobody serves the shop in this folder, which may be gone."""
     lock = FolderLock(folder)
-    with contextlib.suppress(Exception):
+    try:
         lock.take()
-        lock.release()
-        return True
-    return False
+    except ShopAway:
+        return False
+    except OSError:
+        return not folder.exists()
+    lock.release()
+    return True
 
 
 def _failed(reason: str) -> WorkloadFailed:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ def add_to(commands: Commands) -> None:
         parser = command(verbs, name, _run, text)
         _source(parser)
         _chosen(parser)
-        parser.set_defaults(verb=name)
+        parser.set_defaults(verb=name, usage=parser)
     start = _plain(verbs, "start", "Start K3s.")
     start.add_argument("--wait", type=int, metavar="SECONDS", help="how long it may take")
     stop = _plain(verbs, "stop", "Stop K3s and what runs in it.")
@@ -49,12 +50,13 @@ def add_to(commands: Commands) -> None:
     _source(join)
     for option in ("--name", "--address", "--device", "--tenant", "--pause-image"):
         join.add_argument(option)
+    join.add_argument("--engine", action="store_true", help="lend the box to a replica of the language model")
     join.add_argument("--wait", type=int, metavar="SECONDS")
 
 
 def _plain(verbs: Commands, name: str, text: str) -> argparse.ArgumentParser:
     parser = command(verbs, name, _run, text)
-    parser.set_defaults(verb=name)
+    parser.set_defaults(verb=name, usage=parser)
     return parser
 
 
@@ -76,7 +78,7 @@ def _chosen(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--wait", type=int, metavar="SECONDS")
 
 
-NOT_OPTIONS = frozenset({"run", "verb", "json", "data_dir", "yes"})
+NOT_OPTIONS = frozenset({"run", "verb", "usage", "json", "data_dir", "yes"})
 PATHS = frozenset({"bundle", "binary", "file", "key", "export"})
 QUESTIONS = {
     "uninstall": "This removes K3s from this box after exporting the shops.",
@@ -95,14 +97,38 @@ def wish_of(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from k3s import remote
+    from appliance.core.errors import ApplianceError
 
-    wish = wish_of(arguments)
+    wish = _checked(arguments)
     question = QUESTIONS.get(arguments.verb)
     if question and not confirmed(question, getattr(arguments, "yes", False)):
         return 1
-    show = _json_line if arguments.json else _Lines()
-    answer = remote.call(arguments.verb, wish, show)
+    try:
+        return _do(arguments, wish)
+    except ApplianceError as err:
+        if arguments.json:  # whoever reads lines learns how it ended from the last one
+            print(json.dumps({"event": "problem", "problem": err.problem()}), flush=True)
+        raise
+
+
+def _checked(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return the options; what a verb does not take is wrong usage, and ends the program like any other."""
+    from appliance.core.errors import InvalidInput
+    from k3s import node
+
+    wish = wish_of(arguments)
+    try:
+        if node.supported():
+            node.checked(arguments.verb, wish)
+    except InvalidInput as err:
+        arguments.usage.error(err.message)
+    return wish
+
+
+def _do(arguments: argparse.Namespace, wish: dict[str, Any]) -> int:
+    from k3s import remote
+
+    answer = remote.call(arguments.verb, wish, _json_line if arguments.json else _Lines())
     if arguments.json:
         print(answer.model_dump_json())
     else:
@@ -134,6 +160,8 @@ def _print(answer: NodePreflight | NodeResult | NodeStatus) -> None:
             print(f"{MARKS[check.level]:8}{check.title}: {check.message}")
             if check.fix:
                 print(f"{'':8}{check.fix}")
+        for number, line in enumerate(answer.plan):
+            print(f"{'' if number else 'Installing would change:':26}{line}")
         return
     print(answer.message)
     if isinstance(answer, NodeStatus):

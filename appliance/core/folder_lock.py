@@ -7,7 +7,6 @@ container and its host.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import threading
 from pathlib import Path
@@ -49,6 +48,8 @@ class FolderLock:
             self._handle = -1
 
     def _try(self) -> bool:
+        import fcntl  # which only Unix has; this module is importable everywhere
+
         if self._handle >= 0:
             return True
         handle = os.open(self._file, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -32,10 +32,12 @@ class NodeCheck(Record):
 
 
 class NodePreflight(Record):
-    """All checks, worst first. `fit` is False when one of them is fatal."""
+    """All checks, worst first. `fit` is False when one of them is fatal. `plan` says what installing would
+    change on this machine, a line each; nothing where K3s is installed already."""
 
     fit: bool
     checks: tuple[NodeCheck, ...]
+    plan: tuple[str, ...] = ()
 
 
 class NodeState(StrEnum):
@@ -51,7 +53,7 @@ class NodeState(StrEnum):
 
 
 class NodeWorkload(Record):
-    """One Deployment or DaemonSet as it really is; `reason` says why pods are missing."""
+    """One Deployment as it really is; `reason` says why pods are missing."""
 
     namespace: str
     name: str
