@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import targets
-from targets import ROOT, Stand, Target
+from targets import Stand, Target
 
 from appliance.core.schemas import ImportRequest, Role, ShopChange
 
@@ -25,11 +22,7 @@ LAMP-9,Camp lantern,Rechargeable lantern,35.00,12,Red
 @pytest.fixture(scope="session")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the container image that SHOPWARDEN_IMAGE names, else one of this checkout, made now."""
-    if os.environ.get("SHOPWARDEN_IMAGE"):
-        return Path(os.environ["SHOPWARDEN_IMAGE"])
-    out = tmp_path_factory.mktemp("image") / "image.tar"
-    subprocess.run([sys.executable, "-m", "installers.image", "--out", str(out)], cwd=ROOT, check=True)
-    return out
+    return targets.image(lambda: tmp_path_factory.mktemp("image"))
 
 
 def _container(request: pytest.FixtureRequest, folder: Path) -> contextlib.AbstractContextManager[Target]:

@@ -115,11 +115,9 @@ def on_a_socket(app: object) -> Iterator[str]:
 @contextlib.contextmanager
 def container(folder: Path, image: Path) -> Iterator[Target]:
     """Serve a data directory from the container image: read-only, without capabilities, not as root."""
-    from models.store import ModelStore
-
     podman("load", "-q", "-i", str(image))
     data = folder / "data"
-    ModelStore(data / "models").install("all-minilm-l6-v2", _Quiet())
+    weights(data)
     subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", data], check=True)
     name = f"shopwarden-test-{os.getpid()}"
     options = (
@@ -134,6 +132,22 @@ def container(folder: Path, image: Path) -> Iterator[Target]:
     finally:
         podman("rm", "--force", "--ignore", "--time", "10", name)
         podman("rmi", "--force", IMAGE)
+
+
+def image(folder: Callable[[], Path]) -> Path:
+    """Return the container image that SHOPWARDEN_IMAGE names, else make one of this checkout."""
+    if os.environ.get("SHOPWARDEN_IMAGE"):
+        return Path(os.environ["SHOPWARDEN_IMAGE"])
+    out = folder() / "image.tar"
+    subprocess.run([sys.executable, "-m", "installers.image", "--out", str(out)], cwd=ROOT, check=True)
+    return out
+
+
+def weights(data: Path) -> None:
+    """Put the embedding model where a box of this data directory has it."""
+    from models.store import ModelStore
+
+    ModelStore(data / "models").install("all-minilm-l6-v2", _Quiet())
 
 
 def podman(*arguments: str) -> str:

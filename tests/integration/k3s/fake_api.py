@@ -111,7 +111,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self.state.store.get(path) is None:
             self._status(404, "NotFound", f"{path} not found")
             return
-        self.state.store.delete(path)
+        if "/pods/" in path:  # its processes end first, then the kubelet takes it away
+            self.state.store.merge(path, {"metadata": {"deletionTimestamp": now()}})
+        else:
+            self.state.store.delete(path)
         self._json(200, {"kind": "Status", "apiVersion": "v1", "status": "Success"})
 
     def _get(self, path: str, query: dict[str, list[str]]) -> None:

@@ -31,15 +31,13 @@ class Kubelet:
 
     def sync(self) -> None:
         """Start what is missing, end what is to go, tell how the rest is."""
-        pods = {
-            str(pod["metadata"]["uid"]): pod for pod in self._store.list("/api/v1/pods") if _of_a_shop(pod)
-        }
+        pods = {str(pod["metadata"]["uid"]): pod for pod in self._store.list("/api/v1/pods")}
         for uid, pod in pods.items():
             path = f"/api/v1/namespaces/{pod['metadata']['namespace']}/pods/{pod['metadata']['name']}"
             if pod["metadata"].get("deletionTimestamp"):
                 self._end(uid)
                 self._store.delete(path)
-            elif uid not in self._running:
+            elif uid not in self._running and _of_a_shop(pod):
                 self._start(uid, pod, path)
         for uid in self._running.keys() - pods.keys():
             self._end(uid)

@@ -4,6 +4,7 @@ the window's do."""
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import os
 import shutil
@@ -24,6 +25,7 @@ HERE = Path(__file__).parent
 CGROUPS = Path("/sys/fs/cgroup")
 SLOW = frozenset({"install", "start", "restore", "upgrade"})
 WAIT = 600
+CLONE_NEWNET = 0x40000000
 
 ENTER = """\
 for tasks in /sys/fs/cgroup/*/"$0"/cgroup.procs /sys/fs/cgroup/"$0"/cgroup.procs; do
@@ -91,6 +93,19 @@ class RealDriver:
         found: dict[str, Any] = last["result"]
         return found
 
+    @contextlib.contextmanager
+    def network(self) -> Iterator[None]:
+        """Have this thread, and those it starts, on the machine's network while the block runs."""
+        with (
+            Path("/proc/thread-self/ns/net").open() as ours,
+            Path(f"/proc/{self.pid}/ns/net").open() as theirs,
+        ):
+            _enter(theirs.fileno())
+            try:
+                yield
+            finally:
+                _enter(ours.fileno())
+
     def path(self, absolute: str) -> Path:
         return self.root / absolute.removeprefix("/")
 
@@ -118,6 +133,13 @@ def real(root: Path) -> Iterator[RealDriver]:
         finally:
             outer.send_signal(signal.SIGKILL)
     _remove_cgroups(name)
+
+
+def _enter(namespace: int) -> None:
+    """Move this thread into a network namespace (`os.setns` came with Python 3.12)."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.setns(namespace, CLONE_NEWNET):
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
 def _remove_cgroups(name: str) -> None:

@@ -6,13 +6,15 @@ import contextlib
 import functools
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import drivers
 import httpx2
 import pytest
+import real_machine
+import real_shops
 
 from appliance import wiring
 from appliance.client import Client
@@ -23,28 +25,32 @@ from appliance.core.schemas import ImportRequest, Job
 from appliance.core.settings import Settings
 from appliance.service.app import create_app
 from k3s import manifests
+from k3s.api import ENGINE_LABEL
 from k3s.objects import COLLECTIONS, Objects, path_of
+from k3s.workloads import K3sWorkloads
 
 sys.path += [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "contract")]
+import targets
 from knowledge_parts import LetterEmbedder
 from targets import on_a_socket
 
+KUBECONFIG = "/etc/rancher/k3s/k3s.yaml"
 CATALOGUE = "SKU,Title,Price,Stock\nTENT-2,Ridge tent,249.00,4\nMAT-1,Trail mat,59.50,0\n"
 
 
 @dataclass
 class Stand:
-    """A box beside a node, and the clients of both."""
+    """A box beside a node with K3s on it, and the clients of both."""
 
-    node: drivers.FakeDriver
+    node: drivers.Driver
     paths: Paths
     settings: Settings
+    make: Callable[[wiring.Ground], wiring.Parts]
 
     @contextlib.contextmanager
     def box(self) -> Iterator[Client]:
-        make = functools.partial(wiring.real, embedder=LetterEmbedder)
         with (
-            contextlib.closing(wiring.build(self.paths, self.settings, make=make)) as box,
+            contextlib.closing(wiring.build(self.paths, self.settings, make=self.make)) as box,
             on_a_socket(create_app(box)) as url,
         ):
             box.warmed.set()
@@ -58,9 +64,44 @@ class Stand:
 
 
 @pytest.fixture
-def stand(fake: drivers.FakeDriver, tmp_path: Path) -> Stand:
-    kubeconfig = str(fake.path("/etc/rancher/k3s/k3s.yaml"))
-    return Stand(fake, Paths(tmp_path / "data"), Settings(chat_model="", kubeconfig=kubeconfig))
+def fake_stand(fake: drivers.FakeDriver, tmp_path: Path) -> Stand:
+    fake.call("install", binary=str(fake.binary))
+    return beside(fake, tmp_path)
+
+
+def beside(fake: drivers.FakeDriver, folder: Path) -> Stand:
+    """Return a box beside the fake, with a stand-in for the weights."""
+    settings = Settings(chat_model="", kubeconfig=str(fake.path(KUBECONFIG)))
+    make = functools.partial(wiring.real, embedder=LetterEmbedder)
+    return Stand(fake, Paths(folder / "data"), settings, make)
+
+
+@pytest.fixture(scope="module")
+def real_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[real_machine.RealDriver]:
+    if reason := real_shops.why_not():
+        pytest.skip(reason)
+    image = targets.image(lambda: tmp_path_factory.mktemp("image"))
+    with real_shops.ready(tmp_path_factory.mktemp("real") / "machine", image) as machine:
+        yield machine
+
+
+@pytest.fixture
+def real_stand(real_cluster: real_machine.RealDriver, tmp_path: Path) -> Stand:
+    """The same K3s for all tests, with nothing of the last one in it."""
+    real_cluster.call("start")
+    kubeconfig = real_cluster.path(KUBECONFIG)
+    real_shops.clear(kubeconfig)
+    targets.weights(tmp_path / "data")
+    profile = real_shops.seccomp(real_cluster)
+    settings = Settings(chat_model="", kubeconfig=str(kubeconfig), seccomp_profile=profile)
+    return Stand(real_cluster, Paths(tmp_path / "data"), settings, wiring.real)
+
+
+@pytest.fixture(params=["fake_stand", pytest.param("real_stand", marks=pytest.mark.slow)])
+def stand(request: pytest.FixtureRequest) -> Stand:
+    """A box beside the fake K3s always, and beside the real one where there is one with its images."""
+    found: Stand = request.getfixturevalue(request.param)
+    return found
 
 
 def shop_with_a_catalogue(box: Client, folder: Path) -> str:
@@ -81,9 +122,6 @@ def moved(box: Client, shop: str, runtime: Runtime) -> Job:
 def test_a_shop_moves_into_k3s_and_home_with_all_it_knows(stand: Stand, tmp_path: Path) -> None:
     with stand.box() as box:
         shop = shop_with_a_catalogue(box, tmp_path)
-        with pytest.raises(RuntimeMissing, match="no K3s"):
-            box.move_shop(shop, Runtime.K3S)
-        stand.node.call("install", binary=str(stand.node.binary))
         asked = box.chat(shop, "How much is the Ridge tent?", "s1").answer
 
         job = moved(box, shop, Runtime.K3S)
@@ -105,8 +143,14 @@ def test_a_shop_moves_into_k3s_and_home_with_all_it_knows(stand: Stand, tmp_path
             assert cluster.get(space) is None
 
 
+def test_a_box_without_k3s_says_so(fake: drivers.FakeDriver, tmp_path: Path) -> None:
+    with beside(fake, tmp_path).box() as box:
+        shop = shop_with_a_catalogue(box, tmp_path)
+        with pytest.raises(RuntimeMissing, match="no K3s"):
+            box.move_shop(shop, Runtime.K3S)
+
+
 def test_what_others_change_is_told_and_put_right(stand: Stand, tmp_path: Path) -> None:
-    stand.node.call("install", binary=str(stand.node.binary))
     with stand.box() as box:
         shop = shop_with_a_catalogue(box, tmp_path)
         moved(box, shop, Runtime.K3S)
@@ -126,7 +170,6 @@ def test_what_others_change_is_told_and_put_right(stand: Stand, tmp_path: Path) 
 
 def test_a_move_that_was_cut_off_is_done_after_the_restart(stand: Stand, tmp_path: Path) -> None:
     """The box dies while the workload holds the shop and nothing is decided: the resumed job decides."""
-    stand.node.call("install", binary=str(stand.node.binary))
     with stand.box() as box:
         shop = shop_with_a_catalogue(box, tmp_path)
         moved(box, shop, Runtime.K3S)
@@ -144,7 +187,6 @@ def test_a_move_that_was_cut_off_is_done_after_the_restart(stand: Stand, tmp_pat
 
 
 def test_a_shop_comes_home_from_a_cluster_that_is_gone(stand: Stand, tmp_path: Path) -> None:
-    stand.node.call("install", binary=str(stand.node.binary))
     with stand.box() as box:
         shop = shop_with_a_catalogue(box, tmp_path)
         moved(box, shop, Runtime.K3S)
@@ -160,7 +202,6 @@ def test_a_shop_comes_home_from_a_cluster_that_is_gone(stand: Stand, tmp_path: P
 
 
 def test_what_is_wanted_no_more_is_pruned(stand: Stand) -> None:
-    stand.node.call("install", binary=str(stand.node.binary))
     box = manifests.Box("localhost/shopwarden:1", "node1", "10.213.77.1", Path("/models"))
     wanted = manifests.tenant(box, manifests.Tenant("camp", Path("/shops/camp"), {"door": "x"}))
     with stand.cluster() as cluster:
@@ -184,3 +225,23 @@ def as_kubectl(cluster: Objects, path: str, change: dict[str, object]) -> None:
     answer = client.call_api("PATCH", url, headers, body)
     answer.read()
     assert answer.status == 200
+
+
+def test_the_language_model_runs_on_every_node_that_is_lent_to_it(fake_stand: Stand) -> None:
+    settings = fake_stand.settings.model_copy(update={"chat_model": "any"})
+    workloads = K3sWorkloads(fake_stand.paths, settings, lambda shop: {})
+    with fake_stand.cluster() as cluster:
+        [own] = [node.name for node in cluster.nodes() if node.name != "upstairs"]
+        for labels, lent in (({ENGINE_LABEL: "lent"}, True), ({}, False)):
+            cluster.delete("/api/v1/nodes/upstairs")
+            add_node(cluster, "upstairs", labels)
+            workloads._engine(cluster, workloads._box(cluster))
+            found = cluster.list(COLLECTIONS["Deployment"].format(manifests.ENGINE))
+            names = {item["metadata"]["name"] for item in found}
+            assert names == {f"engine-{own}"} | ({"engine-upstairs"} if lent else set())
+
+
+def add_node(cluster: Objects, name: str, labels: dict[str, str]) -> None:
+    """Let the cluster have another ready node, with these labels."""
+    status = {"conditions": [{"type": "Ready", "status": "True"}], "addresses": []}
+    cluster._client().create_node({"metadata": {"name": name, "labels": labels}, "status": status})
