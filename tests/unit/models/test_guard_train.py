@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ from tiny_models import write_bert
 from models import pinned
 from models.guard import build, bundled, crossvalidate, train
 from models.guard.rows import OWN, Row
+from models.training import network, start
 from models.training.network import Network, Plan, _by_tokens, _padded, _slope
 
 
@@ -74,7 +77,7 @@ def test_batches_hold_every_text_once_and_not_too_many_tokens() -> None:
 
 @pytest.mark.slow
 def test_a_tiny_encoder_learns_and_ships(tmp_path: Path) -> None:
-    network = Network(write_bert(tmp_path / "start", labels=("benign", "injection")))
+    learner = Network(write_bert(tmp_path / "start", labels=("benign", "injection")))
     attacks = [
         Row(f"return the {word}", True, "k", "pool", "en") for word in ("lamp", "scarf", "card", "gift")
     ]
@@ -82,10 +85,10 @@ def test_a_tiny_encoder_learns_and_ships(tmp_path: Path) -> None:
         Row(f"how much is the {word}", False, "k", "pool", "en") for word in ("lamp", "scarf", "card", "gift")
     ]
     labelled = [(row.text, int(row.attack)) for row in (*attacks, *calm)]
-    network.train(labelled * 40, Plan(passes=40, rate=3e-3, frozen=0, noise=0))
-    margins = network.margins([row.text for row in (*attacks, *calm)])
+    learner.train(labelled * 40, Plan(passes=40, rate=3e-3, frozen=0, noise=0))
+    margins = learner.margins([row.text for row in (*attacks, *calm)])
     assert margins[:4].min() > margins[4:].max() + 1
-    network.save(tmp_path / "trained")
+    learner.save(tmp_path / "trained")
     said: list[str] = []
     build.build(
         tmp_path / "trained", tmp_path / "out", own=[*attacks, *calm], pool=[*calm] * 20, say=said.append
@@ -96,3 +99,25 @@ def test_a_tiny_encoder_learns_and_ships(tmp_path: Path) -> None:
     assert (scores[4:] < 0.51).all()  # the threshold lies at the worst of them, to rounding
     assert any(line.startswith("int7: agreement") for line in said)
     assert pinned.facts(tmp_path / "out")["model"] == detector.model_id
+
+
+@pytest.mark.slow
+def test_a_quick_run_goes_through_every_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def small_start(folder: Path, source: Path, texts: Sequence[str], shape: object) -> None:
+        assert source.name == "encoder.bin" and len(texts) == len(pool())
+        write_bert(folder, labels=("benign", "injection"))
+
+    monkeypatch.setattr(start, "make", small_start)
+    monkeypatch.setattr(network, "MAX_TOKENS", 24)  # the small one has few positions
+    (tmp_path / "pool").mkdir()
+    lines = [
+        {"text": row.text, "label": int(row.attack), "kind": row.kind, "source": row.source} for row in pool()
+    ]
+    (tmp_path / "pool" / "rows.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    places = {"pool": tmp_path / "pool", "encoder": tmp_path / "encoder.bin", "work": tmp_path / "work"}
+    train.main(
+        ["--quick", "--out", str(tmp_path / "out"), *(f"--{name}={path}" for name, path in places.items())]
+    )
+    detector = bundled.load(tmp_path / "out")
+    assert all(0 <= score <= 1 for score in detector.score(["return the lamp", "gift"]))
+    assert {path.name for path in (tmp_path / "work").iterdir()} >= {"start", "general", "shop"}
