@@ -163,7 +163,14 @@ def _log(arguments: argparse.Namespace) -> int:
         decided = f"{entry.place or ''} {entry.decision or entry.kind}".strip()
         print(
             "\t".join(
-                (f"{entry.time:%Y-%m-%d %H:%M:%S}", decided, entry.scanner, entry.reason, entry.text or "")
+                (
+                    f"{entry.time:%Y-%m-%d %H:%M:%S}",
+                    decided,
+                    entry.scanner,
+                    entry.source,
+                    entry.reason,
+                    entry.text or "",
+                )
             )
         )
     return 0

@@ -35,8 +35,10 @@ class LiveGuard:
         self._lock = threading.Lock()
         self._made: tuple[tuple[Shop, Detector | None, str], ShopGuard] | None = None
 
-    def check(self, text: str, place: Place, *, session: str = "", address: str = "") -> Judgement:
-        return self._guard().check(text, place, session=session, address=address)
+    def check(
+        self, text: str, place: Place, *, session: str = "", address: str = "", source: str = ""
+    ) -> Judgement:
+        return self._guard().check(text, place, session=session, address=address, source=source)
 
     def check_answer(
         self,

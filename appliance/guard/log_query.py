@@ -29,7 +29,8 @@ _WIDTH = {
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which lines to list; empty fields let everything through. `after` and `before` page by id, `since`
-    (inclusive) and `until` (exclusive) are times; `text` is looked for in the kept text and the reason."""
+    (inclusive) and `until` (exclusive) are times; `text` is looked for in the kept text, the reason and the
+    file's name."""
 
     decision: Decision | None = None
     scanner: str = ""

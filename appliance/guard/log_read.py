@@ -128,9 +128,10 @@ def _count(database: sqlite3.Connection, where: str, values: Sequence[object]) -
 
 
 def _holds(text: str | None, body: str, wanted: str) -> bool:
-    """Whether a line's text or reason holds the folded words."""
-    reason = str(chain.unpack(body).get("reason", ""))
-    return wanted in normalise.fold(text or "") or wanted in normalise.fold(reason)
+    """Whether a line's text, its reason or its file's name holds the folded words."""
+    fields = chain.unpack(body)
+    said = (text or "", str(fields.get("reason", "")), str(fields.get("source", "")))
+    return any(wanted in normalise.fold(words) for words in said)
 
 
 def _entry(row: tuple[Any, ...]) -> GuardEntry:

@@ -12,7 +12,7 @@ from appliance.core.schemas import GuardEntry
 
 _COLUMNS = (
     "id", "kind", "time", "place", "decision", "scanner", "status", "reason", "score", "threshold", "span",
-    "text", "session", "policy", "model", "detector", "prompt_version", "duration_ms", "feedback",
+    "text", "session", "source", "policy", "model", "detector", "prompt_version", "duration_ms", "feedback",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

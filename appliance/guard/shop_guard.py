@@ -86,9 +86,12 @@ class ShopGuard:
 
     # --- judging -------------------------------------------------------------------------------
 
-    def check(self, text: str, place: Place, *, session: str = "", address: str = "") -> Judgement:
-        """Return the decision about a text and the text to use from here on. Never raises."""
-        return self._judge(Text(text, place), session, address)
+    def check(
+        self, text: str, place: Place, *, session: str = "", address: str = "", source: str = ""
+    ) -> Judgement:
+        """Return the decision about a text and the text to use from here on. Never raises. `source` is
+        the file it stands in, for the log."""
+        return self._judge(Text(text, place), session, address, source)
 
     def check_answer(
         self,
@@ -178,16 +181,16 @@ class ShopGuard:
 
     # --- inside --------------------------------------------------------------------------------
 
-    def _judge(self, text: Text, session: str, address: str) -> Judgement:
+    def _judge(self, text: Text, session: str, address: str, source: str = "") -> Judgement:
         started = time.perf_counter()
         try:
             if len(text.original) > LONGEST:
                 short = Text(text.original[:SHOWN], text.place)
-                return self._record(short, _judgement(short, "", (_TOO_LONG,), started), session)
+                return self._record(short, _judgement(short, "", (_TOO_LONG,), started), session, source)
             verdicts = self._verdicts(text, session, address)
             usable, masked = self._usable(text)
             judgement = _judgement(text, usable, (*verdicts, *masked), started)
-            return self._record(text, judgement, session)
+            return self._record(text, judgement, session, source)
         except Exception as err:  # the guard's own mistake must not let a text through either
             log.error("the guard failed: %s at %s", type(err).__name__, _where(err))
             return _judgement(text, "", (_BROKEN,), started)
@@ -211,20 +214,20 @@ class ShopGuard:
         masked = masking.mask(text, self._own)
         return masked.text, masking.verdicts(text, masked)
 
-    def _record(self, text: Text, judgement: Judgement, session: str) -> Judgement:
+    def _record(self, text: Text, judgement: Judgement, session: str, source: str) -> Judgement:
         """Write the decision down. What cannot be put on record is not let through to the model."""
         if self._log is None or not self._recorded or not _worth_a_line(text, judgement):
             return judgement
         digest = fingerprints.fingerprint(text.canonical)
         try:
-            self._log.append(self._entry(text, judgement, session), fingerprint=digest)
+            self._log.append(self._entry(text, judgement, session, source), fingerprint=digest)
         except StoreFailed as err:
             log.error("%s", err.message)
             verdicts = (*judgement.verdicts, _UNRECORDED)
             return judgement.model_copy(update={"decision": gravest(verdicts), "verdicts": verdicts})
         return judgement
 
-    def _entry(self, text: Text, judgement: Judgement, session: str) -> GuardEntry:
+    def _entry(self, text: Text, judgement: Judgement, session: str, source: str) -> GuardEntry:
         deciding = _telling(text, judgement)
         shown = excerpt(text, deciding.span)
         return GuardEntry(
@@ -240,6 +243,7 @@ class ShopGuard:
             span=shown.span(deciding.span),
             text=shown.text,
             session=session,
+            source=self.redact(source),
             policy=self.policy.name,
             model=self._model,
             detector=self._detector,

@@ -19,13 +19,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from appliance.catalogue import reader
 from appliance.core import errors
 from appliance.core.paths import ShopPaths
 from appliance.core.ports import Embedder, JobContext
-from appliance.core.products import Product
+from appliance.core.products import Passage, Product
 from appliance.core.schemas import (
     Decision,
     ImportDiff,
@@ -42,12 +42,17 @@ from appliance.knowledge.rows import Entry, Held
 from appliance.knowledge.store import Store, storing
 from appliance.knowledge.vectors import VectorStore, key_of
 
-Screen = Callable[[str, Place], Judgement]
 Mapped = Mapping[str, str]
 
 STEP = 256
 """Rows between two reports of progress, which is also where an import can be cancelled."""
 _SHOWN_PROBLEMS = 200
+
+
+class Screen(Protocol):
+    """Judges a text of a file; `source` says where in which file, for the record."""
+
+    def __call__(self, text: str, place: Place, *, source: str = "") -> Judgement: ...
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ class Importer:
         try:
             reading = self._read(kept, name, chosen, currency, job)
             plan, problems = self._plan(reading, name, chosen)
-            cleared, held = self._check(plan.fresh, job)
+            cleared, held = self._check(plan.fresh, name, job)
             plan = replace(plan, fresh=cleared)
             made = self._embed(reading.entries, cleared, held, job)
             result = self._switch(plan, reading, held, kept, name, model, job)
@@ -226,7 +231,9 @@ class Importer:
             )
             return changes.plan(db, goal, reading.table, reading.entries)
 
-    def _check(self, fresh: Sequence[Entry], job: JobContext) -> tuple[tuple[Entry, ...], dict[str, Held]]:
+    def _check(
+        self, fresh: Sequence[Entry], name: str, job: JobContext
+    ) -> tuple[tuple[Entry, ...], dict[str, Held]]:
         """Return the entries as the guard lets them in, and those it holds back by key."""
         if self._screen is None:
             return tuple(fresh), {}
@@ -242,7 +249,7 @@ class Importer:
             if entry.hash in released:
                 passed.append(entry)
                 continue
-            checked, reason = screened(entry, self._screen)
+            checked, reason = screened(entry, self._screen, name)
             passed.append(checked)
             if reason:
                 held[entry.key] = reason
@@ -335,24 +342,32 @@ def embed_missing(vectors: VectorStore, embedder: Embedder, texts: Sequence[str]
     return len(missing)
 
 
-def screened(entry: Entry, screen: Screen) -> tuple[Entry, Held | None]:
-    """Return `entry` with the text the guard leaves of it, and why it is held back, if it is.
+def screened(entry: Entry, screen: Screen, name: str) -> tuple[Entry, Held | None]:
+    """Return `entry` of the file `name` with the text the guard leaves of it, and why it is held back, if
+    it is.
 
     Anything but an allow is held for the owner to judge.
     """
-    item = entry.item
+    item, source = entry.item, _where(entry.item, name)
     if not isinstance(item, Product):
-        judgement = screen(item.text, Place.DOCUMENT)
+        judgement = screen(item.text, Place.DOCUMENT, source=source)
         cleaned = replace(item, text=judgement.text)
         checked = replace(entry, item=cleaned, embedded=indexing.embedded_passage(cleaned, entry.title))
         return checked, _holding(judgement, item.text)
     head = "\n".join((item.title, item.brand, *(f"{n}: {v}" for n, v in item.attributes), ""))
-    judgement = screen(head + item.description, Place.DOCUMENT)
+    judgement = screen(head + item.description, Place.DOCUMENT, source=source)
     reason = _holding(judgement, head + item.description)
     if not judgement.text.startswith(head):
         return entry, reason
     described = replace(item, description=judgement.text.removeprefix(head))
     return replace(entry, item=described, embedded=indexing.embedded_product(described)), reason
+
+
+def _where(item: Product | Passage, name: str) -> str:
+    """Return the file's name and where in it something stands, as far as that is known."""
+    if isinstance(item, Product):
+        return f"{name}, row {item.row}" if item.row else name
+    return f"{name}, page {item.page}" if item.page else name
 
 
 def signature(preview: Preview) -> str:

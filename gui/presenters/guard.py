@@ -131,7 +131,12 @@ def verdict(said: Verdict) -> str:
 
 def facts(entry: GuardEntry) -> str:
     """Return when and under what a decision was made."""
-    parts = [quantities.when(entry.time), place(entry), quantities.milliseconds(entry.duration_ms)]
+    parts = [
+        quantities.when(entry.time),
+        place(entry),
+        entry.source,
+        quantities.milliseconds(entry.duration_ms),
+    ]
     if entry.policy:
         parts.append(tr("policy: {policy}").format(policy=policy(entry.policy)))
     return " · ".join(part for part in parts if part)

@@ -334,7 +334,7 @@ def test_documents_become_passages_and_are_replaced_by_name(shop: Knowledge, tmp
     assert "30 days" in shop.find_passages("send it back")[0].passage.text
 
 
-def screen(text: str, place: Place) -> Judgement:
+def screen(text: str, place: Place, *, source: str = "") -> Judgement:
     """Hold back what gives orders, and black out a telephone number."""
     at = text.find("ignore all")
     if at < 0:
@@ -343,6 +343,20 @@ def screen(text: str, place: Place) -> Judgement:
         decision=Decision.BLOCK, scanner="orders", reason="It gives orders.", span=(at, at + 10)
     )
     return Judgement(decision=Decision.BLOCK, place=place, text=text, verdicts=(verdict,))
+
+
+def test_the_guard_is_told_where_a_text_stands(tmp_path: Path) -> None:
+    told = []
+
+    def noting(text: str, place: Place, *, source: str = "") -> Judgement:
+        told.append(source)
+        return screen(text, place)
+
+    shop = opened(tmp_path, screen=noting)
+    shop.import_file(poisoned(tmp_path), "c.csv", job=CountingJob())
+    (tmp_path / "returns.md").write_text("# Returns\n\nWithin 30 days.", "utf-8")
+    shop.import_file(tmp_path / "returns.md", "returns.md", job=CountingJob())
+    assert told == [*(f"c.csv, row {row}" for row in range(2, 7)), "returns.md"]
 
 
 def poisoned(tmp_path: Path) -> Path:
@@ -394,7 +408,7 @@ def test_what_the_guard_blacks_out_is_neither_stored_nor_embedded(tmp_path: Path
 
 
 def test_a_guard_that_cannot_judge_lets_nothing_in(tmp_path: Path) -> None:
-    def broken(text: str, place: Place) -> Judgement:
+    def broken(text: str, place: Place, *, source: str = "") -> Judgement:
         return Judgement(decision=Decision.REVIEW, place=place, text=text)
 
     shop = opened(tmp_path, screen=broken)

@@ -70,7 +70,7 @@ class GuardEntry(Record):
     it is None once the line's text was erased. `verdicts` are what every scanner said.
 
     `kind` is "decision", or one of the log's own: "feedback", "pruned", "erased". `feedback` is what the
-    owner said of a decision: "fine", "attack" or nothing.
+    owner said of a decision: "fine", "attack" or nothing. `source` is the file that the text stands in.
     """
 
     id: int
@@ -86,6 +86,7 @@ class GuardEntry(Record):
     span: tuple[int, int] | None = None
     text: str | None = None
     session: str = ""
+    source: str = ""
     policy: str = ""
     model: str = ""
     detector: str = ""
