@@ -74,7 +74,8 @@ def allowed(db: sqlite3.Connection, there: Offers, filters: Filters) -> NDArray[
                 f"SELECT id FROM products WHERE state = {LIVE} AND {test}", (wanted,)
             ).fetchall()
             fits &= np.isin(there.products, np.array([row[0] for row in rows], np.int64))
-    return np.unique(there.products[fits])
+    ids = there.products[fits]  # ascending: a product's variants stand together
+    return np.asarray(ids[np.diff(ids, prepend=-1) != 0], np.int64)
 
 
 def _offered(db: sqlite3.Connection, there: Offers, name: str, value: str) -> NDArray[np.bool_]:

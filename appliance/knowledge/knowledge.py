@@ -37,6 +37,7 @@ from appliance.knowledge import (
 )
 from appliance.knowledge.hits import Facets, Filters, PassageHit, ProductHit
 from appliance.knowledge.importer import Choices, Importer, Screen, check_model, embed_missing
+from appliance.knowledge.postings import Postings
 from appliance.knowledge.store import Store
 
 __all__ = ("Facets", "Filters", "Knowledge", "PassageHit", "ProductHit")
@@ -52,6 +53,7 @@ class _View:
 
     snapshot: vectors.Snapshot
     lexicon: lexical.Lexicon
+    postings: Postings
     facets: Facets
     offers: browse.Offers
     exact: bool = True
@@ -190,7 +192,9 @@ class Knowledge:
                 return search.to_hits(db, [search.Ranked(row, 0.0, None) for row in cheapest], ())
             terms = view.lexicon.terms(question)
             vector = self._vector(_mended(question, terms)) if view.exact else None
-            ranked = search.rank(db, view.snapshot.products, terms, question, vector, k, allowed)
+            ranked = search.rank(
+                db, view.snapshot.products, view.postings, terms, question, vector, k, allowed
+            )
             return search.to_hits(db, ranked, [term.forms[0] for term in terms if term.asked])
 
     def find_passages(self, question: str, k: int = 5) -> list[PassageHit]:
@@ -339,10 +343,10 @@ class Knowledge:
         with self._store.reading() as db:
             words_, shown, there = lexical.Lexicon.load(db), browse.facets(db), browse.offers(db)
             if self._rebuilding:
-                return _View(_without_vectors(db), words_, shown, there, exact=False)
+                return _View(_without_vectors(db), words_, Postings(), shown, there, exact=False)
             check_model(self._store, self._embedder().model_id)
             snapshot = vectors.load(db, self._vectors, self._paths.vectors / "matrix.npz")
-            return _View(snapshot, words_, shown, there)
+            return _View(snapshot, words_, Postings(), shown, there)
 
     def _vectors_of(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
         """Return the vectors of lines of documents, which are asked for again and again."""

@@ -14,9 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.knowledge import words
-
-FIELD_WEIGHTS = (4.0, 2.0, 2.0, 0.5, 1.0)
-"""BM25 weights of title, brand, category, description and options."""
+from appliance.knowledge.postings import Matches, Postings, among, best_first, together
 
 RARE_ROWS, RARE_SHARE = 2000, 0.15
 """Rows, or share of all products, that the scored words of one question may match together."""
@@ -41,17 +39,6 @@ class Term:
     @property
     def expression(self) -> str:
         return " OR ".join(f'"{form}"' for form in self.forms)
-
-
-@dataclass(frozen=True)
-class Matches:
-    """Row ids and their scores, best first; higher is better."""
-
-    ids: NDArray[np.int64]
-    scores: NDArray[np.float64]
-
-
-NONE = Matches(np.zeros(0, np.int64), np.zeros(0))
 
 
 class Lexicon:
@@ -132,22 +119,25 @@ class Lexicon:
         return [other for distance, _, other in sorted(near) if distance == least][:_ALTERNATIVES]
 
 
-def match(db: sqlite3.Connection, terms: Sequence[Term], products: int, limit: int | None) -> Matches:
-    """Return the products with any of the rarer `terms`, by BM25. The scores are positive.
+def match(
+    db: sqlite3.Connection, postings: Postings, terms: Sequence[Term], products: int, limit: int | None
+) -> Matches:
+    """Return the products with any of the rarer `terms`, by BM25, best first. The scores are positive.
 
-    FTS5 pays for every row it scores, and a word that is everywhere decides little. Of a shop's `products`
-    only so many are scored; more common words then add to the score of those.
+    A word that is everywhere decides little, and is dear. Of a shop's `products` only so many are scored;
+    more common words then add to the score of those.
     """
     rare, common = split(terms, max(RARE_ROWS, int(RARE_SHARE * products)))
-    found = _scored(db, rare, limit)
+    every = together([postings.scored(db, form) for term in rare for form in term.forms])
+    found = Matches(every.ids[:limit], every.scores[:limit])
     if not common or not len(found.ids):
         return found
     scores = found.scores.copy()
     for term in common:
         weight = _IN_NAME * max(np.log((products - term.uses + 0.5) / (term.uses + 0.5)), 1e-6)
-        scores[np.isin(found.ids, _named_rows(db, term))] += weight
-    order = np.argsort(-scores, kind="stable")
-    return Matches(found.ids[order], scores[order])
+        held = [among(found.ids, postings.named(db, form)) for form in term.forms]
+        scores[np.logical_or.reduce(held)] += weight
+    return best_first(found.ids, scores)
 
 
 def split(terms: Sequence[Term], rows: int) -> tuple[list[Term], list[Term]]:
@@ -158,24 +148,6 @@ def split(terms: Sequence[Term], rows: int) -> tuple[list[Term], list[Term]]:
         rows -= term.uses
         (rare if rows >= 0 or not rare else common).append(term)
     return rare, common
-
-
-def _named_rows(db: sqlite3.Connection, term: Term) -> NDArray[np.int64]:
-    query = "SELECT rowid FROM product_words WHERE product_words MATCH ?"
-    rows = db.execute(query, (f"{{title brand category options}}: ({term.expression})",)).fetchall()
-    return np.array([row[0] for row in rows], np.int64)
-
-
-def _scored(db: sqlite3.Connection, terms: Sequence[Term], limit: int | None) -> Matches:
-    expression = " OR ".join(term.expression for term in terms)
-    if not expression:
-        return NONE
-    weights = ", ".join(map(str, FIELD_WEIGHTS))
-    query = (
-        f"SELECT rowid, -bm25(product_words, {weights}) AS score FROM product_words "
-        "WHERE product_words MATCH ? ORDER BY score DESC LIMIT ?"
-    )
-    return _matches(db.execute(query, (expression, -1 if limit is None else limit)).fetchall())
 
 
 def match_all(db: sqlite3.Connection, terms: Sequence[Term], limit: int) -> NDArray[np.int64]:
@@ -200,7 +172,8 @@ def match_parts(db: sqlite3.Connection, question: str, terms: Sequence[Term], li
         for row in _holding(db, column, piece, limit):
             hits[row] = hits.get(row, 0.0) + 1 / len(pieces)
     ranked = sorted(hits.items(), key=lambda hit: -hit[1])[:limit]
-    return _matches(ranked)
+    ids, scores = zip(*ranked, strict=True) if ranked else ((), ())
+    return Matches(np.array(ids, np.int64), np.array(scores, np.float64))
 
 
 def _pieces(question: str, terms: Sequence[Term]) -> Iterator[tuple[str, str]]:
@@ -226,10 +199,3 @@ def _plausible(word: str, other: str) -> bool:
     same_start = word[0] == other[0] or word[:2] == other[1::-1]
     digits = [c for c in word if c.isdigit()] == [c for c in other if c.isdigit()]
     return same_start and digits
-
-
-def _matches(rows: Sequence[tuple[int, float]]) -> Matches:
-    if not rows:
-        return NONE
-    ids, scores = zip(*rows, strict=True)
-    return Matches(np.array(ids, np.int64), np.array(scores, np.float64))

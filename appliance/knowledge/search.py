@@ -21,6 +21,7 @@ from appliance.core.products import Product
 from appliance.knowledge import codes, lexical, words
 from appliance.knowledge.codes import CodeKind
 from appliance.knowledge.hits import ProductHit
+from appliance.knowledge.postings import Postings, among
 from appliance.knowledge.schema import LIVE
 from appliance.knowledge.vectors import Matrix
 
@@ -78,6 +79,7 @@ class Ranked:
 def rank(
     db: sqlite3.Connection,
     matrix: Matrix,
+    postings: Postings,
     terms: Sequence[lexical.Term],
     question: str,
     vector: NDArray[np.float32] | None,
@@ -85,19 +87,21 @@ def rank(
     allowed: NDArray[np.int64] | None = None,
     tuning: Tuning = TUNING,
 ) -> list[Ranked]:
-    """Return up to `k` products, best first, out of `allowed` row ids (None = all).
+    """Return up to `k` products, best first, out of `allowed` row ids, ascending (None = all).
 
     Without `vector` words alone decide. A product in SQLite that `matrix` does not know yet is left out.
     """
-    lexis = _by_words(db, matrix, terms, question, allowed)
+    lexis = _by_words(db, matrix, postings, terms, question, allowed)
     scores = lexis
     if vector is not None:
         whole = _positions(matrix, lexical.match_all(db, terms, WORD_HITS))
         broad = breadth(db, matrix, lexis, terms, len(whole), tuning)
         scores = fuse(matrix, lexis, whole, broad, vector, tuning)
+    found = named(db, question)
     if allowed is not None:
-        scores[~np.isin(matrix.ids, allowed)] = 0.0
-    found = {row: name for row, name in named(db, question).items() if allowed is None or row in allowed}
+        scores[~among(matrix.ids, allowed)] = 0.0
+        inside = among(np.array(list(found), np.int64), allowed)
+        found = {row: name for (row, name), fits in zip(found.items(), inside, strict=True) if fits}
     found = _meant(found, matrix, lexis)
     order = _best(scores, k + len(found))
     ranked = [Ranked(int(matrix.ids[n]), float(scores[n]), None) for n in order if scores[n] > 0]
@@ -229,17 +233,19 @@ def _named_text(product: Product) -> str:
 def _by_words(
     db: sqlite3.Connection,
     matrix: Matrix,
+    postings: Postings,
     terms: Sequence[lexical.Term],
     question: str,
     allowed: NDArray[np.int64] | None,
 ) -> Scores:
     scores = np.zeros(len(matrix.ids))
-    found = lexical.match(db, terms, len(matrix.ids), WORD_HITS if allowed is None else None)
+    limit = WORD_HITS if allowed is None else None
+    found = lexical.match(db, postings, terms, len(matrix.ids), limit)
     parts = lexical.match_parts(db, question, terms, WORD_HITS)
     for matches, weight in ((found, 1.0), (parts, 1.0)):
         ids, values = matches.ids, matches.scores
         if allowed is not None:
-            kept = np.isin(ids, allowed)
+            kept = among(ids, allowed)
             ids, values = ids[kept], values[kept]
         if len(ids):
             places = matrix.positions(ids)

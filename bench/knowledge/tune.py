@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from appliance.core.ports import Embedder
 from appliance.core.products import Product
 from appliance.knowledge import indexing, lexical, schema, search
+from appliance.knowledge.postings import Postings
 from appliance.knowledge.search import Tuning
 from appliance.knowledge.vectors import Matrix
 from bench.knowledge import boutiques, electronics, embedding, queries
@@ -46,6 +47,7 @@ class Asking:
 class Shop:
     db: sqlite3.Connection
     matrix: Matrix
+    postings: Postings
     asked: Sequence[Asking]
 
 
@@ -62,14 +64,18 @@ def shop(
     lexicon = lexical.Lexicon.load(db)
     wanted = queries.graded(truths, kinds) + queries.known(products, truths, each=each)
     made = embedder.embed([query.text for query in wanted])
-    return Shop(db, matrix, [_asking(db, matrix, lexicon, q, v) for q, v in zip(wanted, made, strict=True)])
+    return Shop(
+        db,
+        matrix,
+        Postings(),
+        [_asking(db, matrix, lexicon, q, v) for q, v in zip(wanted, made, strict=True)],
+    )
 
 
 def ours(shop: Shop, tuning: Tuning) -> Ranking:
     def ranking(asking: Asking) -> Sequence[int]:
-        ranked = search.rank(
-            shop.db, shop.matrix, asking.terms, asking.query.text, asking.vector, 50, tuning=tuning
-        )
+        asked = (asking.terms, asking.query.text, asking.vector)
+        ranked = search.rank(shop.db, shop.matrix, shop.postings, *asked, 50, tuning=tuning)
         return [r.id - 1 for r in ranked]
 
     return ranking

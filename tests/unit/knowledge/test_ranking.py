@@ -10,6 +10,7 @@ import pytest
 
 from appliance.core.products import Product, Variant
 from appliance.knowledge import indexing, lexical, rows, schema, search
+from appliance.knowledge.postings import FIELD_WEIGHTS, Postings, together
 from appliance.knowledge.vectors import Matrix
 
 TITLES = (
@@ -41,6 +42,7 @@ class Shelf:
             indexing.add_product(self.db, row, product)
         indexing.count_words(self.db, made, ())
         self.lexicon = lexical.Lexicon.load(self.db)
+        self.postings = Postings()
         rows = np.random.default_rng(1).normal(size=(len(titles), 16)).astype(np.float32)
         self.matrix = Matrix(
             np.arange(1, len(titles) + 1), rows / np.linalg.norm(rows, axis=1, keepdims=True)
@@ -51,7 +53,8 @@ class Shelf:
     ) -> list[search.Ranked]:
         vector = None if like is None else self.matrix.rows[like]
         only = None if allowed is None else np.array(allowed, np.int64)
-        return search.rank(self.db, self.matrix, self.lexicon.terms(question), question, vector, 5, only)
+        terms = self.lexicon.terms(question)
+        return search.rank(self.db, self.matrix, self.postings, terms, question, vector, 5, only)
 
     def first(self, question: str, like: int | None = None) -> str:
         return self.titles[self.ranked(question, like)[0].id - 1]
@@ -135,6 +138,18 @@ def test_a_code_many_products_share_names_none() -> None:
 
 def test_an_empty_shop_has_no_answer() -> None:
     assert Shelf(()).ranked("anything") == []
+
+
+def test_words_scored_one_by_one_add_up_to_the_bm25_of_the_question(shelf: Shelf) -> None:
+    forms = ("sonya", "wireless", "merino")
+    weights = ", ".join(map(str, FIELD_WEIGHTS))
+    query = f"SELECT rowid, -bm25(product_words, {weights}) FROM product_words WHERE product_words MATCH ?"
+    whole = dict(shelf.db.execute(query, (" OR ".join(forms),)).fetchall())
+    for postings in (Postings(), Postings(most=0)):
+        for _ in range(2):
+            found = together([postings.scored(shelf.db, form) for form in forms])
+            assert dict(zip(found.ids.tolist(), found.scores.tolist(), strict=True)) == pytest.approx(whole)
+            assert found.scores.tolist() == sorted(found.scores.tolist(), reverse=True)
 
 
 def test_reading_what_was_found_takes_the_same_work_in_a_shop_of_any_size() -> None:
