@@ -74,8 +74,8 @@ class Api:
 
     def close(self) -> None:
         """Close the connections that are kept for the next call."""
-        if "_core" in vars(self):
-            self._core.api_client.rest_client.pool_manager.clear()
+        if "_opened" in vars(self):
+            self._opened.rest_client.pool_manager.clear()
 
     def ready(self) -> bool:
         """Whether the API server says that all of it is ready."""
@@ -94,7 +94,7 @@ class Api:
 
     def port(self) -> int:
         """Return the port that the API server listens on."""
-        return urlsplit(self._client().api_client.configuration.host).port or 443
+        return urlsplit(self._client().configuration.host).port or 443
 
     def lease(self, node: str) -> datetime | None:
         """Return when the node's kubelet last renewed its lease."""
@@ -119,11 +119,6 @@ class Api:
         }
         return tuple(sorted(found, key=lambda folder: (folder.tenant, folder.path)))
 
-    def delete_node(self, name: str) -> None:
-        """Forget a node: a machine that lost its node password can then join again."""
-        with translated():
-            self._client().delete_node(name, _request_timeout=CALL_SECONDS)
-
     def _items(self, path: str, **query: str) -> list[dict[str, Any]]:
         found: dict[str, Any] = json.loads(self._text(path, **query))
         return list(found.get("items") or ())
@@ -140,32 +135,31 @@ class Api:
 
     def _answer(self, path: str, query: Mapping[str, str]) -> tuple[int, str]:
         with translated():
-            answer = self._client().api_client.call_api(
-                *self._address(path, query), _request_timeout=CALL_SECONDS
-            )
+            answer = self._client().call_api(*self._address(path, query), _request_timeout=CALL_SECONDS)
             answer.read()
             return int(answer.status), bytes(answer.data).decode()
 
     def _address(self, path: str, query: Mapping[str, str]) -> tuple[str, str, dict[str, str]]:
-        client = self._client().api_client
+        client = self._client()
         method, url, headers, *_ = client.param_serialize(
             "GET", path, query_params=list(query.items()), auth_settings=["BearerToken"]
         )
         return method, url, headers
 
     @functools.cached_property
-    def _core(self) -> Any:
+    def _opened(self) -> Any:
+        """The client below its typed calls: those would import a second's worth of models."""
         from kubernetes import client, config
 
         wanted = client.Configuration()
         wanted.retries = False  # who asks, asks again
         config.load_kube_config(str(self._kubeconfig), client_configuration=wanted, persist_config=False)  # type: ignore[no-untyped-call]
-        return client.CoreV1Api(client.ApiClient(wanted))
+        return client.ApiClient(wanted)
 
     def _client(self) -> Any:
         if not self._kubeconfig.exists():
             raise NodeNotReady("K3s has not written its kubeconfig yet.", resolution="Wait a minute.")
-        return self._core
+        return self._opened
 
 
 def _good(path: str, status: int, text: str) -> str:

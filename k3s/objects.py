@@ -119,7 +119,7 @@ class Objects(api.Api):
         self, method: str, path: str, query: Mapping[str, str], body: Manifest | None
     ) -> tuple[int, str]:
         with api.translated():
-            client = self._client().api_client
+            client = self._client()
             _, url, headers, *_ = client.param_serialize(
                 method, path, query_params=[], auth_settings=["BearerToken"]
             )

@@ -29,7 +29,7 @@ def uninstall(context: Context, wish: Uninstall) -> NodeResult:
     work = Work(context, wish, journal)
     run("uninstall", work.steps(), journal, context.report, wish.model_dump(mode="json"), undoes=False)
     _sign(context.layout)
-    left = tuple(_left(context.layout))
+    left = (*_left(context.layout), *_shops(context.layout, journal.kept.get("tenants", {})))
     context.layout.journal.unlink(missing_ok=True)
     return NodeResult(verb="uninstall", message="K3s is removed from this box.", left=left)
 
@@ -79,6 +79,15 @@ def _left(layout: Layout) -> list[str]:
         (layout.left_data, "the note that this data is Shopwarden's"),
     )
     return [f"{path}: {what}" for path, what in named if _holds(path)]
+
+
+def _shops(layout: Layout, note: Note) -> list[str]:
+    """Return the folders of shops that ran in K3s: they are the box's own, and serve nobody now."""
+    folders = {
+        tenant: path for tenant, path in note.get("found", ()) if not Path(path).is_relative_to(layout.data)
+    }
+    home = "“shopwarden runtime use embedded --shop {}” brings it home"
+    return [f"{path}: the shop {tenant}; {home.format(tenant)}" for tenant, path in folders.items()]
 
 
 def _holds(path: Path) -> bool:

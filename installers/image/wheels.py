@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -85,15 +86,22 @@ def _resolved(project: Path, wanted: Sequence[str], known: Path, folder: Path) -
     """Return the wheels of everything wanted: those `known` from last time if they do, else fetched."""
     shutil.rmtree(folder, ignore_errors=True)
     known.mkdir(parents=True, exist_ok=True)
-    links = ("--find-links", str(known))
-    try:
-        _pip_wheel(project, folder, wanted, "-qqq", "--no-index", *links)
-    except subprocess.CalledProcessError:
-        _pip_wheel(project, folder, wanted, *links)
+    if not _known(project, wanted, known, folder):
+        _pip_wheel(project, folder, wanted, "--find-links", str(known))
         for wheel in folder.glob("*.whl"):
             shutil.copy(wheel, known)
     wheels = {wheel.name.split("-")[0].lower(): wheel for wheel in folder.glob("*.whl")}
     return [wheel for name, wheel in sorted(wheels.items()) if name not in LEFT_OUT]
+
+
+def _known(project: Path, wanted: Sequence[str], known: Path, folder: Path) -> bool:
+    """Whether the wheels known from last time are all that is wanted; they are in the folder then."""
+    if not any(known.glob("*.whl")):
+        return False
+    with contextlib.suppress(subprocess.CalledProcessError):
+        _pip_wheel(project, folder, wanted, "-qqq", "--no-index", "--find-links", str(known))
+        return True
+    return False
 
 
 def _installed(wheels: Iterable[Path], stage: Path, only: tuple[str, ...] = ()) -> Layer:

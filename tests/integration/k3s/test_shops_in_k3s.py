@@ -217,14 +217,17 @@ def test_what_is_wanted_no_more_is_pruned(stand: Stand) -> None:
 
 
 def as_kubectl(cluster: Objects, path: str, change: dict[str, object]) -> None:
-    """Write as somebody with kubectl does."""
-    client = cluster._client().api_client
-    body = {**change, "metadata": {"name": path.rpartition("/")[2]}}
-    _, url, headers, *_ = client.param_serialize("PATCH", path, auth_settings=["BearerToken"])
-    headers["Content-Type"] = "application/merge-patch+json"
-    answer = client.call_api("PATCH", url, headers, body)
+    """Change an object as somebody with kubectl does."""
+    write(cluster, "PATCH", path, {**change, "metadata": {"name": path.rpartition("/")[2]}})
+
+
+def write(cluster: Objects, method: str, path: str, body: dict[str, object]) -> None:
+    client = cluster._client()
+    _, url, headers, *_ = client.param_serialize(method, path, auth_settings=["BearerToken"])
+    headers["Content-Type"] = "application/merge-patch+json" if method == "PATCH" else "application/json"
+    answer = client.call_api(method, url, headers, body)
     answer.read()
-    assert answer.status == 200
+    assert answer.status in {200, 201}
 
 
 def test_the_language_model_runs_on_every_node_that_is_lent_to_it(fake_stand: Stand) -> None:
@@ -244,4 +247,5 @@ def test_the_language_model_runs_on_every_node_that_is_lent_to_it(fake_stand: St
 def add_node(cluster: Objects, name: str, labels: dict[str, str]) -> None:
     """Let the cluster have another ready node, with these labels."""
     status = {"conditions": [{"type": "Ready", "status": "True"}], "addresses": []}
-    cluster._client().create_node({"metadata": {"name": name, "labels": labels}, "status": status})
+    node = {"metadata": {"name": name, "labels": labels}, "status": status}
+    write(cluster, "POST", "/api/v1/nodes", node)
