@@ -24,7 +24,13 @@ class Layout:
 
     @property
     def previous_binary(self) -> Path:
+        """What this machine had in the binary's place before ours."""
         return self.state / "previous/k3s"
+
+    @property
+    def outdated_binary(self) -> Path:
+        """The K3s that the last upgrade replaced."""
+        return self.state / "outdated/k3s"
 
     @property
     def config(self) -> Path:

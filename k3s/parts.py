@@ -67,8 +67,9 @@ def _unpack(context: Context, file: Path, told: Callable[[int, int], None]) -> N
     of(context.run, folder / "k3s")
 
 
-def placed(context: Context, source: Callable[[], Path]) -> Step:
-    target, old = context.layout.binary, context.layout.previous_binary
+def placed(context: Context, source: Callable[[], Path], old: Path | None = None) -> Step:
+    """K3s in its place; `old` is where what was there before is kept."""
+    target, old = context.layout.binary, old or context.layout.previous_binary
 
     def prepare() -> Note:
         return {"placed": True, "before": target.exists()}
@@ -98,21 +99,25 @@ def images(context: Context) -> Step:
     def names() -> list[str]:
         return [Path(entry.name).name for entry in bundle.read(source).files if entry.name != "k3s"]
 
-    def do(note: Note) -> None:
+    def prepare() -> Note:
+        """`names` are all that uninstalling takes away, `new` what undoing this does."""
+        known = Journal.load(context.layout.journal).kept.get("images", {}).get("names", ())
+        new = [name for name in names() if not (target / name).exists()]
+        return {"names": sorted({*known, *names()}), "new": new}
+
+    def do(_: Note) -> None:
         target.mkdir(parents=True, exist_ok=True)
-        for name in note["names"]:
+        for name in names():
             place.copy(source / "images" / name, target / name, 0o644)
 
     def undo(note: Note) -> None:
-        for name in note.get("names", ()):
+        for name in note.get("new", ()):
             (target / name).unlink(missing_ok=True)
 
     def there() -> bool:
         return all(place.digest(target / n) == place.digest(source / "images" / n) for n in names())
 
-    return Step(
-        "images", "Bringing the images", do=do, prepare=lambda: {"names": names()}, undo=undo, there=there
-    )
+    return Step("images", "Bringing the images", do=do, prepare=prepare, undo=undo, there=there)
 
 
 def contained(context: Context, inside: bool) -> Step:

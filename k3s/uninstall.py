@@ -18,12 +18,16 @@ from k3s.layout import Layout
 from k3s.options import PINNED_DEVICE, Uninstall
 from k3s.steps import Journal, Note, Step, run
 
+REMOVED = "K3s is removed from this box."
+NOTHING = "There was no K3s of Shopwarden's to remove."
+
 
 def uninstall(context: Context, wish: Uninstall) -> NodeResult:
     """Take away what install made; return what was left on purpose. Data goes only when asked. Raises
     `Conflict` for a K3s that is somebody else's."""
     journal = Journal.load(context.layout.journal)
     _ours(context, journal)
+    there = context.keeper.installed() or journal.kept or journal.pending
     if journal.verb != "uninstall":
         journal.take_over()
     work = Work(context, wish, journal)
@@ -31,7 +35,7 @@ def uninstall(context: Context, wish: Uninstall) -> NodeResult:
     _sign(context.layout)
     left = (*_left(context.layout), *_shops(context.layout, journal.kept.get("tenants", {})))
     context.layout.journal.unlink(missing_ok=True)
-    return NodeResult(verb="uninstall", message="K3s is removed from this box.", left=left)
+    return NodeResult(verb="uninstall", message=REMOVED if there else NOTHING, left=left)
 
 
 def folders(context: Context) -> tuple[api.TenantFolder, ...]:
@@ -171,7 +175,8 @@ class Work:
         if self._made("config") or config.read(layout.config).get("write-kubeconfig"):
             layout.kubeconfig.unlink(missing_ok=True)
             config.remove(layout.config)
-        for folder in (parts.staging(self.context), layout.previous_binary.parent, layout.state / "restore"):
+        kept = (layout.previous_binary.parent, layout.outdated_binary.parent, layout.state / "restore")
+        for folder in (parts.staging(self.context), *kept):
             shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(layout.run, ignore_errors=True)
 

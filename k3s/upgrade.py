@@ -24,7 +24,7 @@ def upgrade(context: Context, wish: options.Upgrade) -> NodeResult:
     if not context.keeper.installed():
         raise NodeNotReady("K3s is not installed.", resolution="Run “shopwarden node install”.")
     journal = Journal.load(context.layout.journal)
-    before = str(journal.pending.get("binary", {}).get("from") or context.version())
+    before = str(journal.pending.get("newer", {}).get("from") or context.version())
     work = Work(context, wish, before)
     undone = f"K3s {before} is in its place again."
     run("upgrade", work.steps(), journal, context.report, wish.model_dump(mode="json"), undone=undone)
@@ -118,9 +118,10 @@ class Work:
         shutil.rmtree(opened)
 
     def binary(self) -> Step:
-        placed = parts.placed(self.context, self.source)
+        """A step of its own name: what uninstalling takes back is what installing noted."""
+        placed = parts.placed(self.context, self.source, self.context.layout.outdated_binary)
         return Step(
-            placed.name,
+            "newer",
             placed.title,
             do=placed.do,
             prepare=lambda: {**placed.prepare(), "from": self.before},

@@ -93,6 +93,8 @@ def wish_of(arguments: argparse.Namespace) -> dict[str, Any]:
         given[name] = str(Path(given[name]).expanduser().absolute())
     if arguments.verb == "join-pool":
         given["token"] = sys.stdin.readline().strip()
+        if not given["token"]:
+            arguments.usage.error("the token is read from standard input, and nothing came")
     return given
 
 

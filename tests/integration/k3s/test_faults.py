@@ -65,6 +65,22 @@ def test_an_upgrade_keeps_a_snapshot_and_refuses_what_kubernetes_does(fake: driv
     assert state(fake) == "ready"
 
 
+def test_uninstalling_an_upgraded_k3s_leaves_the_machine_as_it_was_before_the_first(
+    fake: drivers.FakeDriver,
+) -> None:
+    """Neither our older K3s comes back, nor is what somebody had in its place lost."""
+    install(fake)
+    fake.call("upgrade", binary=another(fake))
+    fake.call("uninstall")
+    assert not fake.path("/usr/local/bin/k3s").exists()
+    fake.path("/usr/local/bin/k3s").write_text("#!/bin/sh\n# somebody's own\n")
+    install(fake)
+    fake.call("upgrade", binary=another(fake))
+    fake.call("uninstall")
+    assert "somebody's own" in fake.path("/usr/local/bin/k3s").read_text()
+    assert fake.call("uninstall")["message"] == "There was no K3s of Shopwarden's to remove."
+
+
 @pytest.mark.parametrize("step", ["binary", "config", "firewall", "start"])
 def test_an_install_that_was_cut_off_goes_on(fake: drivers.FakeDriver, step: str) -> None:
     def cut(progress: Any) -> None:
