@@ -60,7 +60,7 @@ class Kubelet:
         address = f"127.{100 + one % 100}.{other}.7"
         process = subprocess.Popen(
             [sys.executable, "-P", str(SHOP_PROCESS), str(data), shop, "8765", address],
-            env={**os.environ, "SHOPWARDEN_SECRETS_DIR": str(data / "secrets"), "SHOPWARDEN_CHAT_MODEL": ""},
+            env={**os.environ, **_environment(pod), "SHOPWARDEN_SECRETS_DIR": str(data / "secrets")},
             stdout=subprocess.DEVNULL,
             stderr=(data / "log").open("wb"),
             start_new_session=True,  # pods go on when K3s ends
@@ -87,6 +87,10 @@ class Kubelet:
             process.send_signal(signal.SIGTERM)
             process.wait(30)
         (self._folder / uid / "pid").unlink(missing_ok=True)
+
+
+def _environment(pod: Object) -> dict[str, str]:
+    return {one["name"]: one.get("value", "") for one in pod["spec"]["containers"][0]["env"]}
 
 
 def end_all(folder: Path) -> None:

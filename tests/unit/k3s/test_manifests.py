@@ -103,6 +103,13 @@ def test_the_engine_is_for_shops_and_goes_nowhere() -> None:
     assert policy["egress"] == []
 
 
+def test_a_box_without_a_language_model_tells_its_shops_so() -> None:
+    """A setting that is empty is a choice: left out, the pod would fetch the starter model."""
+    [pod] = (m for m in manifests.tenant(BOX, SHOP) if m["kind"] == "Deployment")
+    environment = pod["spec"]["template"]["spec"]["containers"][0]["env"]
+    assert {"name": "SHOPWARDEN_CHAT_MODEL", "value": ""} in environment
+
+
 def test_a_pod_waits_until_its_network_is_closed() -> None:
     for pod in pods():
         [waits] = pod["initContainers"]
