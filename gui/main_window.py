@@ -27,6 +27,7 @@ from gui.desk import Desk
 from gui.dialogs.ask_first import choose
 from gui.navigation import PAGES
 from gui.pages.window import AFTER_CLOSE, GOES_ON, STOPS
+from gui.pages_made import PagesMade
 from gui.presenters.alerts import Alert
 from gui.service_process import ServiceProcess
 from gui.widgets import basics
@@ -59,7 +60,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk = desk
         self._service = service
-        self._pages: dict[str, Page] = {}
+        self._pages = PagesMade(desk, self)
+        self._pages.begun.connect(lambda page: self.stack.addWidget(page))
+        self._pages.ready.connect(self._show_ready)
         self._shops: tuple[Shop, ...] = ()
         self._wizard: Wizard | None = None
         self.tray: Tray | None = None
@@ -77,17 +80,14 @@ class MainWindow(QMainWindow):
         self.navigation.setCurrentRow(list(PAGES).index(name))
 
     def page(self, name: str) -> Page:
-        """Return the page, made on its first visit."""
-        if name not in self._pages:
-            made: Page = getattr(import_module(f"gui.pages.{name}"), PAGES[name])(self.desk)
-            self._pages[name] = made
-            self.stack.addWidget(made)
-        return self._pages[name]
+        """Return the page, whole."""
+        return self._pages.whole(name)
 
     def speak_anew(self) -> None:
         """Make everything that has words again, in the language spoken now, at the same page."""
         place, wizard, self._wizard = self.navigation.currentRow(), self._wizard, None
-        self._pages.clear()
+        for page in self._pages.forget():
+            self._discard(page)
         self._make()
         if self._shops:
             self._list_shops(self.desk.shop)
@@ -160,7 +160,8 @@ class MainWindow(QMainWindow):
         self.navigation = navigation.made()
         self.navigation.currentRowChanged.connect(self._show_page)
         self.stack = QStackedWidget()
-        self.stack.addWidget(_starting())
+        self._starting = _starting()
+        self.stack.addWidget(self._starting)
         self.chooser = basics.named(QComboBox(), tr("Shop"))
         self.chooser.activated.connect(self._choose_shop)
         self._shop_name = basics.short("Shopwarden", "heading")
@@ -332,9 +333,8 @@ class MainWindow(QMainWindow):
         """Show the shop's pages, made anew."""
         self.desk.open_shop(shop)
         self.desk.preferences.setValue("shop", shop.id)
-        for known in self._pages.values():
+        for known in self._pages.forget():
             self._discard(known)
-        self._pages.clear()
         self.navigation.show()
         self.navigation.doItemsLayout()  # what was laid out while hidden knew no style
         place = list(PAGES).index(page) if page else max(0, self.navigation.currentRow())
@@ -352,14 +352,18 @@ class MainWindow(QMainWindow):
     def _show_page(self, place: int) -> None:
         if place < 0:
             return
-        self.stack.setCurrentWidget(self.page(list(PAGES)[place]))
-        self._refresh()
+        page = self._pages.want(list(PAGES)[place])
+        if self._wizard is None and self.stack.currentWidget() is self._starting:
+            self.stack.setCurrentWidget(page)
+
+    def _show_ready(self, page: Page) -> None:
+        if self._wizard is None:
+            self.stack.setCurrentWidget(page)
+            QTimer.singleShot(0, page, page.refresh)  # a turn of its own
 
     def _refresh(self) -> None:
-        current = self.stack.currentWidget()
-        for page in self._pages.values():
-            if page is current:
-                page.refresh()
+        """Ask anew for what the page in front shows."""
+        self._show_page(self.navigation.currentRow())
 
     def _discard(self, page: QWidget) -> None:
         self.stack.removeWidget(page)

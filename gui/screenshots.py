@@ -115,6 +115,7 @@ def _draw_page(window: MainWindow, name: str, folder: Path, end: str) -> None:
     """Draw the page, and each of its tabs."""
     window.go_to(name)
     page = window.page(name)
+    _wait(lambda: window.stack.currentWidget() is page)
     if isinstance(page, Home):
         _wait(lambda: page.bars.drawn and page.vitals.sparks["processor"].drawn)
     tabs = page.findChild(QTabWidget)

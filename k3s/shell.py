@@ -36,7 +36,13 @@ def run(
         raise CommandFailed(
             "K3s runs on Linux only.", resolution="Use the embedded runtime on this computer."
         )
-    import sh
+    try:
+        import sh
+    except ImportError:
+        raise CommandFailed(
+            "A part of Shopwarden that runs programs is missing (the Python package sh).",
+            resolution="Install Shopwarden again; your data stays.",
+        ) from None
 
     name, *arguments = argv
     try:

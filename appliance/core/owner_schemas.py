@@ -21,7 +21,7 @@ class Setup(Record):
 class TrialQuestion(Record):
     """A question to try, made from a product of the shop; its words are made by whoever shows it.
 
-    `kind` is "price", "stock" or "option"; `option` names what can be chosen ("Colour") for the last.
+    `kind` is "price", "stock", "option" or "description"; `option` names what can be chosen ("Colour").
     """
 
     kind: str

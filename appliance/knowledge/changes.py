@@ -114,8 +114,9 @@ def plan(
 
 def difference(db: sqlite3.Connection, planned: Plan, table: str, refused: int) -> ImportDiff:
     """Return what a plan would do, with the first products of each kind of change."""
+    known = db.execute("SELECT 1 FROM sources WHERE id = ?", (planned.source,)).fetchone()
     counted = ImportDiff(
-        source=planned.source,
+        source=planned.source if known else "",
         added=len(planned.fresh) - planned.changed,
         changed=planned.changed,
         removed=planned.removed,

@@ -82,12 +82,12 @@ def room(free: int) -> Finding:
 
 def port(host: str, wanted: int) -> Finding:
     """The service runs, so its port is its own; what is left to say is who reaches it."""
-    return Finding(
-        check="port",
-        level="good",
-        title="Network",
-        message=f"The bot listens on port {wanted} of {host}." if wanted else f"The bot listens on {host}.",
-    )
+    alone = host in ("127.0.0.1", "localhost", "::1")
+    if alone:
+        message = f"The bot is reached from this computer alone, at port {wanted}."
+    else:
+        message = f"The bot is reached from your network, at port {wanted} of {host}."
+    return Finding(check="port", level="good", title="Network", message=message)
 
 
 def rooms(box: Appliance) -> Finding:

@@ -7,10 +7,12 @@ stands in quotation marks and every personal detail, jobs their subject. The own
 from __future__ import annotations
 
 import json
+import logging
 import platform
 import re
 import sys
 from collections import deque
+from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from appliance.core.version import VERSION
 from appliance.guard import pii
 from appliance.service import checks, computer, vitals
 from appliance.service.parts import Appliance
+
+log = logging.getLogger(__name__)
 
 LOG_LINES = 500
 LIBRARIES = (
@@ -36,15 +40,18 @@ ADDRESS = re.compile(r"https?://\S+")
 
 
 def bundle(box: Appliance) -> tuple[BundlePart, ...]:
-    """Return the files of the bundle."""
-    return (
-        BundlePart(name="system.json", about="This computer and the versions in use", text=_system(box)),
-        BundlePart(name="health.json", about="What the health checks found", text=_health(box)),
-        BundlePart(name="box.json", about="Shops, models and jobs in numbers", text=_counts(box)),
-        BundlePart(
-            name="service.log", about="The newest lines of the log", text="\n".join(log_lines(box.paths.logs))
-        ),
+    """Return the files of the bundle. One that cannot be made says so: the others help all the same."""
+    return tuple(
+        BundlePart(name=name, about=about, text=_made(name, make, box)) for name, about, make in PARTS
     )
+
+
+def _made(name: str, make: Callable[[Appliance], str], box: Appliance) -> str:
+    try:
+        return make(box)
+    except Exception as err:
+        log.exception("%s of the help bundle could not be made", name)
+        return f"This could not be read ({type(err).__name__}). The log says why."
 
 
 def log_lines(folder: Path, limit: int = LOG_LINES) -> list[str]:
@@ -124,3 +131,16 @@ def _version(name: str) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def _log(box: Appliance) -> str:
+    return "\n".join(log_lines(box.paths.logs))
+
+
+PARTS: tuple[tuple[str, str, Callable[[Appliance], str]], ...] = (
+    ("system.json", "This computer and the versions in use", _system),
+    ("health.json", "What the health checks found", _health),
+    ("box.json", "Shops, models and jobs in numbers", _counts),
+    ("service.log", "The newest lines of the log", _log),
+)
+"""Name, what it is about, and what makes it."""

@@ -8,6 +8,7 @@ from appliance.core.owner_schemas import TrialQuestion
 from appliance.core.products import Availability, Product
 
 LOOKED_AT = 200
+QUESTIONS = 3
 LONGEST_TITLE = 60
 """Characters: nobody types a longer name into a chat."""
 
@@ -19,7 +20,9 @@ def questions(products: Sequence[Product]) -> tuple[TrialQuestion, ...]:
         key=lambda product: (len(product.title.split()) > 5, product.title),
     ) or list(products)
     asked: list[TrialQuestion] = []
-    for ask in (_price, _stock, _option):
+    for ask in (_price, _stock, _option, _description):
+        if len(asked) == QUESTIONS:
+            break
         used = {question.title for question in asked}
         fresh = [product for product in named if product.title not in used]
         question = next(_askable(ask, (*fresh, *named)), None)
@@ -51,3 +54,8 @@ def _option(product: Product) -> TrialQuestion | None:
             values.setdefault(name, set()).add(value)
     several = next((name for name, found in values.items() if len(found) > 1), None)
     return TrialQuestion(kind="option", title=product.title, option=several) if several else None
+
+
+def _description(product: Product) -> TrialQuestion | None:
+    """Asked where nothing can be chosen: every product has a text, and few have none."""
+    return TrialQuestion(kind="description", title=product.title) if product.description.strip() else None

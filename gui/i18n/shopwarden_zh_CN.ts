@@ -72,6 +72,10 @@
         <translation>您网站的一个页面</translation>
     </message>
     <message>
+        <source>A part of Shopwarden that runs programs is missing (the Python package sh).</source>
+        <translation>Shopwarden 缺少用于运行程序的组件（Python 包 sh）。</translation>
+    </message>
+    <message>
         <source>A price or stock in it stays as you write it when your product list changes.</source>
         <translation>其中的价格或库存会保持您所写的样子，不随商品清单变化。</translation>
     </message>
@@ -282,6 +286,10 @@
     <message>
         <source>Answered</source>
         <translation>是否回答</translation>
+    </message>
+    <message>
+        <source>Anyone who writes in another one is answered in</source>
+        <translation>用其他语言提问时，回答所用语言</translation>
     </message>
     <message>
         <source>Approve an answer</source>
@@ -1112,6 +1120,10 @@
         <translation>考试</translation>
     </message>
     <message>
+        <source>Examining your bot</source>
+        <translation>正在测试机器人</translation>
+    </message>
+    <message>
         <source>Export fewer products at a time, or raise upload_limit_mb in config.toml.</source>
         <translation>请一次少导出一些商品，或在 config.toml 中调高 upload_limit_mb。</translation>
     </message>
@@ -1530,6 +1542,18 @@
     <message>
         <source>Install</source>
         <translation>安装</translation>
+    </message>
+    <message>
+        <source>Install Shopwarden again.</source>
+        <translation>请重新安装 Shopwarden。</translation>
+    </message>
+    <message>
+        <source>Install Shopwarden again; your data stays.</source>
+        <translation>请重新安装 Shopwarden；您的数据会保留。</translation>
+    </message>
+    <message>
+        <source>Install exactly {1}=={2}.</source>
+        <translation>请安装准确的版本 {1}=={2}。</translation>
     </message>
     <message>
         <source>Install from a file…</source>
@@ -2186,6 +2210,10 @@
     <message>
         <source>Move /var/lib/rancher to a local disk with ext4 or xfs.</source>
         <translation>请把 /var/lib/rancher 移到使用 ext4 或 xfs 的本地磁盘。</translation>
+    </message>
+    <message>
+        <source>Moving {subject}</source>
+        <translation>正在移动 {subject}</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3392,20 +3420,20 @@
         <translation>机器人还没有参加考试。</translation>
     </message>
     <message>
+        <source>The bot is reached from this computer alone, at port {1}.</source>
+        <translation>只有这台电脑能访问机器人，端口 {1}。</translation>
+    </message>
+    <message>
+        <source>The bot is reached from your network, at port {1} of {2}.</source>
+        <translation>您的网络可以访问机器人，端口 {1}（{2}）。</translation>
+    </message>
+    <message>
         <source>The bot is stopped.</source>
         <translation>机器人已停止。</translation>
     </message>
     <message>
         <source>The bot is writing…</source>
         <translation>机器人正在输入…</translation>
-    </message>
-    <message>
-        <source>The bot listens on port {1} of {2}.</source>
-        <translation>机器人在 {2} 的端口 {1} 上接听。</translation>
-    </message>
-    <message>
-        <source>The bot listens on {1}.</source>
-        <translation>机器人在 {1} 上接听。</translation>
     </message>
     <message>
         <source>The bot passed its exam.</source>
@@ -3640,6 +3668,10 @@
         <translation>模型文件夹 {1} 缺少 {2}。</translation>
     </message>
     <message>
+        <source>The model in {1} has no readable {2}.</source>
+        <translation>{1} 中的模型没有可读取的 {2}。</translation>
+    </message>
+    <message>
         <source>The model in {1} is damaged and cannot be loaded.</source>
         <translation>{1} 中的模型已损坏，无法载入。</translation>
     </message>
@@ -3698,6 +3730,10 @@
     <message>
         <source>The owner said that this text is fine.</source>
         <translation>店主说这段文字没有问题。</translation>
+    </message>
+    <message>
+        <source>The package {1} {2} is not installed.</source>
+        <translation>未安装软件包 {1} {2}。</translation>
     </message>
     <message>
         <source>The package {1} {2} is not the one in the catalogue.</source>
@@ -3932,6 +3968,14 @@
         <translation>{1} 地址段 {2} 与 {4} 上的 {3} 冲突。</translation>
     </message>
     <message>
+        <source>The {1}&apos;s file {2} is missing.</source>
+        <translation>{1} 的文件 {2} 缺失。</translation>
+    </message>
+    <message>
+        <source>The {1}&apos;s file {2} is not the one that was shipped.</source>
+        <translation>{1} 的文件 {2} 与随附的文件不同。</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>主题</translation>
     </message>
@@ -4106,6 +4150,10 @@
     <message>
         <source>This could not be checked: {1}.</source>
         <translation>这一项无法检查：{1}。</translation>
+    </message>
+    <message>
+        <source>This could not be read ({1}). The log says why.</source>
+        <translation>无法读取（{1}）。日志中有原因。</translation>
     </message>
     <message>
         <source>This customer asked for a person, and somebody has dealt with it.</source>
@@ -4652,6 +4700,10 @@
         <translation>欢迎</translation>
     </message>
     <message>
+        <source>What can you tell me about the {title}?</source>
+        <translation>请介绍一下 {title}。</translation>
+    </message>
+    <message>
         <source>What customers are told</source>
         <translation>告知顾客的内容</translation>
     </message>
@@ -4790,10 +4842,6 @@
     <message>
         <source>While you are closed</source>
         <translation>非营业时间</translation>
-    </message>
-    <message>
-        <source>Who writes another language is answered in</source>
-        <translation>用其他语言提问的顾客，回答所用语言</translation>
     </message>
     <message>
         <source>Whoever looks after your website sets it up and tells you. While this is empty, the bot is seen on this computer only.</source>
@@ -5446,6 +5494,10 @@
     <message>
         <source>{1} is not opened: {2}.</source>
         <translation>{1} 没有打开：{2}。</translation>
+    </message>
+    <message>
+        <source>{1} is not the file of {2} {3}.</source>
+        <translation>{1} 不是 {2} {3} 的文件。</translation>
     </message>
     <message>
         <source>{1} is not valid JSON: {2}.</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QTabWidget
 
 from gui.desk import Desk
@@ -16,9 +18,14 @@ from gui.words import tr
 class Chatbot(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Chatbot"))
-        self.trial = TrialTab(desk)
-        self.settings = SettingsTab(desk)
-        self.website = WebsiteTab(desk)
+
+    def make(self) -> Iterator[None]:
+        self.trial = TrialTab(self.desk)
+        yield
+        self.settings = SettingsTab(self.desk)
+        yield from self.settings.make()
+        self.website = WebsiteTab(self.desk)
+        yield
         self.tabs = basics.named(QTabWidget(), tr("Chatbot"))
         self.tabs.addTab(self.trial, tr("Try it"))
         self.tabs.addTab(self.settings, tr("Settings"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QTabWidget
 
 from gui.desk import Desk
@@ -16,9 +18,14 @@ from gui.words import tr
 class Conversations(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Conversations"))
-        self.talks = TalksTab(desk)
-        self.unanswered = UnansweredTab(desk)
-        self.approved = ApprovedTab(desk)
+
+    def make(self) -> Iterator[None]:
+        self.talks = TalksTab(self.desk)
+        yield
+        self.unanswered = UnansweredTab(self.desk)
+        yield
+        self.approved = ApprovedTab(self.desk)
+        yield
         self.tabs = basics.named(QTabWidget(), tr("Conversations"))
         self.tabs.addTab(self.talks, tr("All"))
         self.tabs.addTab(self.unanswered, tr("Without an answer"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QTabWidget
 
 from gui.desk import Desk
@@ -16,7 +18,14 @@ from gui.words import tr
 class Guard(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Guard log"))
-        self.lines, self.exam, self.policy = LinesTab(desk), ExamTab(desk), PolicyTab(desk)
+
+    def make(self) -> Iterator[None]:
+        self.lines = LinesTab(self.desk)
+        yield
+        self.exam = ExamTab(self.desk)
+        yield
+        self.policy = PolicyTab(self.desk)
+        yield
         self.tabs = basics.named(QTabWidget(), tr("Guard log"))
         self.tabs.addTab(self.lines, tr("Decisions"))
         self.tabs.addTab(self.exam, tr("Exam"))

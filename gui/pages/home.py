@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -39,6 +40,8 @@ class Home(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Home"))
+
+    def make(self) -> Iterator[None]:
         self._title = basics.label(tr("Looking…"), "heading")
         self._message = basics.label(kind="quiet")
         self._mend = QVBoxLayout()
@@ -47,8 +50,11 @@ class Home(Page):
         self._next = basics.card(basics.label(tr("What to do next"), "heading"), self._steps)
         self._next.hide()
         self.figures = {name: basics.label("–", "figure") for name in box.figure_words()}
+        yield
         self.bars = Bars(tr("Questions in the last seven days"))
-        self.vitals = VitalsCard(desk)
+        yield
+        self.vitals = VitalsCard(self.desk)
+        yield
         inside = QWidget()
         parts = (self._standing, self._next, self._numbers(), self.vitals, self._places())
         inside.setLayout(basics.column(*parts, spacing=12))

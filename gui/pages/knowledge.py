@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtWidgets import QTabWidget
@@ -23,14 +24,20 @@ from gui.words import tr
 class Knowledge(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Knowledge"))
+
+    def make(self) -> Iterator[None]:
         self._undo = basics.button(tr("Undo last import…"), self._ask_undo)
         self._undo.hide()
         self.buttons.addWidget(self._undo)
-        self.adding = AddFiles(desk, self)
+        self.adding = AddFiles(self.desk, self)
         self.jobs = self.adding.jobs
-        self.products = ProductsTab(desk)
-        self.files = FilesTab(desk)
-        self.held = HeldTab(desk)
+        yield
+        self.products = ProductsTab(self.desk)
+        yield
+        self.files = FilesTab(self.desk)
+        yield
+        self.held = HeldTab(self.desk)
+        yield
         self.tabs = basics.named(QTabWidget(), tr("What the bot knows"))
         self.tabs.addTab(self.products, tr("Products"))
         self.tabs.addTab(self.files, tr("Files"))

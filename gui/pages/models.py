@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from gui.words import tr
 class Models(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Models"))
+
+    def make(self) -> Iterator[None]:
         told = basics.label(
             tr(
                 "Facts such as prices come from your own records with every model."
@@ -38,7 +40,8 @@ class Models(Page):
         )
         self.buttons.addWidget(basics.button(tr("From the web…"), self._ask_address))
         self.buttons.addWidget(basics.button(tr("From USB stick…"), self._look_on_sticks))
-        self.jobs = JobList(desk, lambda job: job.kind.startswith("model-"))
+        yield
+        self.jobs = JobList(self.desk, lambda job: job.kind.startswith("model-"))
         self.jobs.ended.connect(lambda job: self.refresh())
         self._cards = QVBoxLayout()
         inside = QWidget()

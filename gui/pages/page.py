@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -18,7 +18,10 @@ MARGIN = 24
 
 
 class Page(QWidget):
-    """A page is made once and `refresh`ed each time it comes to the front or the service came back."""
+    """A page is made once, in steps, and `refresh`ed when it comes to the front or the service came back.
+
+    `is_whole` says that all steps are done.
+    """
 
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__()
@@ -35,6 +38,17 @@ class Page(QWidget):
         layout.setContentsMargins(MARGIN, 16, MARGIN, 16)
         layout.addLayout(self.body, 1)
         self.setLayout(layout)
+        self.is_whole = False
+        self._making = self.make()
+
+    def make(self) -> Iterator[None]:
+        """Make what the page holds; each step up to a `yield` keeps the window waiting for a moment only."""
+        yield from ()
+
+    def make_on(self) -> bool:
+        """Make one more step; return whether there may be another."""
+        self.is_whole = self.is_whole or next(self._making, self) is self
+        return not self.is_whole
 
     def refresh(self) -> None:
         """Ask the service for what the page shows."""

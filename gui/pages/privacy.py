@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QWidget
@@ -21,13 +23,19 @@ from gui.words import counted, tr
 class Privacy(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Privacy"))
+
+    def make(self) -> Iterator[None]:
         self.days = form.choice(tr("Delete conversations after"), privacy.retentions())
         self.days.changed.connect(self._ask_retention)
         self._kept = basics.label()
         self.erase = basics.button(tr("Delete all conversations…"), self._ask_erasure)
         self._told, self._erased = basics.label(kind="quiet"), basics.label(kind="quiet")
         inside = QWidget()
-        layout = basics.column(self._keeping(), self._telling(), self._promises(), spacing=12)
+        layout = basics.column(self._keeping(), spacing=12)
+        yield
+        layout.addWidget(self._telling())
+        yield
+        layout.addWidget(self._promises())
         layout.addStretch()
         inside.setLayout(layout)
         self.body.addWidget(basics.scrolled(inside), 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QFrame, QGridLayout, QWidget
@@ -25,21 +27,31 @@ class SettingsTab(QWidget):
         super().__init__()
         self._desk = desk
         self._banner = ErrorBanner()
-        self.fields = _fields()
+        self.fields: dict[str, Field] = {}
+        self._told = basics.label(kind="quiet")
+        self.preview = ChatPreview()
+
+    def make(self) -> Iterator[None]:
+        """Make what the tab holds, in steps: there are many fields."""
+        for made in (_shop_fields, _bot_fields):
+            self.fields |= made()
+            yield
         self._colour = basics.button(tr("Choose…"), self._choose_colour, about=tr("Colour"))
         self.save = basics.button(tr("Save"), self._save, primary=True)
         self._undo = basics.button(tr("Discard changes"), self._discard)
-        self._told = basics.label(kind="quiet")
-        self.preview = ChatPreview()
         for field in self.fields.values():
             field.changed.connect(self._changed)
         inside = QWidget()
-        inside.setLayout(basics.column(self._bot(), self._shop(), spacing=12))
+        cards = basics.column(self._bot(), spacing=12)
+        yield
+        cards.addWidget(self._shop())
+        inside.setLayout(cards)
         bottom = basics.row(self._told, self._undo, self.save)
         bottom.setStretch(0, 1)
         layout = basics.column(self._banner, basics.scrolled(inside), bottom)
         layout.setStretch(1, 1)
         self.setLayout(layout)
+        yield
         self._discard()
 
     def refresh(self) -> None:
@@ -151,7 +163,7 @@ class SettingsTab(QWidget):
             self._changed()
 
 
-def _fields() -> dict[str, Field]:
+def _shop_fields() -> dict[str, Field]:
     zones = [(zone, zone.replace("_", " ")) for zone in profile.TIME_ZONES]
     return {
         "name": form.line(tr("Name")),
@@ -168,6 +180,11 @@ def _fields() -> dict[str, Field]:
             [(code, code) for code in profile.CURRENCIES],
             tr("Where your product list names none."),
         ),
+    }
+
+
+def _bot_fields() -> dict[str, Field]:
+    return {
         "greeting": form.lines(tr("Greeting"), tr("The first thing a customer reads.")),
         "tone": form.tone(),
         "languages": form.languages(),

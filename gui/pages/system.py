@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from appliance.core.schemas import Health
@@ -20,6 +22,8 @@ from gui.words import tr
 class System(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("System"))
+
+    def make(self) -> Iterator[None]:
         self.buttons.addWidget(basics.button(tr("Check again"), self.refresh))
         self._findings = QVBoxLayout()
         self._findings.setSpacing(12)
@@ -28,12 +32,18 @@ class System(Page):
         layout = basics.column(basics.card(basics.label(tr("Health of this box"), "heading"), self._findings))
         layout.addStretch()
         health.setLayout(layout)
-        self.service = ServiceTab(desk)
-        self.node = NodeTab(desk)
+        yield
+        self.service = ServiceTab(self.desk)
+        yield
+        self.node = NodeTab(self.desk)
         self.node.worth.connect(self._show_node)
-        self.log = LogTab(desk)
-        self.diagnostics = DiagnosticsTab(desk)
-        self.window_tab = WindowTab(desk)
+        yield
+        self.log = LogTab(self.desk)
+        yield
+        self.diagnostics = DiagnosticsTab(self.desk)
+        yield
+        self.window_tab = WindowTab(self.desk)
+        yield
         self.tabs = basics.named(QTabWidget(), tr("System"))
         self.tabs.addTab(basics.scrolled(health), tr("Health"))
         self.tabs.addTab(self.service, tr("Service"))

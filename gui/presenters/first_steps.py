@@ -13,6 +13,7 @@ def question(made: TrialQuestion) -> str:
     words = {
         "price": tr("How much is the {title}?"),
         "stock": tr("Is the {title} in stock?"),
+        "description": tr("What can you tell me about the {title}?"),
         "option": tr("Which {option} can I choose for the {title}?"),
     }
     return words.get(made.kind, "{title}").format(title=made.title, option=made.option.lower())

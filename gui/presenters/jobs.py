@@ -60,6 +60,8 @@ def title(job: Job) -> str:
         "model-add": tr("Adding {subject}"),
         "model-bench": tr("Measuring {subject}"),
         "model-verify": tr("Checking {subject}"),
+        "exam": tr("Examining your bot"),
+        "move-shop": tr("Moving {subject}"),
         "model-tune": tr("Tuning {subject} for this computer"),
     }
     return words.get(job.kind, job.kind).format(subject=job.subject)

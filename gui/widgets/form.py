@@ -102,8 +102,9 @@ def reached(shop_address: str = "") -> Field:
     return snug(made)
 
 
-def languages() -> Field:
-    return Field(tr("Languages your bot answers in"), Languages())
+def languages(columns: int = 3) -> Field:
+    """Return the field for what the bot answers in, the boxes in so many columns."""
+    return Field(tr("Languages your bot answers in"), Languages(columns))
 
 
 def tone() -> Field:

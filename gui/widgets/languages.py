@@ -10,15 +10,13 @@ from gui.presenters import profile
 from gui.widgets import basics
 from gui.words import tr
 
-COLUMNS = 3
-
 
 class Languages(QWidget):
     """`text` is the codes with the shop's own first ("de,en"); empty when nothing is ticked."""
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, columns: int = 3) -> None:
         super().__init__()
         self.boxes: dict[str, QCheckBox] = {}
         grid = QGridLayout()
@@ -26,15 +24,16 @@ class Languages(QWidget):
         for place, code in enumerate(LANGUAGES):
             self.boxes[code] = box = QCheckBox(profile.language(code))
             box.toggled.connect(self._ticked)
-            grid.addWidget(box, place // COLUMNS, place % COLUMNS)
-        grid.setColumnStretch(COLUMNS, 1)
-        told = basics.label(tr("Who writes another language is answered in"))
+            grid.addWidget(box, place // columns, place % columns)
+        grid.setColumnStretch(columns, 1)
+        told = basics.label(tr("Anyone who writes in another one is answered in"))
         self.own = basics.named(basics.Choice(), told.text())
         self.own.currentIndexChanged.connect(self.changed)
-        other = basics.row(told, self.own)
-        other.setStretch(0, 1)
+        other = basics.row(self.own)
+        other.addStretch()
         layout = basics.column(spacing=6)
         layout.addLayout(grid)
+        layout.addWidget(told)
         layout.addLayout(other)
         self.setLayout(layout)
         self.setFocusProxy(self.boxes[LANGUAGES[0]])

@@ -29,6 +29,8 @@ class Model(Step):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("A language model"))
         self._started: set[str] = set()
+        self._coming: set[str] = set()
+        """Titles of the models that come by themselves, until their jobs end."""
         self.candidates: list[Candidate] = []
         told = basics.label(
             tr(
@@ -43,7 +45,7 @@ class Model(Step):
             self._choose,
         )
         self.jobs = JobList(desk, lambda job: job.kind.startswith(MODEL_JOBS))
-        self.jobs.ended.connect(lambda job: self.refresh())
+        self.jobs.ended.connect(self._ended)
         self._cards = QVBoxLayout()
         inside = QWidget()
         layout = basics.column(told, self.jobs, self._cards, hint, spacing=12)
@@ -61,17 +63,21 @@ class Model(Step):
     def refresh(self) -> None:
         self.ask(lambda: (self.desk.client.models(), self.desk.client.vitals()), self._show)
 
+    def _ended(self, job: Job) -> None:
+        self._coming.discard(job.subject)
+        self.refresh()
+
     def _show(self, found: tuple[Sequence[ModelInfo], Vitals]) -> None:
         models = fitting.with_measures(found[0], self.desk.feed.jobs.values())
         self.candidates = fitting.candidates(models, found[1])
+        for info in models:
+            if info.active and not info.installed:
+                self._come(info)
+            elif info.active and info.kind == "chat" and info.generation_speed is None:
+                self._once(f"measure {info.id}", partial(self.desk.client.bench_model, info.id))
         basics.clear(self._cards)
         for candidate in self.candidates:
             self._cards.addWidget(self._card(candidate))
-        for info in models:
-            if info.active and not info.installed:
-                self._once(f"install {info.id}", partial(self.desk.client.install_model, info.id))
-            elif info.active and info.kind == "chat" and info.generation_speed is None:
-                self._once(f"measure {info.id}", partial(self.desk.client.bench_model, info.id))
         self.changed.emit()
 
     def _card(self, candidate: Candidate) -> QFrame:
@@ -100,10 +106,15 @@ class Model(Step):
     def _busy(self) -> set[str]:
         """Return the models that are being installed."""
         under_way = (job for job in self.desk.feed.jobs.values() if job.state in jobs.UNDER_WAY)
-        subjects = {job.subject for job in under_way if job.kind == "model-install"}
+        subjects = {job.subject for job in under_way if job.kind == "model-install"} | self._coming
         return {one.info.id for one in self.candidates if one.info.title in subjects}
 
     # --- buttons ---
+
+    def _come(self, info: ModelInfo) -> None:
+        if f"install {info.id}" not in self._started:
+            self._coming.add(info.title)
+            self._once(f"install {info.id}", partial(self.desk.client.install_model, info.id))
 
     def _once(self, what: str, call: Callable[[], Job]) -> None:
         if what not in self._started:

@@ -113,7 +113,7 @@ def _fields() -> dict[str, form.Field]:
         "opening_hours": form.lines(tr("Opening hours"), tr("In your own words, such as “Mon–Fri 9–5:30”.")),
         "time_zone": form.choice(tr("Time zone"), zones),
         "currency": form.choice(tr("Currency of your prices"), [(code, code) for code in profile.CURRENCIES]),
-        "languages": form.languages(),
+        "languages": form.languages(columns=5),
         "tone": form.tone(),
     }
     fields["languages"].set_text(profile.spoken_here(QLocale.system().name()))

@@ -263,3 +263,17 @@ def test_the_bundle_tells_nothing_private(served: Served, admin: Client, tmp_pat
     assert "file-refused" in whole  # what helps stays
     assert admin.log_lines(1).lines[0].startswith("INFO said “…”")
     assert logs.redact(SECRET) == "sw_…"
+
+
+def test_a_part_that_cannot_be_made_takes_no_other_with_it(
+    admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ImportError("No module named 'sh'")
+
+    monkeypatch.setattr(vitals, "now", broken)
+    monkeypatch.setattr(computer, "examine", broken)
+    texts = {part.name: part.text for part in admin.diagnostics()}
+    assert "could not be read (ImportError)" in texts["system.json"]
+    assert "could not be read (ImportError)" in texts["health.json"]
+    assert '"shops": 0' in texts["box.json"]

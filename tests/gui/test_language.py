@@ -215,5 +215,5 @@ def test_the_owner_chooses_a_language(opened: Opened, shop: Shop, qtbot: QtBot) 
     field.entry.setCurrentIndex(field.entry.findData("zh_CN"))
     opened.wait(lambda: opened.window.page("system") is not system)
     opened.wait(lambda: opened.window.navigation.item(0).text() == "首页")
-    assert opened.window.stack.currentWidget() is opened.window.page("system")
+    opened.wait(lambda: opened.window.stack.currentWidget() is opened.window.page("system"))
     assert opened.window.desk.preferences.value("language") == "zh_CN"

@@ -90,7 +90,7 @@ def test_closing_hides_beside_a_tray_and_a_click_brings_it_back(
     assert told[-1] == "Somebody wants to talk to you"
     tray.icon.messageClicked.emit()
     opened.wait(opened.window.isVisible)
-    assert opened.window.stack.currentWidget() is opened.window.page("knowledge")
+    opened.wait(lambda: opened.window.stack.currentWidget() is opened.window.page("knowledge"))
     wanted: list[bool] = []
     tray.quit_wanted.connect(wanted.append)
     for action in tray.menu.actions():

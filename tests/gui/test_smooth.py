@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QTabWidget
 from appliance.core.schemas import Shop
 from gui.dialogs.preview import PreviewDialog
 from gui.navigation import PAGES
+from gui.pages.page import Page
 
 pytestmark = pytest.mark.slow
 
@@ -83,22 +84,33 @@ def test_an_import_is_watched_without_a_stop(opened: Opened, shop: Shop, tmp_pat
 
 
 def test_no_page_keeps_the_window_waiting(opened: Opened, shop: Shop) -> None:
-    """Pages are made on their first visit, which takes some longer, and filled at each."""
+    """Neither when it is made, on its first visit, nor when it is filled again. Making is allowed twice the
+    time here: other programs' work lengthens even a thread's own time."""
     learn(opened.client, shop, SAMPLE / "catalogue.csv", SAMPLE / "returns.md")
-    for name in PAGES:
-        _visit(opened, name)
     slow = {}
-    for name in PAGES:
-        with watched() as turns:
-            _visit(opened, name)
-        if turns.longest >= LONGEST_SECONDS:
-            slow[name] = turns.longest
+    for visit, longest in (("first", 2 * LONGEST_SECONDS), ("second", LONGEST_SECONDS)):
+        for name in PAGES:
+            with watched() as turns:
+                _visit(opened, name)
+            if turns.longest >= longest:
+                slow[visit, name] = turns.longest
     assert slow == {}
 
 
+def test_pages_are_made_while_nobody_waits_for_them(opened: Opened, shop: Shop) -> None:
+    with watched() as turns:
+        opened.wait(lambda: all(page.is_whole for page in opened.window.findChildren(Page)))
+        opened.wait(
+            lambda: {type(page).__name__ for page in opened.window.findChildren(Page)} == set(PAGES.values())
+        )
+    assert turns.longest < 2 * LONGEST_SECONDS
+
+
 def _visit(opened: Opened, name: str) -> None:
-    """Look at a page and each of its tabs."""
-    page = opened.page(name)
+    """Look at a page and each of its tabs, as an owner does: nothing is made before it is asked for."""
+    opened.window.go_to(name)
+    opened.wait(lambda: type(opened.window.stack.currentWidget()).__name__ == PAGES[name])
+    page = opened.window.stack.currentWidget()
     opened.bot.wait(200)
     for tabs in page.findChildren(QTabWidget):
         for place in range(tabs.count()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from appliance.core.products import Availability, Product, Variant
@@ -34,6 +35,12 @@ def test_each_question_is_about_what_its_product_says() -> None:
         product("Mystery"),
     )
     assert asked(*shelf) == [("price", "Mug", ""), ("stock", "Kettle", ""), ("option", "Scarf", "Colour")]
+
+
+def test_where_nothing_can_be_chosen_a_description_is_asked_for() -> None:
+    plain = replace(product("Case", price="9", stock=Availability.IN_STOCK), description="Nine instruments.")
+    kite = replace(product("Kite"), description="Flies.")
+    assert asked(plain, kite) == [("price", "Case", ""), ("stock", "Case", ""), ("description", "Kite", "")]
 
 
 def test_one_product_answers_all_and_none_answers_nothing() -> None:

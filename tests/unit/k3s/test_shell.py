@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 
 import pytest
@@ -46,3 +47,10 @@ def test_what_is_not_there_and_what_hangs() -> None:
         shell.run(["no-such-program"])
     with pytest.raises(CommandFailed, match="longer than"):
         shell.run(["sleep", "60"], timeout=0.2)
+
+
+def test_without_the_package_a_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sh", None)
+    with pytest.raises(CommandFailed, match="missing") as raised:
+        shell.run(["true"])
+    assert "Install Shopwarden again" in raised.value.resolution
