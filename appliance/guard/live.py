@@ -35,6 +35,10 @@ class LiveGuard:
         self._lock = threading.Lock()
         self._made: tuple[tuple[Shop, Detector | None, str], ShopGuard] | None = None
 
+    def load(self) -> None:
+        """Read and compile all rules now, not under the first customer."""
+        self._guard().load()
+
     def check(
         self, text: str, place: Place, *, session: str = "", address: str = "", source: str = ""
     ) -> Judgement:
