@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -126,7 +127,7 @@ def _install_models(client: Client) -> None:
     """Install and verify the models in use that are not there yet."""
     for model in client.models():
         if model.active and not model.installed:
-            progress.finish(client, client.install_model(model.id))
+            progress.finish(client, partial(client.install_model, model.id))
 
 
 def _make_sample(client: Client) -> None:
@@ -149,7 +150,7 @@ def _ingest(client: Client, file: Traversable) -> None:
 
     with resources.as_file(file) as path:
         upload = client.upload(SAMPLE, path)
-    progress.finish(client, client.start_import(SAMPLE, ImportRequest(upload=upload.id)))
+    progress.finish(client, lambda: client.start_import(SAMPLE, ImportRequest(upload=upload.id)))
 
 
 # --- the person in front of it -----------------------------------------------------------------------

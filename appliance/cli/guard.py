@@ -130,7 +130,7 @@ def _redteam(arguments: argparse.Namespace) -> int:
 
     with client(arguments) as box:
         settings = [Setting(name) for name in arguments.settings]
-        job = progress.finish(box, box.start_exam(arguments.shop, settings, quick=arguments.quick))
+        job = progress.finish(box, lambda: box.start_exam(arguments.shop, settings, quick=arguments.quick))
         result = ExamResult.model_validate(job.result)
         failed = exam_table.failures(box, arguments.shop) if arguments.failed else ()
         mark = box.exam(arguments.shop).mark

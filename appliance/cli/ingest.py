@@ -68,7 +68,7 @@ def _one(box: Client, arguments: argparse.Namespace, file: Path) -> ImportResult
         on_problem=arguments.on_problem,
         missing=arguments.missing,
     )
-    job = progress.finish(box, box.start_import(arguments.shop, wish))
+    job = progress.finish(box, lambda: box.start_import(arguments.shop, wish))
     return ImportResult.model_validate(job.result)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,19 +54,19 @@ def _add(arguments: argparse.Namespace) -> int:
     with client(arguments) as box:
         wanted = arguments.model
         if any(model.id == wanted for model in box.models()):
-            job = box.install_model(wanted)
+            start = partial(box.install_model, wanted)
         elif wanted.startswith(("https://", "http://")):
-            job = box.fetch_model(wanted, arguments.sha256)
+            start = partial(box.fetch_model, wanted, arguments.sha256)
         else:
-            job = box.add_model(Path(wanted).expanduser().absolute())
-        return _print(progress.finish(box, job).result, arguments)
+            start = partial(box.add_model, Path(wanted).expanduser().absolute())
+        return _print(progress.finish(box, start).result, arguments)
 
 
 def _tune(arguments: argparse.Namespace) -> int:
     from appliance.cli import progress
 
     with client(arguments) as box:
-        return _print(progress.finish(box, box.tune_model(arguments.model)).result, arguments)
+        return _print(progress.finish(box, lambda: box.tune_model(arguments.model)).result, arguments)
 
 
 def _use(arguments: argparse.Namespace) -> int:
@@ -77,7 +78,7 @@ def _bench(arguments: argparse.Namespace) -> int:
     from appliance.cli import progress
 
     with client(arguments) as box:
-        return _print(progress.finish(box, box.bench_model(arguments.model)).result, arguments)
+        return _print(progress.finish(box, lambda: box.bench_model(arguments.model)).result, arguments)
 
 
 def _remove(arguments: argparse.Namespace) -> int:

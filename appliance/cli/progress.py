@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from appliance.core.errors import ApplianceError, Cancelled, Conflict
@@ -45,10 +48,15 @@ def line(job: Job) -> str:
     return f"{head} [{'#' * full}{'.' * (BAR - full)}] {job.done}/{job.total}"
 
 
-def finish(client: Client, job: Job) -> Job:
-    """Show the job until it ends and return it. Raises what it failed with; Ctrl-C cancels it."""
+def finish(client: Client, start: Callable[[], Job]) -> Job:
+    """Start a job, show it until it ends and return it. Raises what it failed with; Ctrl-C cancels it, even
+    one that comes before the job has told its id."""
     progress = Progress()
+    with _late_interrupt() as came:
+        job = start()
     try:
+        if came:
+            raise KeyboardInterrupt
         for job in client.follow(job):  # noqa: B020  # each is the same job, newer
             progress.show(job)
     except KeyboardInterrupt:
@@ -63,3 +71,14 @@ def finish(client: Client, job: Job) -> Job:
     if job.state == "interrupted":
         raise Conflict(f"“{job.subject}” was interrupted.", resolution="Run it again.")
     return job
+
+
+@contextmanager
+def _late_interrupt() -> Iterator[list[int]]:
+    """Collect what Ctrl-C sends while the block runs, instead of breaking it off."""
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield came
+    finally:
+        signal.signal(signal.SIGINT, before)

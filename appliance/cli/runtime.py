@@ -33,7 +33,7 @@ def _use(arguments: argparse.Namespace) -> int:
     from appliance.core.runtime import Runtime
 
     with client(arguments) as box:
-        job = progress.finish(box, box.move_shop(arguments.shop, Runtime(arguments.runtime)))
+        job = progress.finish(box, lambda: box.move_shop(arguments.shop, Runtime(arguments.runtime)))
         found = box.runtime(arguments.shop)
     if arguments.json:
         print_json(found)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from appliance.core.schemas import Decision, Place, ScanStatus, Verdict
 
-DOUBT = 0.3
+DOUBT = 0.07
 """The detector's score below which a document that names a machine is innocent whatever a rule says."""
 
 
@@ -110,8 +110,8 @@ STRICT = Policy(
     detector=0.35,
     window=0.45,
     view=0.5,
-    document=0.65,
-    unaddressed=0.8,
+    document=0.4,
+    unaddressed=0.78,
     alone=Decision.BLOCK,
 )
 BALANCED = Policy(
@@ -125,8 +125,8 @@ BALANCED = Policy(
     detector=0.5,
     window=0.6,
     view=0.65,
-    document=0.75,
-    unaddressed=0.84,
+    document=0.65,
+    unaddressed=0.9,
 )
 LENIENT = Policy(
     name="lenient",
@@ -139,8 +139,8 @@ LENIENT = Policy(
     detector=0.8,
     window=0.85,
     view=0.85,
-    document=0.8,
-    unaddressed=0.85,
+    document=0.77,
+    unaddressed=0.945,
     on_error=Decision.REVIEW,
 )
 POLICIES = (STRICT, BALANCED, LENIENT)

@@ -20,7 +20,7 @@ ARTEFACT = bundled.FOLDER
 NAME = "shopwarden-guard"
 # Shares of innocent messages that may raise an alarm at the score 0.5 (the policy “balanced”) and at 0.8
 # (“lenient”): of ours, which are near-misses written to be hard, and of the pool's, prompts of every kind.
-BALANCED, LENIENT = (0.03, 0.05), (0.01, 0.02)
+BALANCED, LENIENT = (0.02, 0.05), (0.007, 0.02)
 # Share of innocent documents that may, at the score that `facts.json` recommends for documents.
 DOCUMENTS = 0.03
 DOCUMENT_KINDS = ("benign-doc", "benign-composed", "benign-composed-mail", "benign-shop-ui", "shop-doc")

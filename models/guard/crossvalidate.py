@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--work", type=Path, default=Path(".train-guard"), help="where “start” lies")
     parser.add_argument("--fold", type=int, action="append", choices=range(1, len(FOLDS) + 1))
     wish = parser.parse_args(arguments)
-    pool, own = rows.pool(rows.pool_folder(wish.pool)), rows.own("train")
+    pool, own = rows.pool(rows.pool_folder(wish.pool)), rows.own("train") + rows.own("refine")
     for number in wish.fold or range(1, len(FOLDS) + 1):
         families = FOLDS[number - 1]
         _say(f"\nFold {number}: {', '.join(families)}\n")

@@ -116,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--pool", default="")
     parser.add_argument("--work", type=Path, default=Path(".train-guard"), help="where “start” lies")
     wish = parser.parse_args(arguments)
-    judged = chosen(rows.pool(rows.pool_folder(wish.pool)), rows.own("train"))
+    judged = chosen(rows.pool(rows.pool_folder(wish.pool)), rows.own("train") + rows.own("refine"))
     features = Network(wish.work / "start").features([row.text for row in judged])
     spread = (features - features.mean(0)) / (features.std(0) + 1e-9)
     for line in report(list(left_out(judged, spread))):

@@ -6,6 +6,7 @@ import argparse
 import io
 import json
 import logging
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -353,7 +354,36 @@ class EndedJobs(Client):
 @pytest.mark.parametrize("state", [JobState.CANCELLED, JobState.INTERRUPTED])
 def test_a_job_that_did_not_finish_is_a_failure_of_the_command(state: JobState) -> None:
     with pytest.raises(Conflict if state is JobState.INTERRUPTED else Exception, match=r"prices\.csv"):
-        progress.finish(EndedJobs(job(state=state)), job())
+        progress.finish(EndedJobs(job(state=state)), job)
+
+
+class Interrupted(Client):
+    """A client of a box where Ctrl-C comes while a job is being started, or followed."""
+
+    def __init__(self) -> None:
+        self.cancelled: list[str] = []
+        self._started = job()
+
+    def start(self, early: bool) -> Job:
+        if early:
+            signal.raise_signal(signal.SIGINT)
+        return self._started
+
+    def follow(self, job: Job) -> Iterator[Job]:
+        signal.raise_signal(signal.SIGINT)
+        yield job
+
+    def cancel(self, job: str) -> Job:
+        self.cancelled.append(job)
+        return self._started
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_an_interrupt_cancels_the_job_however_early_it_comes(early: bool) -> None:
+    box = Interrupted()
+    with pytest.raises(KeyboardInterrupt):
+        progress.finish(box, lambda: box.start(early))
+    assert box.cancelled == ["1"]
 
 
 def test_the_exam_is_printed_as_a_table_or_as_json(command: Command, shop: str, capsys: Captured) -> None:

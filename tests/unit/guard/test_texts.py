@@ -247,7 +247,7 @@ def detected(text: str, place: Place, scores: dict[str, float]) -> Decision:
 def test_the_detector_decides_by_the_policys_threshold() -> None:
     assert detected("evil", Place.MESSAGE, {"evil": 0.51}) is Decision.BLOCK
     assert detected("evil", Place.MESSAGE, {"evil": 0.49}) is Decision.ALLOW
-    assert detected("say evil", Place.DOCUMENT, {"evil": 0.9}) is Decision.REVIEW
+    assert detected("say evil", Place.DOCUMENT, {"evil": BALANCED.unaddressed}) is Decision.REVIEW
     strict = DetectorScanner(FakeDetector({"evil": 0.4}), STRICT).scan(Text("evil", Place.MESSAGE))
     assert strict.decision is Decision.BLOCK and strict.threshold == STRICT.detector
 
