@@ -12,6 +12,7 @@ from appliance.answers.desk import filters_of, keys_of
 from appliance.answers.language import own_language, spoken_by
 from appliance.answers.measures import measures
 from appliance.answers.page_replies import ASKS_WHEN
+from appliance.answers.pointing import point
 from appliance.answers.product_replies import SURE_PAGE
 from appliance.answers.reply import Reply, State
 from appliance.answers.resolve import Resolution, resolve
@@ -102,6 +103,9 @@ class Composer(Comparisons):
             return Resolution((twin,), certain=True), hits
         if focus and not found.certain and self._leans_on_focus(question, found, focus):
             return Resolution(focus, certain=len(focus) == 1), hits
+        going_on = bool(focus) and (question.continuing or question.anaphoric)
+        if not found.products and found.mentioned and not going_on:
+            return point(question, hits, self.shelf), hits
         return found, hits
 
     def _twin(self, question: Question, one: Product) -> Product | None:

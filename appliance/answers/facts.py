@@ -133,14 +133,23 @@ class Teller(Offers, Kinds, Attributes):
     def overview(self, product: Product, selection: Selection) -> Fact:
         """Describe a product: the start of its description, price and stock."""
         prose = [] if selection.label else text.sentences(product.description)[:2]
-        parts = [self._say("quoted", title=product.title, text=" ".join(prose))] if prose else []
-        parts.append(self.price(product, selection).text if has_price(selection.variants) else "")
-        stock = self.stock(product, selection)
-        parts.append(plainly(stock.text) if stock.answered else "")
-        if gone(selection.variants):
-            parts = parts[-1:] + parts[:-1]  # what cannot be had is said first
+        quoted = self._say("quoted", title=product.title, text=" ".join(prose)) if prose else ""
+        price, stock = self._offer(product, selection)
+        # what cannot be had is said first
+        parts = (stock, quoted, price) if gone(selection.variants) else (quoted, price, stock)
         said = " ".join(part for part in parts if part)
         return Fact(said or product.title, (product,))
+
+    def known(self, product: Product) -> Fact | None:
+        """Return price and stock, for a question not surely understood; None when neither is known."""
+        said = " ".join(part for part in self._offer(product, select(product, self.question)) if part)
+        return Fact(self._say("known_instead", facts=said), (product,), False) if said else None
+
+    def _offer(self, product: Product, selection: Selection) -> tuple[str, str]:
+        """Return what a product costs and whether it is there, each empty when the record doesn't say."""
+        price = self.price(product, selection).text if has_price(selection.variants) else ""
+        stock = self.stock(product, selection)
+        return price, plainly(stock.text) if stock.answered else ""
 
 
 _ASKS_HOW = re.compile(r"(?<!\w)(?:where|how|why|who|whose|which|when)(?!\w)")

@@ -20,6 +20,9 @@ SURE_PAGE = 0.6
 """How sure a page must be to answer something the bot otherwise cannot see, such as discounts."""
 SURE_RECORD = 0.6
 """How sure a line of a product's record must be to be quoted."""
+SURELY_ATTRIBUTE, MAY_BE_OFFER = 0.7, 0.2
+"""How sure meaning is that a property was asked for, and from where on it may be price or stock."""
+_OFFERED = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.OPTIONS)
 OWN_FIRST = 0.3
 """How much surer a page must be than the product's own record to go before it."""
 
@@ -68,13 +71,21 @@ class ProductReplies(PageReplies):
         page = self._quote(question, self._pages(question))
         own = own if not lines or teller.certifies(lines[best]) else 0.0
         if own >= SURE_RECORD and (page is None or own >= page.sure - OWN_FIRST):
-            return self._facts(question, [teller.quoted(product, lines[best])], (product,))
+            return self._told_with(question, teller, product, teller.quoted(product, lines[best]))
         told = page is not None and _says_any(page, teller.left_over(product), question)
         if page is not None and told and page.sure >= SURE_PAGE and teller.tells(page.text):
             return replace(self._quoted(question, page), products=(product,), focus=(product.key,))
         if question.topic is Topic.BROWSE:
             return self._not_found(question, Resolution(nearest=(product,)))
-        return self._facts(question, [teller.silent(product)], (product,))
+        return self._told_with(question, teller, product, teller.silent(product))
+
+    def _told_with(self, question: Question, teller: Teller, product: Product, fact: Fact) -> Reply:
+        """Return a fact, with price and stock when those may have been meant: "what do they go for"."""
+        meant = self.sense.meant(question.readings[-1]).sharp
+        offered = meant.of(*_OFFERED) >= MAY_BE_OFFER
+        doubtful = offered if fact.answered else offered or meant.of(Topic.ATTRIBUTE) < SURELY_ATTRIBUTE
+        known = teller.known(product) if doubtful and not question.attribute else None
+        return self._facts(question, [fact, known] if known else [fact], (product,))
 
     def _listed(self, question: Question, products: Sequence[Product]) -> Reply:
         """List several products: an answer to "do you have", a choice for anything else."""

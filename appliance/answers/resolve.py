@@ -11,20 +11,14 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Protocol
 
 from appliance.answers import text
+from appliance.answers.records import EMPTY, IN_CATEGORY, Record, has, only_tagged, record_of, worth
 from appliance.answers.understand import Question, Topic
 from appliance.core.products import Product, Variant
 
 MIN_COVERAGE = 0.6
-IN_DESCRIPTION = 0.55
-"""What a word counts that only the description holds."""
-IN_FIELD = 0.97
-"""What a word counts that another field than the title holds: brand, option, short attribute."""
-IN_CATEGORY = 0.9
-"""What a word counts that only its categories and tags hold: a title that says it comes first."""
 TIE = 0.012
 CATEGORY_TIE = 0.11
 LONG_TITLE = 4
@@ -93,7 +87,7 @@ def resolve(question: Question, hits: Sequence[Found]) -> Resolution:
     """Return the products the question means among retrieved candidates, best first."""
     if not question.chunks and not question.codes:
         return _from_context(question, hits)
-    matches = _tags_apart([match(question, hit) for hit in hits], question)
+    matches = tags_apart([match(question, hit) for hit in hits], question)
     coded = [hit.product for hit in hits if hit.exact and _names_code(question, hit)]
     long = [m for m in matches if m.title_share >= 0.99 and _length(m.product) >= LONG_TITLE]
     if coded and (question.codes or not long):
@@ -109,7 +103,7 @@ def _best_titled(question: Question, matches: list[Match]) -> Match | None:
     """Return the one product whose title the question names best, whatever else it says; its record has
     to tell what is asked. Two words, or one that no other title has."""
     asked = {text.stem(word) for word in question.words}
-    named = [(len(asked & set(_record(found.product).title) - _EMPTY), found) for found in matches]
+    named = [(len(asked & set(record_of(found.product).title) - EMPTY), found) for found in matches]
     most = max((count for count, _ in named), default=0)
     best = [found for count, found in named if count == most]
     return best[0] if most and len(best) == 1 and not best[0].strange_number else None
@@ -120,12 +114,12 @@ def _nearest(matches: list[Match]) -> Resolution:
     return Resolution(nearest=tuple(found.product for found in nearest))
 
 
-def _tags_apart(matches: list[Match], question: Question) -> list[Match]:
+def tags_apart(matches: list[Match], question: Question) -> list[Match]:
     """Let a tag name a product only where the shop uses the word for a kind: a title or category holds it.
 
     A dry bag tagged "kayak" does not make a shop sell kayaks.
     """
-    kinds = {stem for found in matches for stem in _record(found.product).kinds}
+    kinds = {stem for found in matches for stem in record_of(found.product).kinds}
     tagged = {text.stem(word) for word in (*question.words, *question.soft)} - kinds
     return [replace(found, coverage=0.0) if found.by_tags & tagged else found for found in matches]
 
@@ -177,21 +171,21 @@ def _choose(question: Question, good: list[Match]) -> Resolution:
 
 def _plainest(matches: list[Match]) -> list[Match]:
     """Drop titles that say a shorter one and more: asked for the lipstick, its refill is not meant."""
-    titles = [frozenset(_record(found.product).title) for found in matches]
+    titles = [frozenset(record_of(found.product).title) for found in matches]
     return [found for found, title in zip(matches, titles, strict=True) if not any(t < title for t in titles)]
 
 
 def _best_named(question: Question, matches: list[Match]) -> list[Match]:
     """Keep the products of whose titles the question names the most words: "Home 88" is no Stage 88."""
     said = {text.stem(word) for word in question.all_words}
-    named = [len(said & set(_record(found.product).title) - _EMPTY) for found in matches]
+    named = [len(said & set(record_of(found.product).title) - EMPTY) for found in matches]
     return [found for found, count in zip(matches, named, strict=True) if count == max(named)]
 
 
 def _with_numbers(question: Question, matches: list[Match]) -> list[Match]:
     """Keep the products whose names and options hold the numbers asked for, if any do: 12 kg is not 2 kg."""
     asked = {word for word in question.all_words if word[0].isdigit()}
-    held = [len(asked & (_record(m.product).names | _record(m.product).fields)) for m in matches]
+    held = [len(asked & (record_of(m.product).names | record_of(m.product).fields)) for m in matches]
     return [found for found, count in zip(matches, held, strict=True) if count == max(held)]
 
 
@@ -206,7 +200,7 @@ def _headed(question: Question, matches: list[Match]) -> list[Match]:
 
 
 def _is_a(head: str, product: Product) -> bool:
-    record = _record(product)
+    record = record_of(product)
     categories = [set(text.stems(category)) for category in product.categories]
     return head in record.title or {head} in categories or (head in record.shelf and head in record.prose)
 
@@ -254,48 +248,53 @@ def _head_missing(question: Question, found: Match) -> bool:
 
 def match(question: Question, hit: Found) -> Match:
     """Return how well a question names a retrieved product."""
-    record = _record(hit.product)
+    record = record_of(hit.product)
     twins = question.twins
     got, total, missing = 0.0, 0.0, []
     for word in question.words:
-        worth = _worth(word, record, twins)
-        if worth == 0 and _may_lack(word, question):
+        weight = worth(word, record, twins)
+        if weight == 0 and may_lack(word, question):
             continue
         total += 1
-        got += worth
-        if worth == 0:
+        got += weight
+        if weight == 0:
             missing.append(word)
     for word in question.soft:
-        worth = _worth(word, record, twins)
-        if worth >= IN_CATEGORY:
-            got, total = got + worth, total + 1
+        weight = worth(word, record, twins)
+        if weight >= IN_CATEGORY:
+            got, total = got + weight, total + 1
     asked = (*question.words, *question.soft)
-    by_tags = frozenset(text.stem(word) for word in asked if _only_tagged(word, record, twins))
+    by_tags = frozenset(text.stem(word) for word in asked if only_tagged(word, record, twins))
     whole_chunk = any(len(chunk) > 1 and not set(chunk) & set(missing) for chunk in question.chunks)
     strange = any(word[0].isdigit() and _differs(word, question, record) for word in missing)
     coverage = got / total if total else 0.0
     share = _title_share(question, record)
     whole = [chunk for chunk in question.chunks if not set(chunk) & set(missing)]
-    naming = max((sum(_worth(word, record, twins) == 1 for word in chunk) for chunk in whole), default=0)
+    naming = max((sum(worth(word, record, twins) == 1 for word in chunk) for chunk in whole), default=0)
     return Match(hit.product, coverage, share, tuple(missing), whole_chunk, strange, naming, by_tags)
 
 
-def _title_share(question: Question, record: _Record) -> float:
+def _title_share(question: Question, record: Record) -> float:
+    named = said(question)
+    title = [word for word in dict.fromkeys(record.title) if word not in EMPTY]
+    return sum(has(word, named) for word in title) / len(title) if title else 0.0
+
+
+def said(question: Question) -> set[str]:
+    """Return the words and stems a question says, neighbours joined ("head phones"), in English if known."""
     named = {text.stem(word) for word in question.all_words} | set(question.all_words)
     named |= {one + two for one, two in itertools.pairwise(question.all_words)}
-    named |= {stem for word in question.all_words for stem in question.lexicon.english.get(word, ())}
-    title = [word for word in dict.fromkeys(record.title) if word not in _EMPTY]
-    return sum(_has(word, named) for word in title) / len(title) if title else 0.0
+    return named | {stem for word in question.all_words for stem in question.lexicon.english.get(word, ())}
 
 
-def _may_lack(word: str, question: Question) -> bool:
+def may_lack(word: str, question: Question) -> bool:
     """Return whether a product may lack this word: an option, a generic noun, Chinese beside a Latin name."""
     if word in question.wanted or word in question.lexicon.generic or _is_size(word, question):
         return True
     return question.language == "zh" and text.is_cjk(word) and any(not text.is_cjk(w) for w in question.words)
 
 
-def _differs(number: str, question: Question, record: _Record) -> bool:
+def _differs(number: str, question: Question, record: Record) -> bool:
     """Return whether a number that the product lacks makes it another product: a measure, or the number
     in a title that has a different one ("Ridge 3" is neither Ridge 2 nor Ridge 4)."""
     own = {word for word in record.title if word[0].isdigit()}
@@ -310,62 +309,6 @@ def _measures(number: str, question: Question) -> bool:
     return bool(
         re.search(rf"(?<![\w.]){re.escape(number)}[\s-]?(?:{units})(?!\w)", " ".join(question.all_words))
     )
-
-
-_EMPTY = frozenset(
-    {"the", "a", "an", "and", "of", "for", "with", "in", "de", "la", "le", "der", "die", "das", "und", "s"}
-)
-
-
-@dataclass(frozen=True)
-class _Record:
-    """Stems of a product: its title in order, other fields that name it, categories, tags, description."""
-
-    title: tuple[str, ...]
-    names: frozenset[str]
-    fields: frozenset[str]
-    kinds: frozenset[str]
-    shelf: frozenset[str]
-    prose: frozenset[str]
-
-
-@lru_cache(maxsize=4096)
-def _record(product: Product) -> _Record:
-    title = tuple(text.stems(product.title))
-    joined = {one + two for one, two in itertools.pairwise(title)}
-    fields = [product.brand, product.key]
-    fields += [part for variant in product.variants for option in variant.options for part in option]
-    fields += [value for _, value in product.attributes if len(value) < 60]
-    categories = {stem for category in product.categories for stem in text.stems(category)}
-    tags = {stem for tag in product.tags for stem in text.stems(tag)}
-    return _Record(
-        title,
-        frozenset({*title, *joined, *text.tokens(product.title)}),
-        frozenset(stem for field in fields for stem in text.stems(field)),
-        frozenset({*title, *categories}),
-        frozenset(categories | tags),
-        frozenset(text.stems(product.description[:4000])),
-    )
-
-
-def _worth(word: str, record: _Record, twins: dict[str, frozenset[str]]) -> float:
-    stem = text.stem(word)
-    forms = (stem, word, *twins.get(stem, ()))
-    if any(form in record.names for form in forms) or _has(word, record.names):
-        return 1.0
-    if any(form in record.fields for form in forms) or _has(stem, record.fields):
-        return IN_FIELD
-    if any(form in record.shelf for form in forms):
-        return IN_CATEGORY
-    return IN_DESCRIPTION if stem in record.prose else 0.0
-
-
-def _only_tagged(word: str, record: _Record, twins: dict[str, frozenset[str]]) -> bool:
-    return _worth(word, record, twins) == IN_CATEGORY and text.stem(word) not in record.kinds
-
-
-def _has(word: str, vocabulary: frozenset[str] | set[str]) -> bool:
-    return text.match_word(word, vocabulary) is not None
 
 
 def _is_size(word: str, question: Question) -> bool:

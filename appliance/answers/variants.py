@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from appliance.answers import text
 from appliance.answers.measures import measures
@@ -51,7 +52,7 @@ def select(product: Product, question: Question) -> Selection:
         hits = [value for value in values if _names(value, product, question)]
         whole = [value for value in hits if _said_whole(value, question)]
         whole = whole or _measured(values, product, question)
-        hits = whole or hits or _by_number(values, product, question)
+        hits = whole or hits or _by_number(values, product, question) or _by_rank(values, question)
         if not hits or len(hits) == len(values) > 1:
             used.update(token for value in hits for token in _spellings(value, question))
             continue
@@ -122,6 +123,34 @@ def _by_number(values: tuple[str, ...], product: Product, question: Question) ->
     return hits if len(hits) == 1 else []
 
 
+def _by_rank(values: tuple[str, ...], question: Question) -> list[str]:
+    """Return the least or the most of values that are measures: "the bigger one" of "4 cups" and "8 cups"."""
+    amounts = [_amount(value) for value in values]
+    ranked = sorted({amount for amount in amounts if amount is not None})
+    if len(ranked) < 2 or None in amounts:
+        return []
+    least, most = (_says(question, name) for name in ("smaller", "larger"))
+    if least == most:
+        return []
+    return [values[amounts.index(ranked[0] if least else ranked[-1])]]
+
+
+def _amount(value: str) -> Decimal | None:
+    """Return the measure of a value in the unit of its kind, or the one number it begins with."""
+    known = measures(value)
+    if known:
+        return next(iter(known))[1] if len(known) == 1 else None
+    found = re.match(r"\d+(?:[.,]\d+)?", value.strip())
+    return text.number(found.group()) if found else None
+
+
+def _says(question: Question, name: str) -> bool:
+    words = text.fold(question.lexicon.data["options"][name]).split()
+    if question.language == "zh":
+        return any(word in question.folded for word in words)
+    return any(word in question.all_words for word in words)
+
+
 def _as_size(value: str, question: Question) -> bool:
     """A bare number names a size when it follows a preposition or ends the question: "in a 10?"."""
     number = re.escape(text.fold(value))
@@ -149,10 +178,27 @@ def _spellings(value: str, question: Question) -> set[str]:
     return forms | set(folded.split())
 
 
+_LETTERS = frozenset({"xs", "s", "m", "l", "xl"})
+
+
+def _asked_as_size(letter: str, question: Question) -> bool:
+    """Return whether a size is asked for as one: by its letter, or as in "in small", "size large"."""
+    if letter in question.all_words:
+        return True
+    sizes = question.lexicon.data["options"]
+    spoken = "|".join(re.escape(text.fold(s)) for s, written in sizes["sizes"].items() if written == letter)
+    before = "|".join(map(re.escape, ("in", "en", "in a", *sizes["words"].get("size", []))))
+    return bool(re.search(rf"(?<!\w)(?:{before})\s+(?:{spoken})(?!\w)", question.folded))
+
+
 def _told_otherwise(wanted: str, product: Product, question: Question) -> bool:
     """Return whether a wanted word is no option at all here: it stands in the title or a text field."""
     if wanted in text.tokens(product.title) or wanted in {
         t for tag in product.tags for t in text.tokens(tag)
     }:
         return True
+    if wanted in _LETTERS and not _asked_as_size(wanted, question):
+        values = [value for values in option_values(product).values() for value in values]
+        if not any(_LETTERS & _spellings(value, question) for value in values):
+            return True  # "my small sleeves": a word of the customer's, where nothing comes in S, M and L
     return any(wanted in text.tokens(value) for _, value in product.attributes)

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from appliance.answers import evidence, intent, policy, text
+from appliance.answers import evidence, intent, pointing, policy, text
+from appliance.answers.desk import CANDIDATES
+from appliance.answers.resolve import match, tags_apart
 from appliance.answers.sense import Sense
+from appliance.answers.settling import settle
 from appliance.answers.understand import understand
 from appliance.core.paths import Paths
 from appliance.knowledge.knowledge import Knowledge
 from bench.answers import facts, questions
-from bench.answers.shops import NAMES, ROOT, UNTOUCHED
+from bench.answers.shops import NAMES, ROOT, UNTOUCHED, Item, load
 from models.catalog import Kind
 from models.embedder import OnnxEmbedder
 from models.store import ModelStore
@@ -34,6 +37,8 @@ PAGES = 8
 OF_PRODUCTS = ("attribute", "unrecorded")
 OF_PAGES = ("contact", "hours", "policy", "returns", "shipping", "warranty")
 """Kinds of questions that a page must answer; to another kind a page without its facts is no answer."""
+OF_NO_PRODUCT = ("contact", "hours", "notsold", "offtopic")
+"""Kinds of questions that no product answers, unless the question names one all the same."""
 DECAY = 3e-3
 STEPS = 30
 
@@ -62,16 +67,18 @@ def main() -> int:
     )  # fmt: skip
     pages: list[Example] = []
     record: list[Example] = []
+    pointed: list[Example] = []
     for name in (name for name in NAMES if name != UNTOUCHED):
         shelf = Knowledge(paths.shop(name), lambda: embedder)
         of_pages, of_record = examples_of(name, shelf)
+        pointed += pointing_examples(name, shelf)
         pages += of_pages
         record += of_record
         if name == NAMES[0]:
             record += list(written(shelf))
         shelf.close()
     stored = {}
-    for kind, found in (("pages", pages), ("record", record)):
+    for kind, found in (("pages", pages), ("record", record), ("pointing", pointed)):
         left_out(kind, found)
         stored[kind] = fit(found)
     EVIDENCE.write_text(json.dumps(stored, indent=1) + "\n")
@@ -111,6 +118,36 @@ def page_example(asked: questions.Question, shelf: Knowledge, sense: Sense) -> E
     if right is None or not lines:
         return None
     return Example(asked.shop, asked.text, evidence.page_features(question, lines, sense), right)
+
+
+def pointing_examples(name: str, shelf: Knowledge) -> list[Example]:
+    """Return the examples of which products one shop's questions point at."""
+    items = load(name).items
+    found = (pointing_example(asked, shelf, items) for asked in questions.read("all", (name,)))
+    return [example for example in found if example]
+
+
+def pointing_example(
+    asked: questions.Question, shelf: Knowledge, items: Mapping[str, Item]
+) -> Example | None:
+    """Return the candidates of a question that names products, or asks for what the shop does not have; a
+    question for an option that a product lacks is neither."""
+    heard = understand(asked.text, shelf.knows)
+    question = settle(heard, Sense(shelf).meant(heard.readings[-1]).sharp)
+    hits = [hit for hit in shelf.find_products(" ".join((*question.words, *question.soft)), CANDIDATES)
+            if hit.product.published]  # fmt: skip
+    none = (
+        asked.kind in OF_NO_PRODUCT
+        and not question.wanted
+        and not any(w[0].isdigit() for w in question.words)
+    )
+    if asked.turns or not hits or not question.chunks or not (asked.expect.products or none):
+        return None
+    names = {name for product in asked.expect.products for name in items[product].names}
+    right = [{hit.product.key, *(v.sku for v in hit.product.variants)} & names for hit in hits]
+    matches = tags_apart([match(question, hit) for hit in hits], question)
+    features = pointing.features(question, hits, matches, shelf)
+    return Example(asked.shop, asked.text, features, np.array(list(map(bool, right)), np.float64))
 
 
 def candidates(shelf: Knowledge, said: str) -> list[evidence.Candidate]:

@@ -89,7 +89,8 @@ class Stall:
         hits = []
         for score, product in sorted(scored, key=lambda entry: -entry[0])[:k]:
             named = next((v for v in product.variants if text.fold(v.sku) in codes), None)
-            hits.append(ProductHit(product, float(score), "test", named is not None, 0.0, named))
+            share = score / max(1, len(asked))
+            hits.append(ProductHit(product, share, "test", named is not None, share, named))
         return hits
 
     def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
