@@ -27,6 +27,8 @@ LEASES = "kube-node-lease"
 TENANT_LABEL = "shopwarden.dev/tenant"
 ENGINE_LABEL = "shopwarden.dev/engine"
 """On a node that runs a replica of the shared language model, whose weights lie where the box has them."""
+LAST_WORDS = 300
+"""Characters."""
 WAITING = frozenset({"ContainerCreating", "PodInitializing", ""})
 
 
@@ -234,15 +236,23 @@ class Pod:
         return bool(meta["namespace"] == namespace) and labels.items() <= theirs.items()
 
     def reason(self) -> str:
-        """Return why the pod does not run, as Kubernetes names it."""
+        """Return why the pod does not run, as Kubernetes names it, with the last words of one that ended."""
         for status in self.containers:
             waiting = status.get("state", {}).get("waiting", {})
             if waiting.get("reason", "") not in WAITING:
-                return f"{waiting['reason']}: {waiting.get('message', '')}".rstrip(": ")
+                said = _last_words(status) or waiting.get("message", "")
+                return f"{waiting['reason']}: {said}".rstrip(": ")
         for condition in self.item.get("status", {}).get("conditions", ()):
             if condition.get("status") != "True" and condition.get("reason") == "Unschedulable":
                 return f"Unschedulable: {condition.get('message', '')}"
         return ""
+
+
+def _last_words(status: Mapping[str, Any]) -> str:
+    """Return the last line that a container which ended again and again has said."""
+    ended = status.get("lastState", {}).get("terminated", {})
+    lines = str(ended.get("message", "")).strip().splitlines()
+    return lines[-1][:LAST_WORDS] if lines else ""
 
 
 def _workload(item: Mapping[str, Any], pods: tuple[Pod, ...]) -> NodeWorkload:

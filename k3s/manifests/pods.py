@@ -128,6 +128,7 @@ class Pod:
             image_pull_policy="IfNotPresent",
             args=[*self.arguments, "--port", str(self.port), "--data-dir", "/data"],
             env=[k8s.V1EnvVar(name=k, value=v) for k, v in sorted(self.environment.items())],
+            termination_message_policy="FallbackToLogsOnError",  # its last words say why it ended
             ports=[k8s.V1ContainerPort(container_port=self.port, protocol="TCP")],
             security_context=_confined(self.box),
             resources=_resources(self.memory, "100m"),
