@@ -32,15 +32,29 @@ def _container(request: pytest.FixtureRequest, folder: Path) -> contextlib.Abstr
     return targets.container(folder, request.getfixturevalue("image"))
 
 
+def _k3s(request: pytest.FixtureRequest, folder: Path) -> contextlib.AbstractContextManager[Target]:
+    import real_shops
+
+    if missing := real_shops.why_not():
+        pytest.skip(missing)
+    return targets.in_k3s(folder, request.getfixturevalue("image"))
+
+
 STARTS: dict[str, Callable[[pytest.FixtureRequest, Path], contextlib.AbstractContextManager[Target]]] = {
     "embedded": lambda _, folder: targets.embedded(folder),
     "moved": lambda _, folder: targets.moved(folder),
     "container": _container,
+    "k3s": _k3s,
 }
 
 
 @pytest.fixture(
-    scope="module", params=["embedded", "moved", pytest.param("container", marks=pytest.mark.slow)]
+    scope="module",
+    params=[
+        "embedded",
+        "moved",
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("container", "k3s")),
+    ],
 )
 def target(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     with STARTS[request.param](request, tmp_path_factory.mktemp(request.param)) as made:

@@ -28,7 +28,10 @@ from appliance.core.settings import Settings
 from appliance.core.version import VERSION
 from appliance.service.app import create_app
 
-sys.path.append(str(Path(__file__).parents[1] / "integration"))
+sys.path += [
+    str(Path(__file__).parents[1] / "integration"),
+    str(Path(__file__).parents[1] / "integration/k3s"),
+]
 from knowledge_parts import LetterEmbedder
 from shop_process import ShopProcesses
 
@@ -89,13 +92,29 @@ def moved(folder: Path) -> Iterator[Target]:
     ):
         box.warmed.set()
         token = box.tokens.create_passing()
+        yield Target(url, token, functools.partial(_move, Target(url, token)))
 
-        def settle(shop: str) -> None:
-            with Target(url, token).client() as client:
-                *_, job = client.follow(client.move_shop(shop, Runtime.K3S))
-            assert job.state == "finished", job.error
 
-        yield Target(url, token, settle)
+@contextlib.contextmanager
+def in_k3s(folder: Path, image: Path) -> Iterator[Target]:
+    """As `moved`, but into pods of a real K3s, whose network is this thread's while the block runs."""
+    import real_shops
+
+    weights(folder / "data")
+    with (
+        real_shops.ready(folder / "machine", image) as machine,
+        contextlib.closing(wiring.build(Paths(folder / "data"), real_shops.settings(machine))) as box,
+        on_a_socket(create_app(box)) as url,
+    ):
+        box.warmed.set()
+        token = box.tokens.create_passing()
+        yield Target(url, token, functools.partial(_move, Target(url, token)))
+
+
+def _move(target: Target, shop: str) -> None:
+    with target.client() as client:
+        *_, job = client.follow(client.move_shop(shop, Runtime.K3S))
+    assert job.state == "finished", job.error
 
 
 @contextlib.contextmanager

@@ -14,6 +14,7 @@ from pathlib import Path
 import real_machine
 from real_machine import RealDriver
 
+from appliance.core.settings import Settings
 from k3s import manifests
 from k3s.objects import COLLECTIONS, Objects
 from k3s.versions import number
@@ -46,7 +47,13 @@ def ready(root: Path, image: Path) -> Iterator[RealDriver]:
             yield machine
 
 
-def seccomp(machine: RealDriver) -> str:
+def settings(machine: RealDriver) -> Settings:
+    """Return the settings of a box beside this K3s that does without a language model."""
+    kubeconfig = machine.path("/etc/rancher/k3s/k3s.yaml")
+    return Settings(chat_model="", kubeconfig=str(kubeconfig), seccomp_profile=_seccomp(machine))
+
+
+def _seccomp(machine: RealDriver) -> str:
     """Return the profile that this K3s needs, put in its place; none for a newer one."""
     if number(str(machine.call("status")["version"])) >= (1, 22, 0):
         return ""

@@ -89,12 +89,9 @@ def real_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[real_mach
 def real_stand(real_cluster: real_machine.RealDriver, tmp_path: Path) -> Stand:
     """The same K3s for all tests, with nothing of the last one in it."""
     real_cluster.call("start")
-    kubeconfig = real_cluster.path(KUBECONFIG)
-    real_shops.clear(kubeconfig)
+    real_shops.clear(real_cluster.path(KUBECONFIG))
     targets.weights(tmp_path / "data")
-    profile = real_shops.seccomp(real_cluster)
-    settings = Settings(chat_model="", kubeconfig=str(kubeconfig), seccomp_profile=profile)
-    return Stand(real_cluster, Paths(tmp_path / "data"), settings, wiring.real)
+    return Stand(real_cluster, Paths(tmp_path / "data"), real_shops.settings(real_cluster), wiring.real)
 
 
 @pytest.fixture(params=["fake_stand", pytest.param("real_stand", marks=pytest.mark.slow)])
