@@ -21,7 +21,7 @@ from models.guard import bundled, measure, rows
 
 # Of the rows that training never saw; a little worse than measured, so that only a real loss fails.
 # Recall, false alarms.
-MESSAGES, DOCUMENTS = (0.78, 0.04), (0.74, 0.03)
+MESSAGES, DOCUMENTS = (0.75, 0.025), (0.76, 0.02)
 
 
 @pytest.fixture(scope="module")
