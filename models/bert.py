@@ -21,6 +21,7 @@ Floats = NDArray[np.float32]
 LONGEST = 256  # tokens of a text that are read, whatever the model could do
 LARGEST = 1_500_000_000  # bytes of weights; the graph must stay below the 2 GB of a protobuf
 NEEDED = ("config.json", "model.safetensors", "tokenizer.json")
+HEAD_POOLING = "classifier_pooling"  # what ModernBERT's configuration calls it
 ACTIVATIONS = {"gelu": "Gelu", "relu": "Relu"}
 
 
@@ -54,7 +55,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A classifier on the first token: dense, `activation`, dense. `labels` name the outputs."""
+    """A classifier on the pooled tokens: dense, `activation`, dense. `labels` name the outputs."""
 
     hidden: Dense
     activation: str
@@ -213,6 +214,7 @@ def _bert(folder: Path, config: dict[str, Any], weights: _Weights) -> Bert:
     if "embeddings.token_type_embeddings.weight" in weights:
         positions = positions + weights.array("embeddings.token_type_embeddings.weight")[0]
     layers = tuple(_bert_layer(f"encoder.layer.{i}.", weights) for i in range(config["num_hidden_layers"]))
+    head = _bert_head(config, weights)
     return Bert(
         words=weights.array("embeddings.word_embeddings.weight"),
         positions=positions,
@@ -221,9 +223,9 @@ def _bert(folder: Path, config: dict[str, Any], weights: _Weights) -> Bert:
         heads=int(config["num_attention_heads"]),
         epsilon=float(config.get("layer_norm_eps", 1e-12)),
         activation=_activation(config.get("hidden_act", "gelu")),
-        pooling=_pooling(folder),
+        pooling=str(config.get(HEAD_POOLING, "first")) if head else _pooling(folder),
         max_tokens=_max_tokens(folder, len(positions)),
-        head=_bert_head(config, weights),
+        head=head,
     )
 
 
@@ -264,7 +266,7 @@ def _distilbert(folder: Path, config: dict[str, Any], weights: _Weights) -> Bert
         heads=int(config["n_heads"]),
         epsilon=1e-12,
         activation=_activation(config.get("activation", "gelu")),
-        pooling=_pooling(folder),
+        pooling="first" if head else _pooling(folder),
         max_tokens=_max_tokens(folder, len(positions)),
         head=head,
     )

@@ -154,15 +154,14 @@ class _Builder:
 
     def finish(self, state: str) -> str:
         """Pool to one row a text: of unit length, or the classifier's logits."""
-        graph, bert = self.graph, self._bert
-        if bert.head is not None:
-            return self._classify(self._first(state), bert.head)
-        if bert.pooling == "first":
-            pooled = self._first(state)
-        else:
-            tokens = graph.constant("tokens", np.array([1], np.int64))
-            pooled = graph.add("ReduceMean", state, tokens, keepdims=0)
-        return graph.add("LpNormalization", pooled, axis=-1, p=2)
+        pooled = self._first(state) if self._bert.pooling == "first" else self._mean(state)
+        if self._bert.head is not None:
+            return self._classify(pooled, self._bert.head)
+        return self.graph.add("LpNormalization", pooled, axis=-1, p=2)
+
+    def _mean(self, state: str) -> str:
+        tokens = self.graph.constant("tokens", np.array([1], np.int64))
+        return self.graph.add("ReduceMean", state, tokens, keepdims=0)
 
     def _first(self, state: str) -> str:
         return self.graph.add("Gather", state, self.graph.constant("first", np.array(0, np.int64)), axis=1)

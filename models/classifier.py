@@ -1,4 +1,4 @@
-"""Detectors of prompt injection at work: any sequence classifier that the model store has converted."""
+"""Sequence classifiers at work, detectors of prompt injection among them."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ ATTACKS = ("injection", "attack", "jailbreak", "malicious", "unsafe", "harmful",
 INNOCENT = ("benign", "safe", "legit", "normal", "harmless", "no_injection", "not_injection")
 
 
-class OnnxDetector:
-    """Implements `ports.Detector` from a folder of the model store. Loads on first use. Thread-safe.
-
-    The labels say which outputs are attacks; a model that names none means its last output.
-    """
+class OnnxClassifier:
+    """Tells the labels' probabilities of texts. Loads on first use. Thread-safe."""
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self._encoder = Encoder(folder, threads=threads)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(json.loads(self._encoder.fact("labels")))
 
     @property
     def model_id(self) -> str:
@@ -32,11 +33,21 @@ class OnnxDetector:
         """Raises ModelMissing without weights, ModelRefused for damaged ones."""
         self._encoder.load()
 
+    def probabilities(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return (texts, labels) shares of 1."""
+        return probabilities(self._encoder.run(texts))
+
+
+class OnnxDetector(OnnxClassifier):
+    """Implements `ports.Detector` from a folder of the model store.
+
+    The labels say which outputs are attacks; a model that names none means its last output.
+    """
+
     def score(self, texts: Sequence[str]) -> list[float]:
         """Return the probability, 0..1, that each text is an attack."""
-        attacks = attack_outputs(json.loads(self._encoder.fact("labels")))
-        shares = probabilities(self._encoder.run(texts))
-        return [float(share) for share in shares[:, attacks].sum(axis=1).clip(0, 1)]
+        shares = self.probabilities(texts)
+        return [float(share) for share in shares[:, attack_outputs(self.labels)].sum(axis=1).clip(0, 1)]
 
 
 def attack_outputs(labels: Sequence[str]) -> list[int]:

@@ -14,11 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.bert import HEAD_POOLING
 from models.training import noise
 
 MAX_TOKENS = 96
 JUDGED_TOKENS = 4096  # that are read at a time when nothing is learned
 WORKERS = 2  # parts of a batch computed at a time, each on one thread; their sum does not depend on luck
+CALM = 0.5  # of a deviation is what the activation function sees of it, so that it is not flattened
 SAID = 20  # steps between two lines about the progress
 
 Batch = tuple[NDArray[np.int64], NDArray[np.int64], list[int]]
@@ -32,13 +34,14 @@ Labelled = tuple[str, int]
 class Plan:
     """`passes` over the rows at the peak `rate`, which warms up and falls to zero.
 
-    The words' vectors and the lowest `frozen` layers stay as they are. A step learns from `WORKERS` batches
-    of at most `batch` tokens, padding included.
+    The words' vectors and the lowest `frozen` layers stay as they are; the head, which is new, learns at
+    `head` times the rate. A step learns from `WORKERS` batches of at most `batch` tokens, padding included.
     """
 
     passes: float = 1.0
     frozen: int = 4
     rate: float = 1e-4
+    head: float = 1.0
     warmup: float = 0.06
     smoothing: float = 0.03
     noise: float = 0.35
@@ -63,6 +66,7 @@ class Network:
             hidden_dropout_prob=0.0,  # noisy rows need none, and the workers would share its dice
             attention_probs_dropout_prob=0.0,
         )
+        self._of_mean = getattr(self.model.config, HEAD_POOLING, "first") == "mean"
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(MAX_TOKENS)
@@ -82,14 +86,18 @@ class Network:
         torch.manual_seed(plan.seed)
         self.model.bert.embeddings.requires_grad_(False)
         self.model.bert.encoder.layer[: plan.frozen].requires_grad_(False)
-        weights = [value for value in self.model.parameters() if value.requires_grad]
-        optimiser = torch.optim.AdamW(weights, lr=plan.rate, weight_decay=0.01, fused=True)
+        new = [*self.model.bert.pooler.parameters(), *self.model.classifier.parameters()]
+        weights = [value for value in self.model.bert.encoder.parameters() if value.requires_grad] + new
+        groups = [{"params": weights[: -len(new)]}, {"params": new}]
+        optimiser = torch.optim.AdamW(groups, lr=plan.rate, weight_decay=0.01, fused=True)
         self.model.train()
         started, recent = time.monotonic(), 0.0
         steps = _in_pairs(list(self._batches(rows, plan)))
         with ThreadPoolExecutor(WORKERS) as pool:
             for number, parts in enumerate(steps, start=1):
-                optimiser.param_groups[0]["lr"] = plan.rate * _slope(number / len(steps), plan.warmup)
+                rate = plan.rate * _slope(number / len(steps), plan.warmup)
+                for group, times in zip(optimiser.param_groups, (1.0, plan.head), strict=True):
+                    group["lr"] = rate * times
                 recent += self._step(parts, weights, plan.smoothing, pool)
                 torch.nn.utils.clip_grad_norm_(weights, 1.0)
                 optimiser.step()
@@ -108,7 +116,7 @@ class Network:
 
         def gradients(part: Batch) -> tuple[Any, float]:
             ids, mask, labels = part
-            logits = self.model(input_ids=torch.tensor(ids), attention_mask=torch.tensor(mask)).logits
+            logits = self._logits(torch.tensor(ids), torch.tensor(mask))
             loss = loss_of(logits, torch.tensor(labels)) / count
             return torch.autograd.grad(loss, weights), loss.item()
 
@@ -119,7 +127,7 @@ class Network:
 
     def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return (texts, labels), in the order of the texts."""
-        return self._read(texts, lambda ids, mask: self.model(input_ids=ids, attention_mask=mask).logits)
+        return self._read(texts, self._logits)
 
     def margins(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return the second logit less the first: of two labels, above 0 for the second."""
@@ -128,12 +136,26 @@ class Network:
 
     def features(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Return (texts, hidden): the mean of the last layer's vectors, in the order of the texts."""
+        return self._read(texts, self._mean)
 
-        def mean(ids: Any, mask: Any) -> Any:
-            hidden = self.model.bert(input_ids=ids, attention_mask=mask).last_hidden_state
-            return (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+    def centre(self, texts: Sequence[str]) -> None:
+        """Let the head begin with how far each feature is from its mean over the texts: the features of an
+        encoder that nobody fine-tuned yet all look alike."""
+        torch = self._torch
+        features = self.features(texts)
+        spread = CALM / (features.std(axis=0) + 1e-9)
+        dense = self.model.bert.pooler.dense
+        dense.weight.data.copy_(torch.tensor(np.diag(spread)))
+        dense.bias.data.copy_(torch.tensor(-features.mean(axis=0) * spread))
 
-        return self._read(texts, mean)
+    def _logits(self, ids: Any, mask: Any) -> Any:
+        if not self._of_mean:
+            return self.model(input_ids=ids, attention_mask=mask).logits
+        return self.model.classifier(self._torch.tanh(self.model.bert.pooler.dense(self._mean(ids, mask))))
+
+    def _mean(self, ids: Any, mask: Any) -> Any:
+        hidden = self.model.bert(input_ids=ids, attention_mask=mask).last_hidden_state
+        return (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
 
     def _read(self, texts: Sequence[str], made: Callable[[Any, Any], Any]) -> NDArray[np.float64]:
         """Return what `made` makes of ids and mask, a row a text, in the order of the texts."""

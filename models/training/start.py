@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from models import bert
 from models.bert import Floats
 from models.training import packed, vocabulary
 from models.training.packed import Packed
@@ -28,11 +29,12 @@ NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What is cut out of the whole encoder: how many of its twelve `layers`, of which scripts how many
-    pieces (`quota`), and what the new head tells apart."""
+    pieces (`quota`), what the new head tells apart, and from which tokens: "first", or the "mean" of all."""
 
     layers: int
     labels: tuple[str, ...]
     quota: Mapping[str, int]
+    pooling: str = "first"
 
 
 def make(folder: Path, source: Path, texts: Sequence[str], shape: Shape) -> None:
@@ -104,6 +106,7 @@ def _config(whole: Packed, words: int, shape: Shape) -> dict[str, object]:
         "max_position_embeddings": POSITIONS,
         "type_vocab_size": 2,
         "pad_token_id": 1,
+        bert.HEAD_POOLING: shape.pooling,
         "id2label": {str(number): label for number, label in enumerate(shape.labels)},
         "label2id": {label: number for number, label in enumerate(shape.labels)},
     }
