@@ -301,7 +301,9 @@ class _Shared:
 
     def warm(self) -> None:
         """Load what first questions need. What cannot be loaded will say so to whoever asks for it."""
-        for load in (self._embedder, self.detector, self.engine.load):
+        from appliance.answers import intent
+
+        for load in (self._embedder, self.detector, intent.load, self.engine.load):
             _try(load)
 
 

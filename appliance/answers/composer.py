@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from appliance.answers import followups, text
+from appliance.answers import clauses, followups, text
 from appliance.answers.comparisons import Comparisons
 from appliance.answers.desk import filters_of, keys_of
 from appliance.answers.language import own_language, spoken_by
@@ -14,7 +14,7 @@ from appliance.answers.measures import measures
 from appliance.answers.page_replies import ASKS_WHEN
 from appliance.answers.pointing import point
 from appliance.answers.product_replies import SURE_PAGE
-from appliance.answers.reply import Reply, State
+from appliance.answers.reply import Reply, State, joined
 from appliance.answers.resolve import Resolution, resolve
 from appliance.answers.settling import settle
 from appliance.answers.shelf import Shelf
@@ -45,10 +45,30 @@ class Composer(Comparisons):
 
     def reply(self, message: str, state: State) -> Reply:
         """Return the reply to a message; never empty, and never more than records and pages say."""
+        asked = clauses.parts(message)
+        each = self._each(asked, state) if len(asked) > 1 else None
+        return each or self._reply(message, state)
+
+    def _each(self, asked: Sequence[str], state: State) -> Reply | None:
+        """Return the answers to several questions, one after the other; None unless each has one."""
+        said: list[Reply] = []
+        for part in asked:
+            named = said[-1].products if said else ()
+            if len(named) == 1 and not self._hear(part).about(*POLICIES):
+                part = clauses.about(part, named[0].title)
+            one = self._reply(part, state)
+            if not one.answered:
+                return None
+            said.append(one)
+            state = replace(state, focus=one.focus or state.focus, topic=one.topic.value, question=part)
+        return joined(said)
+
+    def _reply(self, message: str, state: State) -> Reply:
+        """Return the reply to a message that asks one thing."""
         heard = self._hear(message)
         question = self._with_state(heard, state)
         if question is heard:
-            question = settle(question, self.sense.meant(question.readings[-1]).sharp)
+            question = settle(question, self.sense.meant(question))
         if question.topic in SMALL_TALK or question.topic in (Topic.IDENTITY, Topic.HANDOFF):
             return self._said(question, question.topic.value, state)
         focus = tuple(p for p in map(self.shelf.product, state.focus) if p)
@@ -166,7 +186,7 @@ class Composer(Comparisons):
     def _asks_rule(self, question: Question) -> bool:
         """Return whether what sounds like the customer's own order is a rule's business: "do I have to be in
         when you bring my order?"."""
-        meant = self.sense.meant(question.readings[-1]).sharp
+        meant = self.sense.meant(question)
         ruled = meant.of(*POLICIES) >= RULE and meant.of(Topic.ORDER) < OWN
         ruled = ruled and bool(_RULE_WORDS.search(question.folded))
         return ruled or bool(_HOW_TO.search(question.folded))

@@ -112,9 +112,8 @@ def page_features(question: Question, lines: Sequence[Candidate], sense: Sense) 
     plain, below, above = (
         sense.likeness(question.readings, texts) for texts in ([c.text for c in lines], headed, titles)
     )
-    meant = sense.meant(question.readings[-1])
-    topics = np.array(list(meant.by.values()) or [0.0], np.float32)
-    agree, agree_title = sense.topics(headed) @ topics, sense.topics(titles) @ topics
+    meant = sense.meant(question)
+    agree, agree_title = sense.agreement(meant, headed), sense.agreement(meant, titles)
     policy = meant.of(*POLICIES)
     second = float(np.sort(below)[-2]) if len(lines) > 1 else 0.0
     at = _abroad(question.folded)

@@ -1,13 +1,15 @@
-"""What a question is about by its meaning: a small head over the embedder's vectors, beside the cues.
+"""What texts are about by their meaning, beside the cues.
 
-`intents/en.toml` holds ways of asking by topic. The head is a multinomial logistic regression on their
-vectors; `intents/head.npz` holds it fitted for the embedder that ships, another embedder gets its own when it
-is first asked. `python -m bench.answers.tune` fits it anew.
+A customer's question is heard by an encoder of our own (`models.intents`), in eleven languages. The lines of
+a shop's pages, of which there are many, get by with a small head over the vectors that the embedder has made
+of them anyway: a multinomial logistic regression on the ways of asking in `models/intents/ways/en.toml`.
+`intents/head.npz` holds it fitted for the embedder that ships, another embedder gets its own when it is first
+asked. `python -m bench.answers.tune` fits it anew.
 """
 
 from __future__ import annotations
 
-import tomllib
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,10 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.answers.topics import Topic
+from appliance.core.errors import ApplianceError
+from models.classifier import OnnxClassifier
+from models.intents import bundled, ways
 
 Matrix = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Matrix]
 
+log = logging.getLogger(__name__)
+
+HEARD = 256
+"""Questions whose topics are kept: one question is looked at from several sides."""
 STEPS, RATE, MOMENTUM, DECAY = 300, 10.0, 0.9, 1e-3
 SHARPNESS = 3
 PRODUCTS_A_LINE = 3
@@ -53,15 +62,11 @@ def softmax(scores: Matrix) -> Matrix:
 
 @lru_cache(maxsize=1)
 def examples() -> tuple[tuple[str, str], ...]:
-    """Return (topic, question) for every way of asking, gaps filled with products in turn."""
-    data = tomllib.loads((resources.files("appliance.answers.intents") / "en.toml").read_text("utf-8"))
-    products = data["products"]
+    """Return (topic, question) for every way of asking in English, gaps filled with products in turn."""
     found: list[tuple[str, str]] = []
-    for topic, lines in data["topics"].items():
-        for line in lines:
-            for turn in range(PRODUCTS_A_LINE if "{p}" in line else 1):
-                name = products[(len(found) * 7 + turn * 5) % len(products)]
-                found.append((topic, line.replace("{p}", name)))
+    for way in ways.read("en"):
+        for turn in range(PRODUCTS_A_LINE if way.gapped else 1):
+            found.append((way.topic, way.of(way.products[(len(found) * 7 + turn * 5) % len(way.products)])))
     return tuple(found)
 
 
@@ -132,3 +137,28 @@ class Meant:
     def best(self) -> tuple[str, float]:
         """Return the likeliest topic's name and probability; ("", 0.0) when nothing is known."""
         return max(self.by.items(), key=lambda entry: entry[1], default=("", 0.0))
+
+
+@lru_cache(maxsize=HEARD)
+def meant(said: str) -> Meant | None:
+    """Return what a customer's words are about; None without the encoder, which is a damaged installation."""
+    encoder = _encoder()
+    if encoder is None:
+        return None
+    shares = encoder.probabilities([said])[0]
+    return Meant(dict(zip(encoder.labels, map(float, shares), strict=True)))
+
+
+@lru_cache(maxsize=1)
+def load() -> OnnxClassifier:
+    """Return the encoder, read once. Raises ModelMissing, ModelRefused."""
+    return bundled.load()
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> OnnxClassifier | None:
+    try:
+        return load()
+    except ApplianceError as err:
+        log.warning("topics are told by cues and vectors alone: %s", err.message)
+        return None

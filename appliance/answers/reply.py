@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from appliance.answers.understand import Topic
 from appliance.core.products import Product
@@ -50,3 +51,29 @@ class Reply:
     options: tuple[str, ...] = ()
     open: bool = False
     evidence: tuple[str, ...] = field(default=())
+
+
+def joined(replies: Sequence[Reply]) -> Reply:
+    """Return one reply that says each of several, in order; what two of them say is said once."""
+    last = replies[-1]
+    return Reply(
+        " ".join(dict.fromkeys(reply.text for reply in replies)),
+        replies[0].topic,
+        products=_once(product for reply in replies for product in reply.products),
+        sources=_once(source for reply in replies for source in reply.sources),
+        answered=all(reply.answered for reply in replies),
+        focus=last.focus or replies[0].focus,
+        options=last.options,
+        evidence=_once(line for reply in replies for line in reply.evidence),
+    )
+
+
+_Thing = TypeVar("_Thing")
+
+
+def _once(things: Iterable[_Thing]) -> tuple[_Thing, ...]:
+    found: list[_Thing] = []
+    for thing in things:
+        if thing not in found:
+            found.append(thing)
+    return tuple(found)

@@ -10,6 +10,7 @@ import numpy as np
 from appliance.answers import intent
 from appliance.answers.intent import Head, Matrix, Meant
 from appliance.answers.shelf import Shelf
+from appliance.answers.understand import Question
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,20 @@ class Sense:
         likeness = [vectors @ self.shelf.vector(reading) for reading in readings]
         return np.asarray(np.max(likeness, axis=0), np.float32)
 
-    def topics(self, texts: Sequence[str]) -> Matrix:
-        """Return (len(texts), topics) probabilities of what each text is about."""
+    def agreement(self, meant: Meant, texts: Sequence[str]) -> Matrix:
+        """Return the probability that each text is about what a question is about."""
         vectors = self.shelf.vectors(texts)
         if not vectors.shape[1]:
-            return np.zeros((len(texts), 1), np.float32)
-        return self._head().probabilities(vectors)
+            return np.zeros(len(texts), np.float32)
+        head = self._head()
+        wanted = np.array([meant.by.get(topic, 0.0) for topic in head.topics], np.float32)
+        return np.asarray(head.probabilities(vectors) @ wanted, np.float32)
 
-    def meant(self, said: str) -> Meant:
+    def meant(self, question: Question) -> Meant:
         """Return what a question is about."""
+        return intent.meant(question.readings[0]) or self._by_vector(question.readings[-1]).sharp
+
+    def _by_vector(self, said: str) -> Meant:
         vector = self.shelf.vector(said)
         if not len(vector):
             return Meant({})

@@ -1,8 +1,9 @@
 """`python -m bench.answers.tune`: fit what tells topics and evidence apart; print how left-out shops fare.
 
 Writes `appliance/answers/intents/head.npz` and `appliance/answers/evidence.json`. Learns from the ways of
-asking in `intents/en.toml`, from `training/records.txt` and from the questions of `tests/data/eval`; each
-shop in turn is left out to measure. Give it the data directory of an earlier run of `bench.answers`.
+asking in `models/intents/ways/en.toml`, from `training/records.txt` and from the questions of
+`tests/data/eval`; each shop in turn is left out to measure. Give it the data directory of an earlier run
+of `bench.answers`.
 """
 
 from __future__ import annotations

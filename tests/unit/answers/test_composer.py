@@ -57,6 +57,9 @@ def ask(*messages: str) -> Reply:
         ("are you open on mondays", "closed"),
         ("are you open today?", "9:00 am to 4:00 pm"),
         ("hello", "Hello"),
+        ("how much is the Ridge 2 Tent and is it waterproof?", "$499.00"),
+        ("how much is the Ridge 2 Tent and is it waterproof?", "3,000 mm"),
+        ("what does the merino jumper cost and how long do I have to return it?", "45 days"),
     ],
 )
 def test_right_answers(question: str, says: str) -> None:

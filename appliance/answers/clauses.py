@@ -1,0 +1,52 @@
+"""A message that asks two things, parted so that each gets its answer.
+
+A part begins where a question begins anew: behind a question mark or an "and", with a word that asks. "Salt
+and pepper mills" is one thing; "is it leakproof, and how long does it stay hot" are two.
+"""
+
+from __future__ import annotations
+
+import re
+
+LEAST_WORDS = 3
+"""Words that a part needs to be a question: "and how much?" goes on with the one before."""
+MOST = 3
+"""Parts of a message that are answered one by one; who asks more gets one answer to the whole."""
+_BEFORE = (
+    r"(?:(?:from|for|to|in|at|by|until|on|with|up to|ab|bis|von|mit|für|à|de|pour|para|con|desde|hasta) )?"
+)
+_ASKS = (
+    "how|what|when|where|who|whose|which|why|is|are|do|does|did|can|could|will|would|has|have|was|were|should|"
+    "wie|wieviel|was|wann|wo|wer|welche[rsnm]?|warum|ist|sind|hat|habt|haben|kann|könnt|können|gibt|liefert|"
+    "liefern|versendet|muss|darf|"
+    "combien|quand|où|qui|quel(?:le)?s?|comment|pourquoi|est-ce|puis-je|peut-on|livrez|avez|y a-t-il|faut-il|"
+    "cuánto|cuanto|cuánta|qué|cuándo|cuando|dónde|donde|quién|cuál|cómo|hay|puedo|tienen|tenéis|hacen|envían"
+)
+_AND = r"(?:and|und|et|y|&|also|plus|außerdem|aussi|además)"
+_NEW = re.compile(
+    rf"(?:\?\s+(?:{_AND}\s+)?|,?\s+(?:{_AND}\s+)+)(?=¿?{_BEFORE}(?:{_ASKS})(?!\w))|？(?=.)", re.IGNORECASE
+)
+_BEGINS = re.compile(
+    rf"^(?:\W|hi\b|hello\b|hey\b|please\b|so\b|ok\b)*{_BEFORE}(?:{_ASKS})(?!\w)", re.IGNORECASE
+)
+_ABOUT = re.compile(r"^([^:?.!]{3,60}):\s+(?=\w)")
+_IT = re.compile(r"(?<![\w'’])(?:it|they|them|this one|that one)(?![\w'’])", re.IGNORECASE)
+
+
+def parts(message: str) -> tuple[str, ...]:
+    """Return the questions of a message, in order; only itself when it asks one thing."""
+    named = _ABOUT.match(message)
+    head = f"{named.group(1)}: " if named else ""
+    found = [part.strip() for part in _NEW.split(message[len(head) :])]
+    if not 2 <= len(found) <= MOST or not _BEGINS.match(found[0]) or any(map(_short, found)):
+        return (message,)
+    return tuple(f"{head}{part.rstrip('?.! ')}?" for part in found)
+
+
+def about(part: str, title: str) -> str:
+    """Return a part with "it" replaced by what the part before was about."""
+    return _IT.sub(lambda _: title, part, count=1)
+
+
+def _short(part: str) -> bool:
+    return len(part.split()) < LEAST_WORDS and len(part) < 2 * LEAST_WORDS * 3
