@@ -81,7 +81,7 @@ class ProductReplies(PageReplies):
 
     def _told_with(self, question: Question, teller: Teller, product: Product, fact: Fact) -> Reply:
         """Return a fact, with price and stock when those may have been meant: "what do they go for"."""
-        meant = self.sense.meant(question.readings[-1]).sharp
+        meant = self.sense.meant(question)
         offered = meant.of(*_OFFERED) >= MAY_BE_OFFER
         doubtful = offered if fact.answered else offered or meant.of(Topic.ATTRIBUTE) < SURELY_ATTRIBUTE
         known = teller.known(product) if doubtful and not question.attribute else None

@@ -134,7 +134,7 @@ def pointing_example(
     """Return the candidates of a question that names products, or asks for what the shop does not have; a
     question for an option that a product lacks is neither."""
     heard = understand(asked.text, shelf.knows)
-    question = settle(heard, Sense(shelf).meant(heard.readings[-1]).sharp)
+    question = settle(heard, Sense(shelf).meant(heard))
     hits = [hit for hit in shelf.find_products(" ".join((*question.words, *question.soft)), CANDIDATES)
             if hit.product.published]  # fmt: skip
     none = (
