@@ -12,6 +12,7 @@ import psutil
 
 from appliance.core.errors import ApplianceError, ModelMissing
 from appliance.core.schemas import EngineStatus
+from models.calibrated import calibrated
 from models.catalog import Kind
 from models.classifier import OnnxDetector
 from models.embedder import OnnxEmbedder
@@ -110,9 +111,10 @@ def embedder(models: ModelStore, model_id: str) -> Embedder:
 
 
 def detector(models: ModelStore, model_id: str) -> Detector:
-    opened = OnnxDetector(models.folder(model_id))
+    folder = models.folder(model_id)
+    opened = OnnxDetector(folder)
     opened.load()
-    return opened
+    return calibrated(opened, folder)
 
 
 class Engine:
