@@ -25,6 +25,11 @@ _NAMES, _VALUES = ("name", "key", "label", "attribute"), ("value", "values", "te
 Flat = dict[str, str]
 
 
+def is_of_variant(column: str) -> bool:
+    """Return whether a column holds what each of a record's variants says: "variants.options.Cut"."""
+    return column.casefold().partition(".")[0] in _VARIANT_LISTS and "." in column
+
+
 @dataclass(frozen=True)
 class StructuredTable:
     """Records of a JSON file. Row numbers are record numbers, from 1."""

@@ -10,7 +10,7 @@ from appliance.catalogue.dialects import reading
 from appliance.catalogue.folding import Part
 from appliance.catalogue.layout import Layout, Record
 from appliance.catalogue.stock import truth
-from appliance.catalogue.structured import RECORD
+from appliance.catalogue.structured import RECORD, is_of_variant
 from appliance.catalogue.table import Row
 from appliance.core.products import Variant
 
@@ -27,6 +27,7 @@ class Plain:
 
     def __init__(self, layout: Layout) -> None:
         self._by_title = bool(layout.options) and not layout.first.keys() & {"group", "id", "record"}
+        self._single = {name for index, name in layout.options if is_of_variant(layout.columns[index])}
 
     @classmethod
     def recognises(cls, columns: frozenset[str], sample: list[Row]) -> bool:
@@ -91,7 +92,7 @@ class Plain:
 
     def _variants(self, record: Record) -> tuple[Variant, ...]:
         options = record.options()
-        offered = [_several(name, value) for name, value in options]
+        offered = [(value,) if name in self._single else _several(name, value) for name, value in options]
         found = reading.variant(record, options=options)
         if not any(len(values) > 1 for values in offered):
             return (found,)

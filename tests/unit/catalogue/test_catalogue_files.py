@@ -199,6 +199,14 @@ class TestJson:
         )
         assert [p.variants[0].price for p in outcome.products] == [Decimal("1.234"), Decimal("0.10")]
 
+    def test_what_a_nested_variant_says_is_one_value(self, read: Read) -> None:
+        cuts = ("Half tray, serves 6", "Whole tray, serves 12")
+        variants = [{"sku": cut[0], "options": {"Cut": cut}, "price": 7.5} for cut in cuts]
+        outcome = read(json.dumps([{"title": "Focaccia", "variants": variants}]), "a.json")
+        (product,) = outcome.products
+        assert [dict(variant.options) for variant in product.variants] == [{"Cut": cut} for cut in cuts]
+        assert [variant.sku for variant in product.variants] == ["H", "W"]
+
     def test_json_lines_go_on_after_a_bad_line(self, read: Read) -> None:
         outcome = read('{"name":"A","sku":"1"}\n{bad\n\n{"name":"B","sku":"2"}\n[1]\n', "a.jsonl")
         assert outcome.keys == ["1", "2"]
