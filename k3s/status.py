@@ -76,11 +76,12 @@ def expiry(data: Path) -> datetime | None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # K3s before 1.22 gives serial number 0, which is none
-        ends = [
-            x509.load_pem_x509_certificates(file.read_bytes())[0].not_valid_after_utc
-            for file in (*(data / "server/tls").glob("*.crt"), *(data / "agent").glob("*.crt"))
-            if not file.stem.endswith("-ca")
-        ]
+        ends = []
+        for file in (*(data / "server/tls").glob("*.crt"), *(data / "agent").glob("*.crt")):
+            with contextlib.suppress(OSError, ValueError):  # a K3s that starts is writing it
+                if not file.stem.endswith("-ca"):
+                    [first, *_] = x509.load_pem_x509_certificates(file.read_bytes())
+                    ends.append(first.not_valid_after_utc)
     return min(ends, default=None)
 
 

@@ -97,6 +97,8 @@ class _Handler(BaseHTTPRequestHandler):
         space = body["metadata"].get("namespace")
         if space and not self.state.store.get(f"/api/v1/namespaces/{space}"):
             self._status(404, "NotFound", f'namespaces "{space}" not found')
+        elif "merge-patch" in self.headers["Content-Type"] and self.state.store.get(path) is None:
+            self._status(404, "NotFound", f"{path} not found")
         elif "dryRun" in query:
             self._json(200, merged(self.state.store.get(path) or {}, body))
         else:
@@ -111,8 +113,9 @@ class _Handler(BaseHTTPRequestHandler):
         if self.state.store.get(path) is None:
             self._status(404, "NotFound", f"{path} not found")
             return
-        if "/pods/" in path:  # its processes end first, then the kubelet takes it away
-            self.state.store.merge(path, {"metadata": {"deletionTimestamp": now()}})
+        if "/pods/" in path or path.split("/")[-2] == "namespaces":  # what is in it ends first
+            leaving = {"name": path.rpartition("/")[2], "deletionTimestamp": now()}
+            self.state.store.merge(path, _namespaced(path, {"metadata": leaving}))
         else:
             self.state.store.delete(path)
         self._json(200, {"kind": "Status", "apiVersion": "v1", "status": "Success"})

@@ -248,6 +248,9 @@ class Server:
 def advance(store: Store, node: str, tasks: Path) -> None:
     """Controllers: a Deployment gets its pods, they become ready, and containerd has their tasks; one that is
     gone takes its pods along."""
+    for space in store.list("/api/v1/namespaces"):
+        if space["metadata"].get("deletionTimestamp"):
+            _tidy(store, space["metadata"]["name"])
     for pod in store.list("/api/v1/pods"):
         meta = pod["metadata"]
         owner = f"/apis/apps/v1/namespaces/{meta['namespace']}/deployments/{meta['name'].rpartition('-')[0]}"
@@ -271,6 +274,17 @@ def advance(store: Store, node: str, tasks: Path) -> None:
             store.put(f"{space}/{name}", {"metadata": pod_meta, "spec": spec, "status": status})
         path = f"/apis/apps/v1/namespaces/{meta['namespace']}/deployments/{meta['name']}"
         store.merge(path, {"status": {"readyReplicas": wanted, "replicas": wanted}})
+
+
+def _tidy(store: Store, space: str) -> None:
+    """A namespace goes once its pods have gone."""
+    pods = f"/api/v1/namespaces/{space}/pods"
+    for item in store.list(f"/apis/apps/v1/namespaces/{space}/deployments"):
+        store.delete(f"/apis/apps/v1/namespaces/{space}/deployments/{item['metadata']['name']}")
+    for pod in store.list(pods):
+        store.merge(f"{pods}/{pod['metadata']['name']}", {"metadata": {"deletionTimestamp": now()}})
+    if not store.list(pods):
+        store.delete(f"/api/v1/namespaces/{space}")
 
 
 def _started(container: dict[str, Any], tasks: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from appliance.core.node import NodeState, NodeStatus, NodeWorkload
-from k3s import health, reasons
+from k3s import health, reasons, status
 from k3s.layout import Layout
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -97,3 +97,12 @@ def test_a_reason_of_an_older_start_is_no_reason_now() -> None:
     assert reasons.of(START + FULL + START) is None
     assert reasons.of(START + FULL + START, starts=2), "this start has not got so far yet"
     assert reasons.of(START + FULL + START + START, starts=2) is None
+
+
+def test_a_certificate_that_is_being_written_keeps_nobody_from_the_status(tmp_path: Path) -> None:
+    """Seen on a real K3s: its start writes them while we wait for it."""
+    folder = tmp_path / "server/tls"
+    folder.mkdir(parents=True)
+    (folder / "serving.crt").write_text("-----BEGIN CERTIFICATE-----\nMIIB")
+    (folder / "empty.crt").write_text("")
+    assert status.expiry(tmp_path) is None
