@@ -122,12 +122,13 @@ def _draw_page(window: MainWindow, name: str, folder: Path, end: str) -> None:
     if tabs is None:
         _save(window, folder / f"{name}-{end}")
         return
+    QTest.qWait(SETTLE_MS)
     _wait(_nothing_asked)  # some tabs are there only when there is something in them
     QTest.qWait(SETTLE_MS)
-    shown = [place for place in range(tabs.count()) if tabs.isTabVisible(place)]
-    for number, place in enumerate(shown, start=1):
-        tabs.setCurrentIndex(place)
-        _save(window, folder / f"{name}{number}-{end}")
+    for place in range(tabs.count()):
+        if tabs.isTabVisible(place):
+            tabs.setCurrentIndex(place)
+            _save(window, folder / f"{name}{place + 1}-{end}")
     tabs.setCurrentIndex(0)
 
 

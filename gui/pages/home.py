@@ -49,6 +49,7 @@ class Home(Page):
         self._steps = QVBoxLayout()
         self._next = basics.card(basics.label(tr("What to do next"), "heading"), self._steps)
         self._next.hide()
+        self._shown: object = None
         self.figures = {name: basics.label("–", "figure") for name in box.figure_words()}
         yield
         self.bars = Bars(tr("Questions in the last seven days"))
@@ -56,7 +57,8 @@ class Home(Page):
         self.vitals = VitalsCard(self.desk)
         yield
         inside = QWidget()
-        parts = (self._standing, self._next, self._numbers(), self.vitals, self._places())
+        self._where = self._places()
+        parts = (self._standing, self._next, self._numbers(), self.vitals, self._where)
         inside.setLayout(basics.column(*parts, spacing=12))
         inside.layout().addStretch()  # type: ignore[union-attr]
         self.body.addWidget(basics.scrolled(inside))
@@ -127,19 +129,26 @@ class Home(Page):
         self._title.setText(standing.title)
         basics.set_tone(self._title, standing.tone)
         self._message.setText(standing.message)
+        for name, words in box.figures(facts.figures.days[-1]).items():
+            self.figures[name].setText(words)
+        self.bars.show_days(box.week(facts.figures))
+        steps = box.steps(self.desk.shop, facts.products, facts.documents)
+        shown = (standing, tuple(steps), facts.setup)
+        if shown != self._shown:  # a button that is made anew loses the keyboard
+            self._shown = shown
+            self._show_mend(standing)
+            self._show_steps([step for step in steps if not step.done], facts.setup)
+            basics.in_order(self._standing, self._next, self._where)
+
+    def _show_mend(self, standing: box.Standing) -> None:
         basics.clear(self._mend)
         if standing.page and standing.page != "home":
             line = basics.row(self._way_to(tr("Go there"), standing.page, standing.title))
             line.addStretch()
             self._mend.addLayout(line)
-        for name, words in box.figures(facts.figures.days[-1]).items():
-            self.figures[name].setText(words)
-        self.bars.show_days(box.week(facts.figures))
-        self._show_steps(box.steps(self.desk.shop, facts.products, facts.documents), facts.setup)
 
-    def _show_steps(self, steps: list[box.Step], setup: Setup) -> None:
+    def _show_steps(self, left: list[box.Step], setup: Setup) -> None:
         basics.clear(self._steps)
-        left = [step for step in steps if not step.done]
         if not setup.finished:
             go_on = partial(self.desk.setup_wanted.emit, self.desk.shop, setup.step)
             self._add_step(tr("Finish the first steps"), basics.button(tr("Go on"), go_on, primary=True))

@@ -160,6 +160,8 @@ class TrialTab(QWidget):
         titles = [product.title for product in page.products]
         for text in answers.suggestions(titles, bool(self._desk.shop.opening_hours)):
             self._suggested.addWidget(basics.button(text, partial(self.ask_bot, text)))
+        made = (self._suggested.itemAt(place).widget() for place in range(self._suggested.count()))
+        basics.in_order(*made, self.question, self.send, self.stop, self.clear)
         self._suggested.addStretch()
 
     def _settle(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -143,6 +144,19 @@ def scrolled(inside: QWidget) -> QScrollArea:
     inside.setObjectName("scrolled")
     area.setWidget(inside)
     return area
+
+
+def in_order(*parts: QWidget) -> None:
+    """Let Tab go through these, and what is in them, one after another: what is made later comes last by
+    itself, wherever it stands."""
+    reached = [
+        widget
+        for part in parts
+        for widget in (part, *part.findChildren(QWidget))
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    for before, after in itertools.pairwise(reached):
+        QWidget.setTabOrder(before, after)
 
 
 def clear(layout: QBoxLayout) -> None:

@@ -38,7 +38,9 @@ class Trial(Step):
             else tr("Your bot knows no products yet: go back and add your product list.")
         )
         basics.clear(self._asked)
-        for text in self.questions:
-            line = basics.row(basics.button(text, partial(self.talk.ask_bot, text)))
+        buttons = [basics.button(text, partial(self.talk.ask_bot, text)) for text in self.questions]
+        for button in buttons:
+            line = basics.row(button)
             line.addStretch()
             self._asked.addLayout(line)
+        basics.in_order(*buttons, self.talk)

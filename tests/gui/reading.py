@@ -104,6 +104,16 @@ def reached_by_tab(root: QWidget) -> set[QWidget]:
     return reached
 
 
+def in_focus_chain(root: QWidget) -> list[QWidget]:
+    """Return what is in `root` in the order in which Tab goes through it."""
+    found, current = [], root.nextInFocusChain()
+    while current is not root:
+        if root.isAncestorOf(current):
+            found.append(current)
+        current = current.nextInFocusChain()
+    return found
+
+
 def texts(root: QWidget) -> set[str]:
     """Return every text of a window that somebody may see or hear, but for what is typed into it."""
     found: set[str] = {root.windowTitle()}

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 
 import pytest
 from opened_window import HERE, SAMPLE, Opened, environment, learn
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTabBar
-from reading import OPERATED, SIZES, cut, looks, name_of, reached_by_tab, visible
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QTabBar
+from reading import OPERATED, SIZES, cut, in_focus_chain, looks, name_of, reached_by_tab, settle, visible
 
 from appliance.core.schemas import Shop
 from gui import theme
 from gui.theme import Choice
 
 pytestmark = pytest.mark.slow
+
+SAME_LINE = 20
+"""Pixels: what stands beside each other may differ in height."""
 
 
 @pytest.fixture
@@ -59,6 +63,18 @@ def test_everything_that_is_operated_has_a_name_and_is_reached_by_tab(full: Open
         assert all(widget.focusPolicy() & Qt.FocusPolicy.TabFocus for widget in pressed), name
         wanted = {w for w in focusable if w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus}
         assert wanted <= reached_by_tab(root), name
+
+
+def test_tab_goes_down_the_page_though_some_of_it_was_made_later(full: Opened) -> None:
+    for name in ("home", "chatbot"):
+        page = full.page(name)
+        settle(full)
+        buttons = visible(page, (QPushButton, QLineEdit))
+        places = [
+            widget.mapTo(page, QPoint(0, 0)).y() for widget in in_focus_chain(page) if widget in buttons
+        ]
+        assert len(places) > 3
+        assert all(after > before - SAME_LINE for before, after in itertools.pairwise(places)), (name, places)
 
 
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
