@@ -42,7 +42,7 @@ COLOURS, BEST_PACKED = 256, 100
 ENVIRONMENT = {"SHOPWARDEN_MESSAGES_PER_MINUTE": "1000", "SHOPWARDEN_TUNING": "false"}
 """Customers come fast, and nothing else keeps the computer busy."""
 LOOK_MS, PATIENCE_LOOKS = 50, 1200
-SETTLE_MS = 150
+SETTLE_MS, LAYOUT_ROUNDS = 150, 20
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -163,6 +163,8 @@ def _save(window: MainWindow, file: Path) -> None:
     QTest.qWait(SETTLE_MS)
     _wait(_nothing_asked)
     QTest.qWait(SETTLE_MS)
+    for _ in range(LAYOUT_ROUNDS):  # each layout may ask for another
+        QApplication.processEvents()
     _write(window.grab(), file)
 
 

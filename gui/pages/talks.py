@@ -10,7 +10,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QFileDialog,
     QLineEdit,
     QListView,
@@ -41,9 +40,6 @@ from gui.words import tr
 
 PAGE = 50
 TYPING_MS = 300
-
-LINE_ROOM, PADDING = 1.2, 16
-"""A line of another script is higher than the font's own; padding in pixels, as in the style sheet."""
 
 
 class TalksModel(QAbstractListModel):
@@ -78,8 +74,6 @@ class TalksModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return talk.line(self._lines[index.row()])
-        if role == Qt.ItemDataRole.SizeHintRole:
-            return QSize(0, round(2 * LINE_ROOM * QApplication.fontMetrics().lineSpacing()) + PADDING)
         return None
 
     def canFetchMore(self, parent: Index) -> bool:  # noqa: N802

@@ -158,10 +158,11 @@ class TrialTab(QWidget):
         if self._said.count():
             return
         titles = [product.title for product in page.products]
-        for text in answers.suggestions(titles, bool(self._desk.shop.opening_hours)):
-            self._suggested.addWidget(basics.button(text, partial(self.ask_bot, text)))
-        made = (self._suggested.itemAt(place).widget() for place in range(self._suggested.count()))
-        basics.in_order(*made, self.question, self.send, self.stop, self.clear)
+        asked = answers.suggestions(titles, bool(self._desk.shop.opening_hours))
+        buttons = [basics.button(text, partial(self.ask_bot, text)) for text in asked]
+        for button in buttons:
+            self._suggested.addWidget(button)
+        basics.in_order(*buttons, self.question, self.send, self.stop, self.clear)
         self._suggested.addStretch()
 
     def _settle(self) -> None:
