@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appliance.core import secrets, telemetry
+from appliance.core import memory, secrets, telemetry
 from appliance.core.errors import ApplianceError, Conflict, ModelMissing
 from appliance.core.folder_lock import FolderLock
 from appliance.core.runtime import Runtime
@@ -286,6 +286,7 @@ class _Shared:
 
         _try(self.plain_guard().load)
         warming.load()
+        memory.give_back()
         self._read_prompts()
 
     def _read_prompts(self) -> None:
