@@ -81,7 +81,7 @@ class Composer(Comparisons):
             return self._unseen(question, resolution, state)
         if question.about(*POLICIES) and not self._product_first(question, resolution):
             paged = self._policy(question)
-            if paged or not resolution.certain:
+            if paged or not (resolution.certain or self._only_sounds_like_a_rule(question, resolution)):
                 return paged or self._unknown_policy(question)
         loose = not question.topics or (ASKS_WHEN.search(question.folded) and not question.about(Topic.STOCK))
         few = len(question.all_words) <= KEYWORDS or len(question.words) <= 2
@@ -91,6 +91,11 @@ class Composer(Comparisons):
             if paged:
                 return paged
         return self._product(question, resolution, hits)
+
+    def _only_sounds_like_a_rule(self, question: Question, resolution: Resolution) -> bool:
+        """Return whether a word of a product's name was heard as the shop's business: "open back banjo"."""
+        ruled = self.sense.meant(question).of(*POLICIES)
+        return bool(resolution.products) and ruled < OWN
 
     def _hear(self, message: str) -> Question:
         """Return what the message asks, to be answered as this shop speaks."""
@@ -124,9 +129,19 @@ class Composer(Comparisons):
         if focus and not found.certain and self._leans_on_focus(question, found, focus):
             return Resolution(focus, certain=len(focus) == 1), hits
         going_on = bool(focus) and (question.continuing or question.anaphoric)
-        if not found.products and found.mentioned and not going_on:
-            return point(question, hits, self.shelf), hits
-        return found, hits
+        if found.products or going_on:
+            return found, hits
+        if not found.mentioned:
+            return self._told_before(question, hits) or found, hits
+        return point(question, hits, self.shelf), hits
+
+    def _told_before(self, question: Question, hits: Sequence[ProductHit]) -> Resolution | None:
+        """Return the product that the sentence before a question points at: "I saw the nitrile gloves. Do you
+        have those now?"."""
+        if not question.context or question.about(*POLICIES, *_UNSEEN):
+            return None
+        told = point(replace(question, chunks=question.context), hits, self.shelf)
+        return told if told.one else None
 
     def _twin(self, question: Question, one: Product) -> Product | None:
         """Return the product of the same title with the measure a follow-up names: "and the 250 g bag?"."""
