@@ -13,7 +13,7 @@ from appliance.answers.intent import Meant
 from appliance.answers.topics import POLICIES, SMALL_TALK, Topic
 from appliance.answers.understand import Question
 
-ADOPT, ADOPT_OVER_WEAK, OVERRULE = 0.5, 0.6, 0.75
+ADOPT, ADOPT_OVER_WEAK, OVERRULE = 0.5, 0.6, 0.85
 """How sure meaning must be where cues are silent, where they are vague, and where they disagree."""
 KEYWORDS = 2
 """Words of a message that only names something: "guitar amp"."""
@@ -51,11 +51,8 @@ def settle(question: Question, meant: Meant) -> Question:
         question = replace(
             question, topics=tuple(t for t in question.topics if t is not Topic.HOURS) or (topic,)
         )
-    if topic is Topic.HOURS and question.about(*POLICIES):
-        return question  # "the cut-off time for today's courier"
-    if question.about(Topic.DISCOUNT, Topic.COMPETITOR, Topic.REVIEWS) and topic in _RECORD:
-        return question  # "what do you pay the supplier"
-    if topic in _OVERRULING and sure >= OVERRULE and _doubtful(meant, *question.topics):
+    overruled = topic in _OVERRULING and sure >= OVERRULE and _doubtful(meant, *question.topics)
+    if overruled and not _stands(question, topic):
         kept = tuple(t for t in question.topics if topic is Topic.ATTRIBUTE and t in _OF_RECORD)
         return replace(
             question,
@@ -63,6 +60,16 @@ def settle(question: Question, meant: Meant) -> Question:
             attribute=question.attribute if topic is Topic.ATTRIBUTE else "",
         )
     return question
+
+
+def _stands(question: Question, topic: Topic) -> bool:
+    """Return whether what was heard is never mistaken for that topic."""
+    if topic is Topic.HOURS:
+        return question.about(*POLICIES)  # "the cut-off time for today's courier"
+    if topic is Topic.QUANTITY and question.attribute:
+        return True  # "weight of the pot for 4 cups?"
+    unseen = question.about(Topic.DISCOUNT, Topic.COMPETITOR, Topic.REVIEWS)
+    return unseen and topic in _RECORD  # "what do you pay the supplier"
 
 
 def _doubtful(meant: Meant, *topics: Topic) -> bool:
