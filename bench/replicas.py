@@ -113,6 +113,8 @@ def _replica(paths: Paths, core: int) -> Iterator[Replica]:
         try:
             assert server.stdout
             model = RemoteModel(server.stdout.readline().split()[-1], "bench")
+            while model.status().state == "failed" and server.poll() is None:
+                time.sleep(0.1)  # it says where it will answer a moment before it does
             model.load()
             yield Replica(psutil.Process(server.pid), model)
         finally:

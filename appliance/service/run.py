@@ -25,6 +25,9 @@ GRACE_SECONDS = 10
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
 
+KEEP_ALIVE_SECONDS = 30
+"""Longer than our own client keeps a connection (5 s): else a request may meet one that was just closed."""
+
 TIDY_SECONDS = 24 * 60 * 60
 
 Announce = Callable[[str], None]
@@ -76,6 +79,7 @@ def _config(box: Appliance) -> uvicorn.Config:
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
 

@@ -66,6 +66,7 @@ def serve(host: str, port: int, shop: str, lock: FolderLock, secret: str, build:
         proxy_headers=False,
         server_header=False,
         lifespan="off",
+        timeout_keep_alive=run.KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=run.GRACE_SECONDS,
     )
     server = _Server(config, standby, stopping)

@@ -120,7 +120,7 @@ def _move(target: Target, shop: str) -> None:
 @contextlib.contextmanager
 def on_a_socket(app: object) -> Iterator[str]:
     """Serve the application on a free port of loopback while the block runs; yield its URL."""
-    config = uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5)  # type: ignore[arg-type]
+    config = uvicorn.Config(app, log_config=None, timeout_keep_alive=30, timeout_graceful_shutdown=5)  # type: ignore[arg-type]
     server, listener = uvicorn.Server(config), socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
