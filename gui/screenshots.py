@@ -83,20 +83,27 @@ def _draw(arguments: argparse.Namespace) -> int:
     service.start()
     _wait(lambda: window.navigation.isVisible())
     _converse(window)
-    for choice in [Choice(arguments.only)] if arguments.only else [Choice.LIGHT, Choice.DARK]:
-        theme.choose(choice)
-        for size in SIZES:
-            window.resize(size)
-            end = f"{size.width()}-{choice}.png"
-            for name in PAGES:
-                _draw_page(window, name, arguments.folder, end)
-            _draw_wizard(window, arguments.folder, end)
-            _draw_preview(window, arguments.catalogue, arguments.folder / f"preview-{end}")
+    themes = [Choice(arguments.only)] if arguments.only else [Choice.LIGHT, Choice.DARK]
+    looks = [(choice, size) for choice in themes for size in SIZES]
+    for choice, size in looks:
+        end = _look(window, choice, size)
+        for name in PAGES:
+            _draw_page(window, name, arguments.folder, end)
+        _draw_preview(window, arguments.catalogue, arguments.folder / f"preview-{end}")
+    for choice, size in looks:  # last, as the first steps make the pages anew: what was said there goes
+        _draw_wizard(window, arguments.folder, _look(window, choice, size))
     window.ending = True
     window.close()
     window.desk.feed.stop()
     service.stop()
     return 0
+
+
+def _look(window: MainWindow, choice: Choice, size: QSize) -> str:
+    """Give the window this theme and size; return how the names of its pictures end."""
+    theme.choose(choice)
+    window.resize(size)
+    return f"{size.width()}-{choice}.png"
 
 
 def _converse(window: MainWindow) -> None:

@@ -83,10 +83,12 @@ def room(free: int) -> Finding:
 def port(host: str, wanted: int) -> Finding:
     """The service runs, so its port is its own; what is left to say is who reaches it."""
     alone = host in ("127.0.0.1", "localhost", "::1")
-    if alone:
+    if not alone:
+        message = f"The bot is reached from your network, at {host}."
+    elif wanted:
         message = f"The bot is reached from this computer alone, at port {wanted}."
     else:
-        message = f"The bot is reached from your network, at port {wanted} of {host}."
+        message = "The bot is reached from this computer alone."
     return Finding(check="port", level="good", title="Network", message=message)
 
 

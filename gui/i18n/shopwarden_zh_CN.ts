@@ -3424,8 +3424,12 @@
         <translation>只有这台电脑能访问机器人，端口 {1}。</translation>
     </message>
     <message>
-        <source>The bot is reached from your network, at port {1} of {2}.</source>
-        <translation>您的网络可以访问机器人，端口 {1}（{2}）。</translation>
+        <source>The bot is reached from this computer alone.</source>
+        <translation>只有这台电脑能访问机器人。</translation>
+    </message>
+    <message>
+        <source>The bot is reached from your network, at {1}.</source>
+        <translation>您的网络可以访问机器人（{1}）。</translation>
     </message>
     <message>
         <source>The bot is stopped.</source>
@@ -4078,6 +4082,10 @@
     <message>
         <source>There is nothing of that name in quarantine.</source>
         <translation>暂扣内容中没有这个名称。</translation>
+    </message>
+    <message>
+        <source>There was no K3s of Shopwarden&apos;s to remove.</source>
+        <translation>没有可移除的 Shopwarden K3s。</translation>
     </message>
     <message>
         <source>These questions are made from your own products. Ask them, or anything a customer would ask.</source>
