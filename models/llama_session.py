@@ -90,6 +90,10 @@ class Session:
             self._choice.expect(idle)
         self._measure(entries, self._choice.threads(trial=len(entries) < SMALL))
 
+    def rest(self) -> None:
+        """Note that nothing is asked at the moment: see what the others do meanwhile."""
+        self._idle.go_on()
+
     def ends(self, token: int) -> bool:
         """Whether the token ends an answer: an end token, or any other control token."""
         vocab = self.vocab

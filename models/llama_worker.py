@@ -7,6 +7,7 @@ the next token of every answer under way together, and one piece of the oldest u
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import signal
@@ -21,6 +22,9 @@ from models.chat_prompt import ChatPrompt
 from models.llama_session import CHUNK, Entry, Session
 from models.sequences import Sequences, Slot
 from models.text_stream import TextStream
+
+GLANCE = 2.0
+"""Seconds between two looks at what else the machine does, while nothing is asked."""
 
 Send = Callable[[protocol.Message], None]
 
@@ -62,11 +66,18 @@ class Worker:
         """Answer until the inbox gives None."""
         while True:
             while not self.busy or not self._inbox.empty():
-                message = self._inbox.get()
+                message = self._next()
                 if message is None:
                     return
                 self._receive(message)
             self.step()
+
+    def _next(self) -> Any:
+        """Return the next message, however long it takes."""
+        while True:
+            with contextlib.suppress(queue.Empty):
+                return self._inbox.get(timeout=GLANCE)
+            self._session.rest()
 
     def step(self) -> None:
         """Compute the next token of every answer under way, then a piece of a prompt."""

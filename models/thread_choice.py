@@ -87,13 +87,19 @@ class IdleCores:
     ) -> None:
         self._clock = clock
         self._read = read
+        self._marks: list[tuple[float, float]] = []
         self.look()
 
     def cores(self) -> float | None:
-        """Return the mean since the last look, None when that was less than `PAUSE` ago."""
-        passed = self._clock() - self._looked
-        return (self._read() - self._idle) / passed if passed >= PAUSE else None
+        """Return the mean of the pause, of a long one of its last seconds; None for one below `PAUSE`."""
+        looked, idle = self._marks[0]
+        passed = self._clock() - looked
+        return (self._read() - idle) / passed if passed >= PAUSE else None
 
     def look(self) -> None:
         """Note the present: this process has just worked."""
-        self._looked, self._idle = self._clock(), self._read()
+        self._marks = [(self._clock(), self._read())]
+
+    def go_on(self) -> None:
+        """Forget what was before the last call, in a long pause: the load of an hour ago says nothing."""
+        self._marks = [self._marks[-1], (self._clock(), self._read())]

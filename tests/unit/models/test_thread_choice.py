@@ -142,3 +142,17 @@ def test_idle_cores_are_counted_over_pauses_only():
     assert cores.cores() == 1.5
     cores.look()
     assert cores.cores() is None
+
+
+def test_of_a_long_pause_its_last_seconds_count():
+    now, idle = 0.0, 0.0
+    cores = IdleCores(clock=lambda: now, read=lambda: idle)
+    for _ in range(1800):  # an hour in which nobody did anything
+        now, idle = now + 2, idle + 4
+        cores.go_on()
+    now, idle = now + 2, idle + 1  # now somebody works
+    cores.go_on()
+    now, idle = now + 1, idle + 0.5
+    assert cores.cores() == 0.5
+    cores.look()
+    assert cores.cores() is None
