@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from appliance.answers import clauses, followups, text
+from appliance.answers import clauses, evidence, followups, text
 from appliance.answers.comparisons import Comparisons
 from appliance.answers.desk import filters_of, keys_of
 from appliance.answers.language import own_language, spoken_by
@@ -88,9 +88,17 @@ class Composer(Comparisons):
         named = bool(resolution.products) and not question.topics and few
         if loose and not named and resolution.share < NAMED_SHARE:
             paged = self._policy(question, least=SURE_PAGE)
-            if paged:
+            if paged and self._says_more_than_the_name(paged, question, resolution):
                 return paged
         return self._product(question, resolution, hits)
+
+    def _says_more_than_the_name(self, paged: Reply, question: Question, resolution: Resolution) -> bool:
+        """Return whether a page says a word of what is asked of the one product named: a kettle's line in the
+        table of warranties is no answer to where it is made."""
+        left = self._teller(question).left_over(resolution.one) if resolution.one else ()
+        titles = " ".join(source.title for source in paged.sources)
+        bag = frozenset(text.stems(f"{titles} {paged.text}"))
+        return not left or any(evidence.meets(text.stem(word), bag, question) for word in left)
 
     def _only_sounds_like_a_rule(self, question: Question, resolution: Resolution) -> bool:
         """Return whether a word of a product's name was heard as the shop's business: "open back banjo"."""
