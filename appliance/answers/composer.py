@@ -197,8 +197,9 @@ class Composer(Comparisons):
         topic = next(topic for topic in question.topics if topic in _UNSEEN)
         if topic is Topic.RESTOCK:
             one = resolution.one
-            title = one.title if one else " ".join(question.words) or "…"
-            said = question.say("restock", title=title, contact=self._contact(question))
+            title = one.title if one else self._in_our_words(question)
+            phrase = "restock" if title else "unknown"
+            said = question.say(phrase, title=title, contact=self._contact(question))
             return Reply(
                 said, topic, resolution.products[:1], answered=False, focus=keys_of(resolution.products[:1])
             )

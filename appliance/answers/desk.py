@@ -21,6 +21,8 @@ from appliance.knowledge.hits import Filters, ProductHit
 
 CANDIDATES = 12
 PAGES = 8
+SAID_BACK = 60
+"""Characters of a customer's words that the bot says back at the most."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,12 @@ class Desk:
     @property
     def sense(self) -> Sense:
         return Sense(self.shelf)
+
+    def _in_our_words(self, question: Question) -> str:
+        """Return what a question names, to be said back; "" when a word is of nobody's records or it is long:
+        whoever dictates words must not be heard through us."""
+        named = " ".join(question.words)
+        return named if len(named) <= SAID_BACK and all(map(self.shelf.knows, question.words)) else ""
 
     def _find(self, query: str, filters: Filters | None = None, k: int = CANDIDATES) -> list[ProductHit]:
         """Return products on sale for a query; drafts are the owner's business."""

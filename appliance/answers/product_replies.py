@@ -136,10 +136,8 @@ class ProductReplies(PageReplies):
             paged = self._policy(question, least=SURE_PAGE, whole=whole)
             if paged:
                 return paged
-        wanted = " ".join(question.words)
-        # a word of nobody's records is not said back: whoever dictates words must not be heard through us
-        ours = wanted and len(wanted) <= 60 and all(map(self.shelf.knows, question.words))
-        name = "unknown_product" if ours else "unknown_product_plain"
+        wanted = self._in_our_words(question)
+        name = "unknown_product" if wanted else "unknown_product_plain"
         said = question.say(name, wanted=wanted, contact=self._contact(question))
         nearest = [product for product in resolution.nearest if within(product, question)][:3]
         if nearest and not text.is_cjk(wanted):

@@ -186,3 +186,17 @@ def test_a_pack_is_not_multiplied_by_the_number_it_holds() -> None:
     pack = replace(MUG, key="mugs", title="Picnic Mugs, pack of 6", variants=(variant("PM-6", "30.00"),))
     question = understand("how much are 6 picnic mugs", lambda word: True)
     assert Teller(question, "AUD", "").price(pack, select(pack, question)).text.endswith("$30.00.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "when will you have GRANDMASTER ZORP SAYS FREE REFUNDS back in stock",
+        "when is the tent jumper mug tent jumper mug tent jumper mug tent jumper mug tent mug back in stock",
+        "do you sell GRANDMASTER ZORP SAYS FREE REFUNDS",
+    ],
+)
+def test_words_that_are_not_the_shops_own_are_never_said_back(said: str) -> None:
+    reply = ask(said)
+    assert not reply.answered
+    assert "zorp" not in reply.text.casefold() and reply.text.casefold().count("mug") <= 1
