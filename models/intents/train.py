@@ -27,7 +27,7 @@ from models.training.network import Labelled, Network, Plan
 
 NAME = "shopwarden-topics"
 PARTS = 5
-FILLS = 3
+FILLS = 8
 """Products that a line with a gap is learned with, and how often one without is read."""
 QUOTA = {"LATIN": 14_000, "CJK": 3_500, "HIRAGANA": 1_200, "KATAKANA": 900, "": 700}
 LAYERS = 6
