@@ -17,11 +17,11 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
+from appliance.core.addresses import host_of
 from appliance.core.errors import Conflict, InvalidInput, NotFound, StoreFailed
 from appliance.core.files import write_private
 from appliance.core.paths import Paths
@@ -112,7 +112,7 @@ class Tenants:
         if hosts is None:
             shops = map(self.get, self.ids())
             sites = (site for shop in shops for site in (*shop.sites, shop.public_url))
-            self._hosts = hosts = frozenset(filter(None, (urlsplit(site).hostname for site in sites)))
+            self._hosts = hosts = frozenset(filter(None, map(host_of, sites)))
         return hosts
 
     def get(self, shop_id: str) -> Shop:

@@ -13,6 +13,7 @@ import argparse
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -75,13 +76,13 @@ def _shop(client: Client, name: str) -> str:
         if file.name.endswith((".csv", ".md")):
             with resources.as_file(file) as path:
                 wish = ImportRequest(upload=client.upload(shop, path).id)
-            progress.finish(client, client.start_import(shop, wish))
+            progress.finish(client, partial(client.start_import, shop, wish))
     return shop
 
 
 def _moved(client: Client, shop: str) -> float:
     """Move the shop into K3s; return for how many seconds it was away."""
-    job = progress.finish(client, client.move_shop(shop, Runtime.K3S))
+    job = progress.finish(client, lambda: client.move_shop(shop, Runtime.K3S))
     return float((job.result or {})["away_seconds"])
 
 

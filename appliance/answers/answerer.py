@@ -23,6 +23,7 @@ from appliance.answers.memory import Memory
 from appliance.answers.reply import Reply, State
 from appliance.answers.shelf import Shelf
 from appliance.answers.topics import Topic
+from appliance.core.addresses import host_of
 from appliance.core.cards import card
 from appliance.core.ports import ChatModel, Generation
 from appliance.core.schemas import (
@@ -314,10 +315,7 @@ def _verdict(judged: Judgement) -> Verdict:
 
 def hosts(shop: Shop) -> tuple[str, ...]:
     """Return the shop's own host names, which an answer may link to."""
-    from urllib.parse import urlsplit
-
-    found = [urlsplit(site).hostname for site in (shop.website, shop.privacy_url, *shop.sites) if site]
-    return tuple(host for host in found if host)
+    return tuple(filter(None, map(host_of, (shop.website, shop.privacy_url, *shop.sites))))
 
 
 class _Stopwatch:

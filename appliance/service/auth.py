@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import ipaddress
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from appliance.core.addresses import host_of
 from appliance.core.errors import NotAllowed, NotSignedIn
 from appliance.core.schemas import Role, Shop
 from appliance.service import problems
@@ -127,10 +127,7 @@ class HostCheck:
 
 def host_name(header: str) -> str:
     """Return the host of a Host header, lower case, without port and brackets; "" when it is malformed."""
-    try:
-        return (urlsplit(f"//{header}").hostname or "").rstrip(".")
-    except ValueError:
-        return ""
+    return host_of(f"//{header}")
 
 
 def _is_address(name: str) -> bool:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from appliance.core.addresses import path_of
 from appliance.core.errors import InvalidInput
 from appliance.core.owner_schemas import SiteCheck
 
@@ -55,19 +56,28 @@ def check(url: str, shop: str, *, private: bool) -> SiteCheck:
             page = _fetch(urlsplit(address), private, deadline)
             if page.status not in MOVED or not page.location:
                 return _judged(page, address, shop)
-            address = urljoin(address, page.location)
+            address = _joined(address, page.location)
         return SiteCheck(state="unreachable", address=address, reason="It leads from one page to the next.")
     except Refused as err:
         return SiteCheck(state="unreachable", address=address, reason=str(err))
 
 
+def _joined(address: str, location: str) -> str:
+    """Return where a page leads. Raises `Refused` for what is no web address."""
+    try:
+        return _address(urljoin(address, location))
+    except (InvalidInput, ValueError):
+        raise Refused("It leads to what is no web address.") from None
+
+
 def _address(text: str) -> str:
     address = text.strip()
     address = address if "://" in address else f"https://{address}"
-    parts = urlsplit(address)
-    if parts.scheme not in PORTS or not parts.hostname or re.search(r"\s", address):
-        raise InvalidInput("This is no web address.", resolution="Give one such as https://example.com.")
-    return address
+    with contextlib.suppress(ValueError):  # "http://[" is no address of the sixth kind
+        parts = urlsplit(address)
+        if parts.scheme in PORTS and parts.hostname and not re.search(r"\s", address):
+            return address
+    raise InvalidInput("This is no web address.", resolution="Give one such as https://example.com.")
 
 
 def _judged(page: _Page, address: str, shop: str) -> SiteCheck:
@@ -89,7 +99,7 @@ class _Widgets(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)
-        if tag == "script" and urlsplit(known.get("src") or "").path.endswith("/widget.js"):
+        if tag == "script" and path_of(known.get("src") or "").endswith("/widget.js"):
             self.shops.add(known.get("data-shop") or "")
 
 

@@ -42,7 +42,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
                 file = paths.data.parent / "catalogue.csv"
                 file.write_text(CATALOGUE)
                 upload = made.upload("harbour", file)
-                progress.finish(made, made.start_import("harbour", ImportRequest(upload=upload.id)))
+                wish = ImportRequest(upload=upload.id)
+                progress.finish(made, lambda: made.start_import("harbour", wish))
                 until(made.ready)
                 yield made
         finally:

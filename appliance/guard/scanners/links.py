@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
+from appliance.core.addresses import host_of
 from appliance.core.schemas import Decision, Verdict
 from appliance.guard.scanner import passed
 from appliance.guard.texts import Text
@@ -47,20 +47,12 @@ def _hosts(clean: str, supported: Sequence[str]) -> Iterator[tuple[str, tuple[in
     linked: list[tuple[int, int]] = []
     for match in _URL.finditer(clean):
         linked.append(match.span())
-        yield _host(match.group()), match.span()
+        yield host_of(match.group()), match.span()
     for match in _BARE.finditer(clean):
         inside = any(start <= match.start() < end for start, end in linked)
         known = any(match.group().casefold() in source.casefold() for source in supported)
         if not inside and not known:
-            yield _host(f"//{match.group()}"), match.span()
-
-
-def _host(url: str) -> str:
-    """Return the host of a link in lower case; empty for one that cannot be read, which is nobody's own."""
-    try:
-        return (urlsplit(url if "//" in url else f"//{url}").hostname or "").rstrip(".").casefold()
-    except ValueError:
-        return ""
+            yield host_of(f"//{match.group()}"), match.span()
 
 
 def _is_own(host: str, own: Sequence[str]) -> bool:

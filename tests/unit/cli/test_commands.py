@@ -378,6 +378,15 @@ class Interrupted(Client):
         return self._started
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Ctrl-C is heard, also where the tests run in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("early", [True, False])
 def test_an_interrupt_cancels_the_job_however_early_it_comes(early: bool) -> None:
     box = Interrupted()

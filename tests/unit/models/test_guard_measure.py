@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import f1_score, roc_auc_score
 
 from models.guard import measure
-from models.guard.build import calibration
+from models.guard.build import BALANCED, LENIENT, calibration
 from models.guard.rows import OWN, Row
 
 
@@ -69,8 +69,8 @@ def test_calibration_holds_for_our_rows_and_for_those_of_the_pool() -> None:
     margins = np.concatenate([dice.normal(-4, 1, 400), dice.normal(0, 6, 400)])
     scale, shift = calibration(rows, margins)
     shares = 1 / (1 + np.exp(-(scale * margins + shift)))
-    assert (shares[400:] >= 0.5).mean() == pytest.approx(0.03)
-    assert (shares[400:] >= 0.8).mean() == pytest.approx(0.01)
+    assert (shares[400:] >= 0.5).mean() == pytest.approx(BALANCED[0])
+    assert (shares[400:] >= 0.8).mean() == pytest.approx(int(LENIENT[0] * 400) / 400)
     assert (shares[:400] >= 0.5).mean() == 0
 
 
