@@ -67,7 +67,7 @@ def test_an_import_is_watched_without_a_stop(opened: Opened, shop: Shop, tmp_pat
                 (f"p{number}", f"Product {number:05}", f"{number / 7:.2f}", number % 9, f"S-{number}")
             )
     page = opened.page("knowledge")
-    opened.bot.wait(300)  # the page itself is made once
+    opened.wait(lambda: _all_made(opened))  # the making of pages has a test of its own
     drop(page, file)
     opened.wait(lambda: opened.window.findChildren(PreviewDialog))
     (dialog,) = opened.window.findChildren(PreviewDialog)
@@ -99,11 +99,13 @@ def test_no_page_keeps_the_window_waiting(opened: Opened, shop: Shop) -> None:
 
 def test_pages_are_made_while_nobody_waits_for_them(opened: Opened, shop: Shop) -> None:
     with watched() as turns:
-        opened.wait(lambda: all(page.is_whole for page in opened.window.findChildren(Page)))
-        opened.wait(
-            lambda: {type(page).__name__ for page in opened.window.findChildren(Page)} == set(PAGES.values())
-        )
+        opened.wait(lambda: _all_made(opened))
     assert turns.longest < 2 * LONGEST_SECONDS
+
+
+def _all_made(opened: Opened) -> bool:
+    pages = opened.window.findChildren(Page)
+    return {type(page).__name__ for page in pages} == set(PAGES.values()) and all(p.is_whole for p in pages)
 
 
 def _visit(opened: Opened, name: str) -> None:
