@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from appliance.core.errors import ServiceUnreachable
 from gui import navigation, theme
 from gui.ask import ask
 from gui.desk import Desk
@@ -208,7 +209,7 @@ class MainWindow(QMainWindow):
         self.desk.feed.lost.connect(lambda _: self._service.lost())
         self.desk.feed.changed.connect(self._show_work)
         self.desk.page_wanted.connect(self.go_to)
-        self.desk.trouble.connect(lambda error: self.banner.show_error(error))
+        self.desk.trouble.connect(self._failed)
         self.desk.language_changed.connect(self.speak_anew)
         self.desk.shop_changed.connect(self._shop_changed)
         self.desk.setup_wanted.connect(self._set_up)
@@ -234,6 +235,11 @@ class MainWindow(QMainWindow):
         self._strip.setText(tr("The service is being started…"))
         self.banner.show_error(error)
         self._show_state(tr("Your bot is not answering"), "bad")
+
+    def _failed(self, error: ApplianceError) -> None:
+        """Show what went wrong; that a stopped bot does not answer is told already, with how to start it."""
+        if not (self._service.stopped and isinstance(error, ServiceUnreachable)):
+            self.banner.show_error(error)
 
     def _halted(self) -> None:
         self._strip_timer.stop()

@@ -57,6 +57,8 @@ class ServiceProcess(QObject):
         self._closing = False
         self._looking = False
         self._answered = False
+        self.stopped = False
+        """Whether the owner stopped it, and it was not started again."""
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self.start)
 
@@ -67,7 +69,7 @@ class ServiceProcess(QObject):
 
     def start(self) -> None:
         """Look for the service; start it when there is none. Also after it was halted."""
-        self._closing = False
+        self._closing = self.stopped = False
         if not self._looking:
             self._looking = True
             ask(self, self._connect, self._found, self._missed)
@@ -226,6 +228,7 @@ class ServiceProcess(QObject):
 
     def _ended_by_owner(self) -> None:
         self._process = None
+        self.stopped = True
         self.halted.emit()
 
     def _not_halted(self, error: ApplianceError) -> None:
