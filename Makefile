@@ -7,6 +7,9 @@ PIP := $(BIN)/pip --disable-pip-version-check
 # Qt draws off screen in tests unless somebody asks for a real window.
 TEST_ENV := PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen}
 
+# What watches the window's event loop runs alone: a neighbouring test lengthens even a thread's own time.
+WATCH := tests/gui/test_smooth.py
+
 .PHONY: run test quick format bench image screenshots translations train-guard train-intents clean help
 
 help: ## show what can be made
@@ -22,7 +25,8 @@ test: $(BIN)/.dev ## format, lint, types, import rules, all tests; every line of
 	$(BIN)/lint-imports
 	$(TEST_ENV) $(BIN)/coverage run -m pytest -q tests/unit/guard
 	$(BIN)/coverage report
-	$(TEST_ENV) $(BIN)/pytest -q -n 2 --dist loadfile --ignore=tests/unit/guard
+	$(TEST_ENV) $(BIN)/pytest -q -n 2 --dist loadfile --ignore=tests/unit/guard --ignore=$(WATCH)
+	$(TEST_ENV) $(BIN)/pytest -q $(WATCH)
 
 quick: $(BIN)/.dev ## the tests that need no model, browser or other slow part
 	$(TEST_ENV) $(BIN)/pytest -q -m "not slow"

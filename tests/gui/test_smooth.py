@@ -24,9 +24,7 @@ from gui.pages.page import Page
 
 pytestmark = pytest.mark.slow
 
-LONGEST_SECONDS = 2 * 0.1
-"""The aim is 0.1 s (an import takes 0.06 s of an idle machine); what other tests do on the neighbouring core
-meanwhile lengthens even a thread's own time, by half and more."""
+LONGEST_SECONDS = 0.1
 ROWS = 3_000
 
 
@@ -86,14 +84,15 @@ def test_an_import_is_watched_without_a_stop(opened: Opened, shop: Shop, tmp_pat
 
 
 def test_no_page_keeps_the_window_waiting(opened: Opened, shop: Shop) -> None:
-    """Neither when it is made, on its first visit, nor when it is filled again."""
+    """Neither when it is made, on its first visit, nor when it is filled again. Making is allowed twice the
+    time here: other programs' work lengthens even a thread's own time."""
     learn(opened.client, shop, SAMPLE / "catalogue.csv", SAMPLE / "returns.md")
     slow = {}
-    for visit in ("first", "second"):
+    for visit, longest in (("first", 2 * LONGEST_SECONDS), ("second", LONGEST_SECONDS)):
         for name in PAGES:
             with watched() as turns:
                 _visit(opened, name)
-            if turns.longest >= LONGEST_SECONDS:
+            if turns.longest >= longest:
                 slow[visit, name] = turns.longest
     assert slow == {}
 
@@ -101,7 +100,7 @@ def test_no_page_keeps_the_window_waiting(opened: Opened, shop: Shop) -> None:
 def test_pages_are_made_while_nobody_waits_for_them(opened: Opened, shop: Shop) -> None:
     with watched() as turns:
         opened.wait(lambda: _all_made(opened))
-    assert turns.longest < LONGEST_SECONDS
+    assert turns.longest < 2 * LONGEST_SECONDS
 
 
 def _all_made(opened: Opened) -> bool:
