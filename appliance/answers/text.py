@@ -163,15 +163,53 @@ def number(text: str) -> Decimal | None:
         return None
 
 
+_BOUNDARY = re.compile(r"(?<=[.!?])\s+(?=[^\W_a-z]|[\"“(])|(?<=[。！？])")
+_BEFORE_A_WORD = re.compile(
+    r"(?<![\w.])(?:e\.\s?g|i\.\s?e|z\.\s?B|d\.\s?h|u\.\s?a|p\.\s?ex|p\.\s?ej|incl|excl|inkl|exkl|zzgl|bzw|evtl|ggf"
+    r"|sog|vgl|vs|resp|Dr|Mr|Mrs|Ms|Mme|Prof|Sr|Sra|Hr|St|Ste)\.$",
+)
+"""Abbreviations that something always follows."""
+_BEFORE_A_FIGURE = re.compile(
+    r"(?<![\w.])(?:max|min|approx|appr|ca|env|aprox|máx|mín|no|nos|nr|núm|num|art|tel|tél|ext|fig|vol|abt|qty|dia"
+    r"|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
+    re.IGNORECASE,
+)
+_STREET = re.compile(r"\b[A-Z][\w'’-]+ St\.$")
+_ORDINAL = re.compile(r"(?<![\w.,$€£])(?<![$€£] )\d{1,2}\.$")
+_ORDERED = re.compile(
+    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Advent"
+    r"|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Stock|Etage)"
+)
+"""What a German ordinal counts: "am 24. Dezember"."""
+
+
 def sentences(text: str) -> list[str]:
-    """Return the sentences and list lines of a text, without losing a character that is not space."""
+    """Return the sentences and list lines of a text, without losing a character that is not space.
+
+    An abbreviation ends none: "max. 40 W", "z. B. Schirme", "St. Bernard".
+    """
     found: list[str] = []
-    for line in text.splitlines():
-        line = line.strip()
-        if not line:
-            continue
-        found += [part.strip() for part in re.split(r"(?<=[.!?])\s+(?=[^\W_a-z]|[\"“(])|(?<=[。！？])", line)]
+    for line in filter(None, map(str.strip, text.splitlines())):
+        start = 0
+        for boundary in _BOUNDARY.finditer(line):
+            if not is_abbreviated(line[start : boundary.start()], line[boundary.end() :]):
+                found.append(line[start : boundary.start()].strip())
+                start = boundary.end()
+        found.append(line[start:].strip())
     return [sentence for sentence in found if sentence]
+
+
+def is_abbreviated(before: str, after: str) -> bool:
+    """Return whether the full stop that ends `before` is that of an abbreviation or an ordinal."""
+    if not before.endswith("."):
+        return False
+    if _BEFORE_A_WORD.search(before) and not _STREET.search(before):
+        return True
+    if before.endswith("z.") and after.startswith("B."):
+        return True
+    if after[:1].isdigit() and _BEFORE_A_FIGURE.search(before):
+        return True
+    return bool(_ORDINAL.search(before) and _ORDERED.match(after))
 
 
 def is_cjk(text: str) -> bool:

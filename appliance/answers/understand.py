@@ -172,7 +172,12 @@ def _swapped(word: str, vocabulary: frozenset[str]) -> str | None:
 
 def _split_sentences(folded: str, words: Lexicon) -> tuple[str, str]:
     """Return (the sentences that ask, the others): a long-winded customer asks in one of them."""
-    parts = [part for part in re.split(r"(?<=[.!?;。？！])\s+|\n+|(?<=[。？！])", folded) if part.strip()]
+    parts: list[str] = []
+    for part in filter(str.strip, re.split(r"(?<=[.!?;。？！])\s+|\n+|(?<=[。？！])", folded)):
+        if parts and text.is_abbreviated(parts[-1], part):  # "the Kestrel No. 2"
+            parts[-1] += f" {part}"
+        else:
+            parts.append(part)
     if len(parts) < 2:
         return folded, ""
     asking = [
