@@ -7,6 +7,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
+from appliance.guard import pii_branches
 from appliance.guard.pii_numbers import NOT_PERSONAL_WORDS
 
 Span = tuple[int, int]
@@ -136,6 +137,8 @@ def is_the_shops(text: str, kind: str, span: Span) -> bool:
     if kind == "e-mail address" and _ROLE.match(value):
         return True
     if kind == "phone number" and _BUSINESS_LINE.match(value):
+        return True
+    if kind in ("phone number", "address") and pii_branches.opens_here(text, span):
         return True
     reachable = kind in ("e-mail address", "phone number", "address", "ABN", "ACN")
     return reachable and bool(_OURS.search(text[max(0, span[0] - 60) : span[0]]))

@@ -217,6 +217,60 @@ def test_what_a_document_calls_the_shops_stays(text: str) -> None:
     assert pii.mask(text, shop_speaks=True).text == text
 
 
+BRANCH = "14 Rose Street, Hobart TAS 7000\nPhone (03) 6231 0188\nTuesday to Saturday 9:30 am - 5:00 pm"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"THE SHED (the little one)\n{BRANCH}\nClosed Sunday and Monday",
+        BRANCH,
+        "Dresden (lamps and textiles) Louisenstraße 41, 01099 Dresden. Telephone +49 351 5550 4380. "
+        "Tuesday to Friday 11:00–18:30, Saturday 10:00–16:00.",
+        "Filiale Süd\nTelefon: 0351 5550 4380\nMo-Fr 10-19 Uhr, Sa 10-16 Uhr",
+        "Lyon\n12 rue Mercière, 69002 Lyon\nMardi au samedi : 10h00 - 19h00",
+        "Sevilla\nCalle Sierpes 12, 41004 Sevilla\nLunes a viernes de 10:00 a 20:00",
+        "Saturday 10:00-16:00\nTel. 03 6231 0188",
+        f"{BRANCH}\nCustomer parking in the yard. Customers may bring dogs.",
+        "Skipton: 14 Rose Street, Hobart TAS 7000, Mon to Fri 9 am to 5 pm",
+    ],
+)
+def test_a_branch_with_its_hours_stays(text: str) -> None:
+    """A place that says when it is open invites the public: its address and number are the shop's."""
+    assert pii.mask(text, shop_speaks=True, region="AU" if "03 6" in text else "DE").text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BRANCH.replace("Tuesday to Saturday 9:30 am - 5:00 pm", "She came on Tuesday."),  # no hours
+        "Jane Smith\n14 Rose Street, Hobart TAS 7000\nPhone 03 6231 0188",
+        f"Jane Smith\n{BRANCH.replace('Tuesday', 'Available Tuesday')}",
+        f"Ship to: Jane Smith\n{BRANCH}",
+        f"Order 10482 for Jane Smith\n{BRANCH}",
+        f"Mrs Smith\n{BRANCH}",
+        f"Dear team,\n{BRANCH}\nKind regards, Jane",
+        f"I live at\n{BRANCH}",
+        f"“Lovely shop, open late”\n{BRANCH}",
+        f"Review by Jane\n{BRANCH}",
+        f"Meine Adresse:\n{BRANCH}",
+        f"Frau Weber\n{BRANCH}",
+        "Call Jane on 0412 345 678, Monday to Friday 9 am to 5 pm.",
+        "Jane Smith, 14 Rose Street, Hobart TAS 7000: your shop is great, open Saturday 9 am to 5 pm!",
+        "The driver rang 0412 345 678 on Tuesday between 9:00 and 12:00 - 13:00.",
+        f"{BRANCH}\n\n\n\n\n\n\n\n\n\n\n\nJane\n0412 345 678",
+        f"From a customer:\n{BRANCH}",
+        f"{BRANCH}\nThe winner of our draw: Jane, 0412 345 678",
+    ],
+)
+def test_hours_do_not_make_a_customers_details_the_shops(text: str) -> None:
+    assert pii.mask(text, shop_speaks=True).findings
+
+
+def test_hours_keep_nothing_in_what_a_customer_says() -> None:
+    assert pii.mask(BRANCH).findings
+
+
 @pytest.mark.parametrize(
     "text",
     [
