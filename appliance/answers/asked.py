@@ -25,7 +25,7 @@ def wanted(folded: str, words: Lexicon) -> tuple[str, ...]:
     found += re.findall(r"(?<![\w/])(\d/\d)(?=[\s-]size)", rest)
     found += re.findall(r"(?<!\w)(?:in|in an?|the) (\d/\d)(?![\w/])", rest)
     found += ["1/2"] if re.search(r"(?<!\w)half[\s-]sized?(?!\w)", rest) else []
-    found += re.findall(r"\bin (?:the key of )?([a-z])\W*$", rest)
+    found += re.findall(r"\bin (?:the key of )?([a-z])\W*$", folded)
     colours = set(text.tokens(options["colours"]))
     found += [token for token in text.tokens(rest) if token in colours]
     return tuple(dict.fromkeys(found))

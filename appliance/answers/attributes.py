@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from appliance.answers import text
 from appliance.answers.language import Attribute
 from appliance.answers.understand import Question, Topic
-from appliance.answers.variants import option_values
+from appliance.answers.variants import of_other_variant, option_values, select
 from appliance.answers.voice import Fact, Voice, join
 from appliance.core.products import Product
 
@@ -42,7 +42,12 @@ class Attributes(Voice):
 
     def _field(self, product: Product, wanted: Attribute) -> tuple[str, str] | None:
         """Return the field of the asked name ("Vegan"), else one holding the word, else one of its kind."""
-        fields = [(name, value) for name, value in self._fields(product) if self._figure_told(value)]
+        selection = select(product, self.question)
+        fields = [
+            (name, value)
+            for name, value in self._fields(product)
+            if self._figure_told(value) and not of_other_variant(name, product, selection)
+        ]
         left = {text.stem(word) for word in self.left_over(product)}
         asked = left | {text.stem(word) for word in self.question.soft}
         named = [entry for entry in fields if asked and set(text.stems(entry[0])) <= asked]

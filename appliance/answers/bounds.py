@@ -65,9 +65,15 @@ _NO_ARTICLE = frozenset(
 """Plurals that a number measures: "for 4 persons" asks no fourfold price."""
 
 
+_INSTEAD = re.compile(r"(?<!\w)(?:instead of|rather than|versus|vs|compared (?:to|with)|than)(?!\w)")
+"""What weighs one number against another: "24 pans instead of 12" orders nothing."""
+
+
 def count(folded: str) -> tuple[int, str]:
     """Return how many are asked for ("3 tins of …", "do four mugs come to"), 1 when it is not said, and the
     text without it."""
+    if _INSTEAD.search(folded):
+        return 1, folded
     found = _COUNT.search(folded)
     if found:
         return _number(found), f"{folded[: found.start()]} {folded[found.end() :]}"

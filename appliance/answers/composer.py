@@ -18,6 +18,7 @@ from appliance.answers.reply import Reply, State, joined
 from appliance.answers.resolve import Resolution, resolve
 from appliance.answers.settling import settle
 from appliance.answers.shelf import Shelf
+from appliance.answers.small_talk import small_talk
 from appliance.answers.topics import POLICIES, PRODUCT_TOPICS, SMALL_TALK, Topic
 from appliance.answers.understand import Question, understand
 from appliance.answers.variants import select
@@ -65,7 +66,7 @@ class Composer(Comparisons):
 
     def _reply(self, message: str, state: State) -> Reply:
         """Return the reply to a message that asks one thing."""
-        heard = self._hear(message)
+        heard = self._small_talk(self._hear(message))
         question = self._with_state(heard, state)
         if question is heard:
             question = settle(question, self.sense.meant(question))
@@ -73,6 +74,7 @@ class Composer(Comparisons):
             return self._said(question, question.topic.value, state)
         focus = tuple(p for p in map(self.shelf.product, state.focus) if p)
         resolution, hits = self._resolve(question, focus)
+        question = _uncounted(question, resolution.products)
         if resolution.products == focus:
             question = _with_options(question, state)
         if _asks_another_shop(question, self.shop, self.shelf):
@@ -91,6 +93,15 @@ class Composer(Comparisons):
             if paged and self._says_more_than_the_name(paged, question, resolution):
                 return paged
         return self._product(question, resolution, hits)
+
+    def _small_talk(self, question: Question) -> Question:
+        """Return the question as the small talk that it is in many words, unless they name a product."""
+        kind = None if question.topic in SMALL_TALK else small_talk(question)
+        if kind is None or (
+            question.words and resolve(question, self._find(" ".join(question.words))).products
+        ):
+            return question
+        return replace(question, topics=(kind,))
 
     def _says_more_than_the_name(self, paged: Reply, question: Question, resolution: Resolution) -> bool:
         """Return whether a page says a word of what is asked of the one product named: a kettle's line in the
@@ -237,6 +248,14 @@ def _with_options(question: Question, state: State) -> Question:
     if question.wanted or question.words or not state.options or not question.about(*_OF_VARIANT):
         return question
     return replace(question, wanted=state.options)
+
+
+def _uncounted(question: Question, products: Sequence[Product]) -> Question:
+    """Return the question with its number naming a variant where one is called by it: "24 pans"."""
+    values = (v for product in products for variant in product.variants for _, v in variant.options)
+    if question.count == 1 or str(question.count) not in {word for v in values for word in text.tokens(v)}:
+        return question
+    return replace(question, count=1, all_words=tuple(text.tokens(question.folded)))
 
 
 def _record_text(product: Product) -> str:

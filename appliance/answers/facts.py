@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from appliance.answers import text
 from appliance.answers.attributes import DENIALS, Attributes
 from appliance.answers.kinds import Kinds
+from appliance.answers.measures import measures
 from appliance.answers.offers import Offers, gone, has_price, plainly
 from appliance.answers.understand import Topic
 from appliance.answers.variants import Selection, option_values, select
@@ -43,7 +44,7 @@ class Teller(Offers, Kinds, Attributes):
         question = self.question
         for topic in question.topics:
             if topic is Topic.ATTRIBUTE:
-                if self._asks_none(product):
+                if self._asks_none(product) or self._names_figure(selection):
                     continue
                 return self.attribute(product)
             if self._asks_more(topic, product):
@@ -82,10 +83,18 @@ class Teller(Offers, Kinds, Attributes):
             return bool(self.left_over(product) or COUNTS_PARTS.search(self.question.folded))
         if topic is Topic.PRICE:
             return self._measures_something(product)
+        if topic is Topic.STOCK:  # "is there any wheat in the biscuits?"
+            return not self._asks_stock() and bool(self.left_over(product))
         if topic is Topic.OPTIONS:  # "the sole colour" of slippers that come in sizes
             asked = self._asks_other_option(product)
             return asked and bool(self.left_over(product))
         return topic is Topic.BRAND and bool(self.left_over(product))  # "who makes its motor?"
+
+    def _asks_stock(self) -> bool:
+        """Return whether stock is asked for in so many words, not in words that ask for anything."""
+        loose = set(self.lexicon.data["cues"]["stock_loosely"])
+        cues = self.lexicon.cues["stock"]
+        return any(cue.phrase not in loose and cue.pattern.search(self.question.folded) for cue in cues)
 
     def _asks_other_option(self, product: Product) -> bool:
         """Return whether a kind of option is named that the product does not come in."""
@@ -107,6 +116,13 @@ class Teller(Offers, Kinds, Attributes):
         named = set(text.stems(" ".join((product.title, *options))))
         told = len(question.topics) > 1 or not question.yes_no
         return told and bool(heard) and all(text.stem(word) in named for word in heard)
+
+    def _names_figure(self, selection: Selection) -> bool:
+        """Return whether a measure is told to name the variant whose price or stock is asked for: "what is
+        the pot of 30 cm diameter"."""
+        wanted = self.lexicon.attributes.get(self.question.attribute)
+        measured = bool(wanted and wanted.units and selection.named and measures(self.question.folded))
+        return measured and self.question.about(Topic.PRICE, Topic.STOCK, Topic.QUANTITY)
 
     def _measures_something(self, product: Product) -> bool:
         found = _HOW_MUCH_NOUN.search(self.question.folded)

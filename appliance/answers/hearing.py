@@ -102,9 +102,19 @@ def attribute(folded: str, words: Lexicon) -> str:
     for attribute in words.attributes.values():
         for cue in attribute.ask:
             found = cue.pattern.search(folded)
-            if found and len(found.group()) > length:
+            if found and len(found.group()) > length and not _ranks(found.group(), folded):
                 best, length = attribute.name, len(found.group())
     return best
+
+
+_WEIGHED = re.compile(r"(?<!\w)which(?: \S+)? (?:is|are|has|of)(?!\w)")
+
+
+def _ranks(word: str, folded: str) -> bool:
+    """Return whether a comparative names one of several, "the bigger bag", and asks for no measure."""
+    if not word.endswith("er") or _WEIGHED.search(folded):
+        return False
+    return bool(re.search(rf"(?<!\w)(?:the|a|an) {re.escape(word)} (?!than|is|or)\w", folded))
 
 
 def superlative(folded: str, words: Lexicon) -> str:

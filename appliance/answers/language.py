@@ -56,8 +56,13 @@ class Lexicon:
     def size_words(self) -> frozenset[str]:
         """Words that say a size or name an option ("large", "colour")."""
         options = self.data["options"]
-        spoken = {word for phrase in options["sizes"] for word in text.tokens(phrase)}
+        spoken = {word for phrase in options["sizes"] for word in text.tokens(phrase)} | self.rank_words
         return frozenset(spoken | {word for names in options["words"].values() for word in names})
+
+    @cached_property
+    def rank_words(self) -> frozenset[str]:
+        """Words that choose one of several by its size: "the bigger bag"."""
+        return frozenset(text.tokens(f"{self.data['options']['smaller']} {self.data['options']['larger']}"))
 
     @cached_property
     def twins(self) -> dict[str, frozenset[str]]:
@@ -121,6 +126,11 @@ class Lexicon:
     def slips(self) -> dict[str, str]:
         """Short misspellings that no distance finds ("hw") → what they mean."""
         return dict(self.data["slips"]) if self.code == "en" else {}
+
+    @cached_property
+    def spoken(self) -> dict[str, str]:
+        """Word of customers → what a shop writes for it ("lefties" → "left-handed")."""
+        return dict(self.data["spoken"])
 
     def cues_heard(self, folded: str) -> int:
         """Return how many kinds of question the text gives cues of."""

@@ -16,10 +16,10 @@ _UNITS: dict[str, tuple[str, str]] = {
     for forms, unit in (
         ("kg kilo kilos kilogram kilograms kilogramm kilogrammes 公斤", ("g", "1000")),
         ("g gram grams gramm grammes gr 克", ("g", "1")),
-        ("l litre litres liter liters 升", ("ml", "1000")),
+        ("l litre litres liter liters litro litros 升", ("ml", "1000")),
         ("cl centilitre centilitres", ("ml", "10")),
         ("ml millilitre millilitres milliliter milliliters 毫升", ("ml", "1")),
-        ("m metre metres meter meters 米", ("mm", "1000")),
+        ("m metre metres meter meters metro metros 米", ("mm", "1000")),
         ("cm centimetre centimetres centimeter centimeters 厘米", ("mm", "10")),
         ("mm millimetre millimetres millimeter millimeters 毫米", ("mm", "1")),
         ("inch inches", ("inch", "1")),
@@ -32,10 +32,16 @@ _UNITS: dict[str, tuple[str, str]] = {
 _HALF = Decimal("0.5")
 _SPELLED = "|".join(sorted(text.NUMBER_WORDS, key=len, reverse=True))
 _FORMS = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_HALVES = ("half", "demi", "halb", "medi")
+_PART = r"half|demi|halbe[nmrs]?|medi[oa]|an?|une?|uno|ein(?:e[nmrs]?)?"
 _MEASURE = re.compile(
     rf"(?<![\w.,/])(?P<value>\d+(?:[.,]\d+)?|{_SPELLED})[\s-]?(?P<unit>{_FORMS})(?!\w)"
-    r"|(?<!\w)(?P<part>half|an?)\s(?:(?:an?|of an?)\s)?(?P<whole>kilos?|kg|lit(?:re|er)|met(?:re|er))(?!\w)"
+    rf"|(?<!\w)(?P<part>{_PART})[\s-](?:(?:an?|of an?)\s)?"
+    r"(?P<whole>kilos?|kg|lit(?:re|er|ro)|met(?:re|er|ro))(?!\w)"
 )
+_SIDE = r"(\d+(?:[.,]\d+)?)\s?(mm|cm|m|inch|ft)?"
+_BY = r"\s?(?:x|×|by|mal|auf|sur|por)\s?"
+_SIDES = re.compile(rf"(?<![\w.,/]){_SIDE}{_BY}{_SIDE}(?:{_BY}{_SIDE})?(?!\w)")
 _INCHES = re.compile(r"(\d)\s?(?:\"|″|”)")
 
 
@@ -48,6 +54,33 @@ def measures(said: str) -> frozenset[Measure]:
         value = _value(match)
         if value is not None:
             found.add((kind, (value * Decimal(times)).normalize()))
+    return frozenset(found)
+
+
+def by_number(said: str) -> dict[str, Measure]:
+    """Return the measures of a text by their number as it is written: "6 mm" is {"6": ("mm", 6)}."""
+    found = {}
+    for match in _MEASURE.finditer(_INCHES.sub(r"\1 inch", text.fold(said))):
+        kind, times = _UNITS[match.group("unit") or match.group("whole")]
+        value = _value(match)
+        if match.group("value") and value is not None:
+            found[match.group("value")] = (kind, (value * Decimal(times)).normalize())
+    return found
+
+
+@lru_cache(maxsize=4096)
+def sides(said: str) -> frozenset[tuple[Decimal, ...]]:
+    """Return every "180 x 90" that a text names, as written and, with a unit, in the least one."""
+    found: set[tuple[Decimal, ...]] = set()
+    for match in _SIDES.finditer(text.fold(said)):
+        numbers = [
+            value for group in (1, 3, 5) if (value := text.number(match.group(group) or "")) is not None
+        ]
+        units = [match.group(group) for group in (2, 4, 6)][: len(numbers)]
+        found.add(tuple(numbers))
+        if units[-1]:
+            times = [Decimal(_UNITS[unit or units[-1]][1]) for unit in units]
+            found.add(tuple((n * t).normalize() for n, t in zip(numbers, times, strict=True)))
     return frozenset(found)
 
 
@@ -69,6 +102,6 @@ def in_digits(folded: str) -> str:
 
 def _value(match: re.Match[str]) -> Decimal | None:
     if match.group("part"):
-        return _HALF if match.group("part") == "half" else Decimal(1)
+        return _HALF if match.group("part").startswith(_HALVES) else Decimal(1)
     said = match.group("value")
     return text.NUMBER_WORDS.get(said) or text.number(said)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from appliance.answers import text
-from appliance.answers.variants import Selection, select
+from appliance.answers.variants import Selection, option_values, select
 from appliance.answers.voice import MAX_LISTED, Fact, Voice, join, plain
 from appliance.core.products import Availability, Product, Variant
 
@@ -56,7 +56,8 @@ class Offers(Voice):
         """Return what the number asked for costs together, nothing for one."""
         if self.question.count == 1 or variant.price is None:
             return ""
-        named = text.fold(" ".join((product.title, *(value for _, value in variant.options))))
+        values = (value for values in option_values(product).values() for value in values)
+        named = text.fold(" ".join((product.title, *values)))
         count = self.question.count
         if re.search(rf"(?:of|x|×)\s?{count}(?!\d)|(?<!\d){count}[\s-]?(?:pack|pcs|pieces)", named):
             return ""  # "how much are 6 buns" of which a pack holds six

@@ -13,7 +13,7 @@ from appliance.answers.reply import Reply, State
 from appliance.answers.resolve import Resolution
 from appliance.answers.topics import PRODUCT_TOPICS, Topic
 from appliance.answers.understand import Question
-from appliance.answers.variants import select
+from appliance.answers.variants import of_other_variant, select
 from appliance.core.products import Product
 
 SURE_PAGE = 0.6
@@ -64,7 +64,11 @@ class ProductReplies(PageReplies):
 
     def _from_prose(self, question: Question, teller: Teller, product: Product) -> Reply:
         """Answer what no field holds from the product's own text or the shop's guides, word for word."""
-        lines = _prose(product) + _of_options(product, question)
+        selection = select(product, question)
+        lines = [
+            line for line in _prose(product) if not of_other_variant(line.split(":")[0], product, selection)
+        ]
+        lines += _of_options(product, question)
         sure = evidence.judge_record(question, product.title, lines, self.sense)
         best = int(sure.argmax()) if lines else 0
         own = float(sure[best]) if lines else 0.0

@@ -11,10 +11,11 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
-from appliance.answers import text
-from appliance.answers.records import EMPTY, IN_CATEGORY, Record, has, only_tagged, record_of, worth
+from appliance.answers import measures, text
+from appliance.answers.records import EMPTY, IN_CATEGORY, IN_FIELD, Record, has, only_tagged, record_of, worth
 from appliance.answers.understand import Question, Topic
 from appliance.core.products import Product, Variant
 
@@ -250,9 +251,12 @@ def match(question: Question, hit: Found) -> Match:
     """Return how well a question names a retrieved product."""
     record = record_of(hit.product)
     twins = question.twins
+    asked_measures, own_measures = measures.by_number(question.folded), _measures_of(hit.product)
     got, total, missing = 0.0, 0.0, []
     for word in question.words:
         weight = worth(word, record, twins)
+        if weight == 0 and asked_measures.get(word) in own_measures:  # "6 mm" of "6.0 mm"
+            weight = IN_FIELD
         if weight == 0 and may_lack(word, question):
             continue
         total += 1
@@ -272,6 +276,13 @@ def match(question: Question, hit: Found) -> Match:
     whole = [chunk for chunk in question.chunks if not set(chunk) & set(missing)]
     naming = max((sum(worth(word, record, twins) == 1 for word in chunk) for chunk in whole), default=0)
     return Match(hit.product, coverage, share, tuple(missing), whole_chunk, strange, naming, by_tags)
+
+
+@lru_cache(maxsize=4096)
+def _measures_of(product: Product) -> frozenset[measures.Measure]:
+    """Return the measures that a product's title and options name."""
+    values = (value for variant in product.variants for _, value in variant.options)
+    return measures.measures(" ; ".join((product.title, *values)))
 
 
 def _title_share(question: Question, record: Record) -> float:

@@ -154,9 +154,13 @@ def _mend(folded: str, words: Lexicon, known: Known) -> str:
 
     def mended(found: re.Match[str]) -> str:
         word = words.slips.get(found.group(), found.group())
+        if word in words.spoken and not known(word):
+            return words.spoken[word]
         short = re.sub(r"(\w)\1+$", r"\1", word)  # "heyy"
         if short != word and short in words.greetings and not known(word):
             return short
+        if word in text.NUMBER_WORDS or text.unit(word) != word:
+            return word
         if len(word) < 4 or word in words.fillers or word in words.cue_words or known(word):
             return word
         return text.match_word(word, words.cue_words) or _swapped(word, words.short_cues) or word

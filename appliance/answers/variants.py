@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from appliance.answers import text
-from appliance.answers.measures import measures
+from appliance.answers.measures import measures, sides
 from appliance.answers.understand import Question
 from appliance.core.products import Product, Variant
 
@@ -51,7 +51,7 @@ def select(product: Product, question: Question) -> Selection:
     for name, values in option_values(product).items():
         hits = [value for value in values if _names(value, product, question)]
         whole = [value for value in hits if _said_whole(value, question)]
-        whole = whole or _measured(values, product, question)
+        whole = whole or _sized(values, question) or _measured(values, product, question)
         hits = whole or hits or _by_number(values, product, question) or _by_rank(values, question)
         if not hits or len(hits) == len(values) > 1:
             used.update(token for value in hits for token in _spellings(value, question))
@@ -108,6 +108,12 @@ def _measured(values: tuple[str, ...], product: Product, question: Question) -> 
     """Return the values whose measure the question says in whatever unit: "half a litre" is "500 ml"."""
     asked = measures(question.folded) - measures(product.title)
     return [value for value in values if asked & measures(value)]
+
+
+def _sized(values: tuple[str, ...], question: Question) -> list[str]:
+    """Return the values of the sides that the question says: "180 x 90" is "180 × 90 cm"."""
+    asked = sides(question.folded)
+    return [value for value in values if asked & sides(value)]
 
 
 def _bare(value: str) -> str:
@@ -176,6 +182,21 @@ def _spellings(value: str, question: Question) -> set[str]:
     leading = [size for size in spoken if folded.startswith(f"{size} ")]  # "Large 900 g" is the large one
     forms |= {spoken[max(leading, key=len)]} if leading else set()
     return forms | set(folded.split())
+
+
+def of_other_variant(line: str, product: Product, selection: Selection) -> bool:
+    """Return whether a line names a variant that was not asked for, and none that was: "Weight of large"
+    where the medium one is meant."""
+    said = text.tokens(line)
+    told = {
+        value
+        for values in option_values(product).values()
+        if set(values) & set(selection.named)
+        for value in values
+        if (words := text.tokens(_bare(value)))
+        and any(said[n : n + len(words)] == words for n in range(len(said) - len(words) + 1))
+    }
+    return bool(told) and not told & set(selection.named)
 
 
 _LETTERS = frozenset({"xs", "s", "m", "l", "xl"})

@@ -11,6 +11,7 @@ from decimal import Decimal
 from appliance.answers import money, text
 from appliance.answers.language import Lexicon
 from appliance.answers.understand import Question, Topic
+from appliance.answers.variants import select
 from appliance.core.products import Product, Variant
 
 MAX_LISTED = 5
@@ -49,6 +50,7 @@ class Voice:
         counted = COUNTS_PARTS.search(self.question.folded)
         if counted:
             return (counted.group(1),)
+        ranked = bool(select(product, self.question).named)
         return tuple(
             word
             for word in self.question.words
@@ -56,6 +58,7 @@ class Voice:
             and not (word in text.NUMBER_WORDS and self.question.about(Topic.QUANTITY, Topic.STOCK))
             and word not in wanted
             and word not in self.lexicon.generic
+            and not (ranked and word in self.lexicon.rank_words)
             and not text.match_word(text.stem(word), named)
             and not any(twin in named for twin in self.question.twins.get(text.stem(word), ()))
         )

@@ -82,9 +82,12 @@ SHOP = Shop(
 class Stall:
     """Finds by shared words; its "meaning" is a bag of hashed stems, so that likeness is real but small."""
 
+    def __init__(self, shown: Sequence[Product] = PRODUCTS) -> None:
+        self.shown = shown
+
     def find_products(self, query: str, k: int = 10, filters: Filters | None = None) -> list[ProductHit]:
         asked = set(text.stems(query))
-        scored = [(len(asked & set(text.stems(_words(product)))), product) for product in PRODUCTS]
+        scored = [(len(asked & set(text.stems(_words(product)))), product) for product in self.shown]
         codes = {text.fold(token) for token in query.split()}
         hits = []
         for score, product in sorted(scored, key=lambda entry: -entry[0])[:k]:
@@ -100,16 +103,16 @@ class Stall:
         ]
 
     def knows(self, word: str) -> bool:
-        return any(word in text.tokens(_words(product)) for product in PRODUCTS)
+        return any(word in text.tokens(_words(product)) for product in self.shown)
 
     def product(self, key: str) -> Product | None:
-        return next((product for product in PRODUCTS if product.key == key), None)
+        return next((product for product in self.shown if product.key == key), None)
 
     def products(
         self, offset: int = 0, limit: int = 50, text: str = "", sort: str = ""
     ) -> tuple[int, list[Product]]:
         ordered = sorted(
-            PRODUCTS, key=lambda p: p.variants[0].price or Decimal(0), reverse=sort.startswith("-")
+            self.shown, key=lambda p: p.variants[0].price or Decimal(0), reverse=sort.startswith("-")
         )
         return len(ordered), ordered[offset : offset + limit]
 
