@@ -16,11 +16,10 @@ from typing import Any
 
 import psutil
 
-from models import llama_library
+from models import llama_library, unused_pages
 from models.sequences import Placement
 from models.thread_choice import IdleCores, ThreadChoice
 
-MEASURED = 16  # tokens of the prompt that measures at the start: little, since a large model reads slowly
 SMALL = 32  # tokens; larger steps are too dear to try thread counts on
 CHUNK = 128  # prompt tokens a step; bounds how long a step blocks other visitors and a cancellation
 # With an f16 cache. One of q8_0 would take half the memory, and measured a fifth slower at reading prompts.
@@ -159,14 +158,10 @@ class Session:
         return found if control else [token for token in found if not self.ends(token)]
 
     def warm_up(self) -> None:
-        """Read the weights into memory and measure each thread count, so that no visitor waits for it."""
+        """Read the weights into memory, so that no visitor waits for the disk. Not measured: how many threads
+        pay is learned from what is asked."""
         self.clear(0)
-        self.compute([Entry(0, 0, 0, True)], self._candidates[-1])  # unmeasured: it waits for the disk
-        prompt = [Entry(0, position, 0, position == MEASURED - 1) for position in range(MEASURED)]
-        for threads in self._candidates if len(self._candidates) > 1 else ():
-            self.clear(0)
-            self._measure(prompt, threads)
-            self._measure([Entry(0, MEASURED, 0, True)], threads)
+        self.compute([Entry(0, 0, 0, True)], self._candidates[-1])
         self.clear(0)
 
     def _measure(self, entries: Sequence[Entry], threads: int) -> None:
@@ -186,6 +181,8 @@ class Session:
             batch.logits[row] = entry.wanted
 
     def _make_context(self, sequences: int, context: int, outputs: int) -> Any:
+        """llama.cpp fills the cache with zeros, and with it 46 MB for the starter model; conversations take
+        of it what they need."""
         params = self.lib.llama_context_default_params()
         params.n_seq_max = sequences
         params.n_ctx = sequences * context
@@ -194,9 +191,11 @@ class Session:
         params.flash_attn_type = FLASH_ATTENTION
         params.n_outputs_max = outputs or sequences
         params.no_perf = True
+        before = unused_pages.anonymous()
         made = self.lib.llama_init_from_model(self.model, params)
         if not made:
             raise ValueError(f"llama.cpp cannot make a context of {sequences} times {context} tokens")
+        unused_pages.give_back(before)
         return made
 
 
