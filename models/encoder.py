@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
+    from models.unigram import Unigram
+
 Floats = NDArray[np.float32]
 
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
@@ -40,7 +42,7 @@ class Encoder:
         self._threads = threads
         self._lock = threading.Lock()
         self._session: InferenceSession | None = None
-        self._tokenizer: Tokenizer | None = None
+        self._tokenizer: Tokenizer | Unigram | None = None
         self._facts: dict[str, str] = {}
 
     def load(self) -> None:
@@ -102,13 +104,11 @@ class Encoder:
                 )
 
     def _open(self) -> None:
-        from tokenizers import Tokenizer
+        from models import unigram
 
         session = open_session(str(self._folder / MODEL))
         facts = dict(session.get_modelmeta().custom_metadata_map)
-        tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER))
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(int(facts["max_tokens"]))
+        tokenizer = unigram.load(self._folder / TOKENIZER, int(facts["max_tokens"]))
         int(facts["width"])
         self._tokenizer, self._facts, self._session = tokenizer, facts, session
 
