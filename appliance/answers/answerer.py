@@ -302,7 +302,8 @@ def _next_state(reply: Reply, state: State, question: str) -> State:
     if reply.topic.value in ("greeting", "thanks", "how_are_you", "identity", "goodbye"):
         return state
     focus = reply.focus or (state.focus if reply.topic not in (Topic.BROWSE,) else ())
-    return State(focus, reply.topic.value, "", question, options=reply.options)
+    kept = state.options if focus == state.focus else ()
+    return State(focus, reply.topic.value, "", reply.asked or question, options=reply.options or kept)
 
 
 def _verdict(judged: Judgement) -> Verdict:

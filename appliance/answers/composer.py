@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from appliance.answers import clauses, evidence, followups, text
+from appliance.answers import choosing, clauses, evidence, followups, text
 from appliance.answers.comparisons import Comparisons
 from appliance.answers.desk import filters_of, keys_of
 from appliance.answers.language import own_language, spoken_by
-from appliance.answers.measures import measures
+from appliance.answers.measures import by_number, measures
 from appliance.answers.page_replies import ASKS_WHEN
 from appliance.answers.pointing import point
 from appliance.answers.product_replies import SURE_PAGE
@@ -70,10 +70,19 @@ class Composer(Comparisons):
         question = self._with_state(heard, state)
         if question is heard:
             question = settle(question, self.sense.meant(question))
+        reply = self._answer(question, state)
+        asked = reply.asked or question.text
+        return reply if asked == message else replace(reply, asked=asked)
+
+    def _answer(self, question: Question, state: State) -> Reply:
+        """Return the reply to a question that says all that it asks, but for the product in focus."""
         if question.topic in SMALL_TALK or question.topic in (Topic.IDENTITY, Topic.HANDOFF):
             return self._said(question, question.topic.value, state)
         focus = tuple(p for p in map(self.shelf.product, state.focus) if p)
         resolution, hits = self._resolve(question, focus)
+        again = self._asked_of_other(question, resolution, focus, state)
+        if again:
+            return again
         question = _uncounted(question, resolution.products)
         if resolution.products == focus:
             question = _with_options(question, state)
@@ -125,7 +134,9 @@ class Composer(Comparisons):
         """Let a question without a topic of its own go on with the last one: "and the large one?"."""
         weak = {Topic.BROWSE, Topic.ATTRIBUTE, Topic.DESCRIBE}
         vague = question.continuing and set(question.topics) <= weak and len(question.words) <= 3
-        if question.topics and not vague:
+        vague = vague and not question.attribute
+        of_a_page = bool(question.topics) and not question.words and not state.focus and _of_page(state)
+        if question.topics and not vague and not of_a_page:
             return question
         if not state.topic or not (question.continuing or question.anaphoric or len(question.words) <= 3):
             return question
@@ -133,20 +144,39 @@ class Composer(Comparisons):
         if topic in POLICIES:
             merged = self._hear(followups.merged(state.question, question))
             return merged if merged.about(topic) else replace(merged, topics=(topic, *merged.topics))
-        if topic in PRODUCT_TOPICS:
+        if topic in PRODUCT_TOPICS and not followups.asks_anew(question):
             return replace(question, topics=(topic,), attribute=question.attribute or state.attribute)
         return question
+
+    def _asked_of_other(
+        self, question: Question, resolution: Resolution, focus: tuple[Product, ...], state: State
+    ) -> Reply | None:
+        """Return the answer to the last question asked of another product: "and the monstera?"; None when
+        that is not what is asked."""
+        other, one = resolution.one, focus[0] if len(focus) == 1 else None
+        elliptic = question.continuing and not set(question.topics) - {Topic.ATTRIBUTE, Topic.DESCRIBE}
+        elliptic = elliptic and not (question.attribute or followups.asks_anew(question))
+        if not (elliptic and other and one and other != one and state.topic in _NATURE):
+            return None
+        asked = followups.of_other(state.question, one.title, other.title)
+        return replace(self._reply(asked, State()), asked=asked) if asked else None
 
     def _resolve(self, question: Question, focus: tuple[Product, ...]) -> tuple[Resolution, list[ProductHit]]:
         """Return what the question is about: a product it names, or the one in focus."""
         told = question.words + question.soft or tuple(word for chunk in question.context for word in chunk)
         hits = self._find(" ".join((*told, *question.codes)), filters_of(question))
         found = resolve(question, hits)
+        chosen = () if found.certain else choosing.chosen(question, focus)
+        if chosen:
+            return Resolution(chosen, certain=len(chosen) == 1), hits
         twin = self._twin(question, focus[0]) if len(focus) == 1 and not found.certain else None
         if twin:
             return Resolution((twin,), certain=True), hits
         if focus and not found.certain and self._leans_on_focus(question, found, focus):
             return Resolution(focus, certain=len(focus) == 1), hits
+        ranked = choosing.ranked(question, found.products)
+        if ranked:
+            return replace(found, products=ranked), hits
         going_on = bool(focus) and (question.continuing or question.anaphoric)
         if found.products or going_on:
             return found, hits
@@ -173,13 +203,25 @@ class Composer(Comparisons):
         return fitting[0] if len(fitting) == 1 else None
 
     def _leans_on_focus(self, question: Question, found: Resolution, focus: tuple[Product, ...]) -> bool:
-        names_nothing = not found.mentioned or all(word in question.wanted for word in question.words)
+        sizes = question.lexicon.size_words
+        names_nothing = all(word in question.wanted or word in sizes for word in question.words)
+        names_nothing = names_nothing or not found.mentioned
         if names_nothing:
             return not question.superlative or question.about(Topic.COMPARE)
         if question.anaphoric and not found.products:
             return True
+        if question.words and all(word in question.lexicon.generic for word in question.words):
+            return not found.certain  # "how big is the bottle?"
         own = {stem for product in focus for stem in text.stems(_all_text(product))}
-        told = all(text.stem(word) in own or word in question.lexicon.generic for word in question.words)
+        measured = {m for product in focus for m in measures(_record_text(product))}
+        figures = {number for number, m in by_number(question.folded).items() if m in measured}
+        told = all(
+            text.stem(word) in own
+            or word in question.lexicon.generic
+            or word in figures
+            or text.is_unit(word)
+            for word in question.words
+        )
         optioned = any(select(product, question).named for product in focus)
         return (question.anaphoric or question.continuing or optioned) and told
 
@@ -240,12 +282,22 @@ class Composer(Comparisons):
         return self._not_found(question, resolution)
 
 
+_NATURE = ("", *(t.value for t in (Topic.ATTRIBUTE, Topic.UNCLEAR, Topic.DESCRIBE)))
+"""Topics whose question says more than its topic: it is asked again of another product."""
+
+
+def _of_page(state: State) -> bool:
+    return bool(state.topic) and Topic(state.topic) in POLICIES
+
+
 _OF_VARIANT = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.SKU, Topic.BARCODE)
 
 
 def _with_options(question: Question, state: State) -> Question:
     """Let "is it in stock?" mean the size that was asked for before."""
-    if question.wanted or question.words or not state.options or not question.about(*_OF_VARIANT):
+    names = question.lexicon.generic | question.lexicon.size_words
+    told = question.wanted or any(word not in names for word in question.words)
+    if told or not state.options or not question.about(*_OF_VARIANT):
         return question
     return replace(question, wanted=state.options)
 
@@ -266,8 +318,9 @@ def _record_text(product: Product) -> str:
 
 
 def _all_text(product: Product) -> str:
-    options = [value for variant in product.variants for _, value in variant.options]
-    return " ".join((product.title, product.description, *options))
+    options = [part for variant in product.variants for option in variant.options for part in option]
+    fields = [name for name, _ in product.attributes]
+    return " ".join((product.title, product.description, *options, *fields))
 
 
 _OTHER_SHOP = re.compile(

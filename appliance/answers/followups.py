@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from appliance.answers import places, text
+from appliance.answers import clauses, places, text
 from appliance.answers.understand import Question
 
 _WHERE = re.compile(r"(?<!\w)(to|in|for|on|nach|a|en)\s")
@@ -24,6 +24,37 @@ def merged(earlier: str, question: Question) -> str:
     if ends:
         kept = re.sub(rf"^(.*\S)\s{ends[-1]}\s[^?.,]*", r"\1", kept, flags=re.IGNORECASE)
     return f"{kept} {question.text}"
+
+
+_ANEW = re.compile(
+    r"^\W*(?:(?:and|ok|okay|so|also|then|und|et|y|e)\W+)*"
+    r"(?:whats|what(?!\s+about)|how(?!\s+about)|where|why|who|when|was(?= )|wie|wo|warum|wann|"
+    r"comment|pourquoi|ou(?= )|que(?= )|como|donde|por que|quando|come)(?!\w)"
+)
+
+
+def asks_anew(question: Question) -> bool:
+    """Return whether a follow-up asks something of its own, "whats in them", no fragment of the last."""
+    return bool(_ANEW.search(question.folded))
+
+
+def of_other(earlier: str, title: str, other: str) -> str:
+    """Return a question about one product asked of another; "" where it does not name the first.
+
+    Its name is the longest run of words of the title, else a pronoun."""
+    named = set(text.stems(title))
+    spans = [(m.start(), m.end()) for m in re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", earlier)]
+    runs: list[list[tuple[int, int]]] = [[]]
+    for start, end in spans:
+        if set(text.stems(earlier[start:end])) & named:
+            runs[-1].append((start, end))
+        elif runs[-1]:
+            runs.append([])
+    longest = max(runs, key=len)
+    if longest:
+        return earlier[: longest[0][0]] + other + earlier[longest[-1][1] :]
+    asked = clauses.about(earlier, other)
+    return asked if asked != earlier else ""
 
 
 def _said(name: str, folded: str) -> bool:

@@ -51,6 +51,8 @@ class Reply:
     options: tuple[str, ...] = ()
     open: bool = False
     evidence: tuple[str, ...] = field(default=())
+    asked: str = ""
+    """The question as it was completed from those before, where it was."""
 
 
 def joined(replies: Sequence[Reply]) -> Reply:

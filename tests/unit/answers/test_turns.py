@@ -73,7 +73,77 @@ CREAM = Product(
     "Mild.",
     variants=(variant("OC-250", "7.50", bottle="250 ml"), variant("OC-1", "19.00", bottle="1 litre")),
 )
-SHOWN = (HARNESS, BEAN, TARP, NIB, SHEARS, PAINT, CREAM)
+STOOL_OAK = Product(
+    "stool-oak",
+    "Nordby stool, oak",
+    "Carries 120 kg.",
+    "Nordby",
+    ("Stools",),
+    variants=(variant("ST-O", "79.00"),),
+)
+STOOL_BLACK = Product(
+    "stool-black",
+    "Nordby stool, black",
+    "Painted.",
+    "Nordby",
+    ("Stools",),
+    variants=(variant("ST-B", "75.00", OUT, 0),),
+)
+LAMP_OAK = Product(
+    "lamp-oak", "Skagen lamp, oak", "A lamp.", "Skagen", ("Lamps",), variants=(variant("LA-O", "189.00"),)
+)
+RUG_SMALL = Product(
+    "rug-s", "Sisal rug 80 × 150 cm", "Woven.", "", ("Rugs",), variants=(variant("RU-1", "74.00"),)
+)
+RUG_LARGE = Product(
+    "rug-l", "Sisal rug 160 × 230 cm", "Woven.", "", ("Rugs",), variants=(variant("RU-2", "179.00"),)
+)
+LIME = Product(
+    "lime",
+    "Tahitian Lime Tree",
+    "Evergreen. Weighs 8 kg.",
+    "",
+    ("Trees",),
+    attributes=(("Safe for dogs", "no"),),
+    variants=(
+        variant("LI-1", "46.00", **{"pot size": "200 mm"}),
+        variant("LI-2", "74.00", OUT, 0, **{"pot size": "300 mm"}),
+    ),
+)
+FERN = Product(
+    "fern",
+    "Boston Fern",
+    "Graceful. Weighs 2 kg.",
+    "",
+    ("Trees",),
+    attributes=(("Safe for dogs", "yes"),),
+    variants=(variant("FE-1", "15.00"),),
+)
+POT = Product(
+    "pot",
+    "Terracotta Pot",
+    "Unglazed.",
+    "",
+    ("Pots",),
+    variants=(variant("PO-1", "12.00", size="15 cm"), variant("PO-2", "24.00", size="30 cm")),
+)
+SHOWN = (
+    STOOL_OAK,
+    STOOL_BLACK,
+    LAMP_OAK,
+    RUG_SMALL,
+    RUG_LARGE,
+    LIME,
+    FERN,
+    POT,
+    HARNESS,
+    BEAN,
+    TARP,
+    NIB,
+    SHEARS,
+    PAINT,
+    CREAM,
+)
 COMPOSER = Composer(SHOP, Stall(SHOWN), lambda: SATURDAY)
 
 
@@ -215,3 +285,82 @@ def test_greetings_in_more_words(message: str) -> None:
 )
 def test_more_than_small_talk_is_answered(message: str, never: str) -> None:
     assert never not in ask("how much is the trailhead dog harness?", message).text
+
+
+@pytest.mark.parametrize(
+    ("turns", "says", "never"),
+    [
+        (
+            ("do you have a Tahitian lime tree", "What pot sizes does it come in?"),
+            "200 mm, 300 mm",
+            "Terracotta",
+        ),
+        (
+            (
+                "do you have a Tahitian lime tree",
+                "what pot sizes does it come in?",
+                "is the smaller of the two in stock",
+            ),
+            "Yes, Tahitian Lime Tree (200 mm)",
+            "Terracotta",
+        ),
+        (("do you stock the trailhead dog harness?", "and how heavy are they"), "310 g", "in stock"),
+        (("do you have yak chews", "whats in them"), "yak milk", "Yes, we have"),
+        (("Is the Boston fern safe for dogs?", "ok and the Tahitian lime?"), "no", "$46"),
+        (
+            ("Is the Boston fern safe for dogs?", "and how heavy is it?", "and the Tahitian lime?"),
+            "8 kg",
+            "2 kg",
+        ),
+        (("how much is the copper ruling pen in 2.4 mm", "and the 6 mm"), "$14.00", "$12.00"),
+        (("do you have the nordby stool", "oak i think"), "Nordby stool, oak", "Skagen"),
+        (("do you have the nordby stool", "oak i think", "how much is it"), "$79.00", "$189.00"),
+        (
+            ("do you have the nordby stool", "the second one, is it in stock?"),
+            "Nordby stool, black is out of stock",
+            "Yes",
+        ),
+        (("do you have the nordby stool", "how much is the cheaper one"), "$75.00", "$79.00"),
+        (("i like the sisal rug", "the big one please, how much"), "$179.00", "$74.00"),
+        (
+            ("is the trailhead dog harness in stock in a medium", "how much is it in that size"),
+            "$34.00",
+            "$29.00",
+        ),
+        (
+            ("is the trailhead dog harness in stock in a medium", "how heavy is it?", "and how much is it?"),
+            "$34.00",
+            "$29.00",
+        ),
+    ],
+)
+def test_a_follow_up_keeps_what_was_chosen(turns: tuple[str, ...], says: str, never: str) -> None:
+    said = ask(*turns).text
+    assert says in said
+    assert never not in said
+
+
+@pytest.mark.parametrize(
+    ("turns", "says"),
+    [
+        (("do you have the nordby stool", "do you have a skagen lamp in oak?"), "Skagen lamp, oak"),
+        (("how much is the nordby stool in oak", "how much is the terracotta pot?"), "Terracotta Pot costs"),
+        (("do you have a Tahitian lime tree", "how much is the terracotta pot in 15 cm"), "$12.00"),
+        (("i like the sisal rug", "how much is the small terracotta pot?"), "$12.00"),
+    ],
+)
+def test_another_product_clearly_named_ends_the_focus(turns: tuple[str, ...], says: str) -> None:
+    assert says in ask(*turns).text
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        ("article number small sisal rug", "RU-1", "RU-2"),
+        ("the bigger sisal rug, price", "$179.00", "$74.00"),
+    ],
+)
+def test_the_small_or_large_one_of_two_products(question: str, says: str, never: str) -> None:
+    said = ask(question).text
+    assert says in said
+    assert never not in said
