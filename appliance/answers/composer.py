@@ -134,8 +134,8 @@ class Composer(Comparisons):
         """Let a question without a topic of its own go on with the last one: "and the large one?"."""
         weak = {Topic.BROWSE, Topic.ATTRIBUTE, Topic.DESCRIBE}
         vague = question.continuing and set(question.topics) <= weak and len(question.words) <= 3
-        vague = vague and not question.attribute
-        of_a_page = bool(question.topics) and not question.words and not state.focus and _of_page(state)
+        vague = vague and (not question.attribute or _of_page(state))
+        of_a_page = _of_page(state) and bool(question.topics) and not (question.words or state.focus)
         if question.topics and not vague and not of_a_page:
             return question
         if not state.topic or not (question.continuing or question.anaphoric or len(question.words) <= 3):
@@ -297,6 +297,7 @@ def _with_options(question: Question, state: State) -> Question:
     """Let "is it in stock?" mean the size that was asked for before."""
     names = question.lexicon.generic | question.lexicon.size_words
     told = question.wanted or any(word not in names for word in question.words)
+    told = told or question.lexicon.rank_words & set(question.all_words)
     if told or not state.options or not question.about(*_OF_VARIANT):
         return question
     return replace(question, wanted=state.options)

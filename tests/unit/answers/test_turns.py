@@ -127,7 +127,9 @@ POT = Product(
     ("Pots",),
     variants=(variant("PO-1", "12.00", size="15 cm"), variant("PO-2", "24.00", size="30 cm")),
 )
+CHEW = Product("chew", "Yak Chew", "Hard. Made from yak milk and salt.", variants=(variant("YC-1", "4.00"),))
 SHOWN = (
+    CHEW,
     STOOL_OAK,
     STOOL_BLACK,
     LAMP_OAK,
@@ -313,6 +315,7 @@ def test_more_than_small_talk_is_answered(message: str, never: str) -> None:
             "2 kg",
         ),
         (("how much is the copper ruling pen in 2.4 mm", "and the 6 mm"), "$14.00", "$12.00"),
+        (("how much is the 1 kg of harbour coffee beans", "and the little bag?"), "$11.00", "$38.00"),
         (("do you have the nordby stool", "oak i think"), "Nordby stool, oak", "Skagen"),
         (("do you have the nordby stool", "oak i think", "how much is it"), "$79.00", "$189.00"),
         (
