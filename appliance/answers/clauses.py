@@ -33,6 +33,17 @@ _ABOUT = re.compile(r"^([^:?.!]{3,60}):\s+(?=\w)")
 _IT = re.compile(r"(?<![\w'’])(?:it|they|them|this one|that one)(?![\w'’])", re.IGNORECASE)
 
 
+EXCLUDED = re.compile(
+    r"[,;]?\s+(?:(?:but )?not (?:counting|including|the)|excluding|except(?: for)?|"
+    r"apart from|other than|without(?: the)?|(?:aber )?nicht (?:der|die|das|den)|ohne(?: den| die| das)?|"
+    r"au(?:ß|ss)er(?: der| dem)?|sauf(?: le| la| les)?|sans(?: le| la| les)?|pas l[ea]s?|sin(?: el| la)?|"
+    r"excepto(?: el| la)?|no (?:el|la))"
+    r"\s+([^\W\d_][\w-]+)(?: ones?)?(?!\w)",
+    re.IGNORECASE,
+)
+"""What names a product only to say that it is not meant."""
+
+
 def parts(message: str) -> tuple[str, ...]:
     """Return the questions of a message, in order; only itself when it asks one thing."""
     named = _ABOUT.match(message)

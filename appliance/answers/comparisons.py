@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from appliance.answers import text
+from appliance.answers import being, clauses, text
 from appliance.answers.desk import within
 from appliance.answers.facts import Fact
 from appliance.answers.product_replies import ProductReplies
+from appliance.answers.records import record_of
 from appliance.answers.reply import Reply
 from appliance.answers.resolve import Resolution, resolve
 from appliance.answers.topics import Topic
@@ -18,21 +19,17 @@ from appliance.answers.understand import Question
 from appliance.answers.variants import select
 from appliance.core.products import Product
 
+POOL = 200
+"""Products looked at for the cheapest of a kind."""
+
 
 @dataclass(frozen=True)
 class Comparisons(ProductReplies):
     """Answers that weigh products against each other."""
 
     def _superlative(self, question: Question, resolution: Resolution) -> Reply:
-        """Say which of the matching products, or of all, costs least or most."""
-        if resolution.products:
-            again = resolve(question, self._find(" ".join(question.words + question.soft), k=50))
-            pool = list(again.products or resolution.products)
-        elif resolution.mentioned and question.words:
-            return self._not_found(question, resolution)
-        else:
-            order = "price" if question.superlative == "cheapest" else "-price"
-            pool = [product for product in self.shelf.products(limit=20, sort=order)[1] if product.published]
+        """Say which of the products that are what is asked for, or of all, costs least or most."""
+        pool = self._pool(question, resolution)
         priced = [product for product in pool if _lowest(product) is not None and within(product, question)]
         if not priced:
             return self._not_found(question, resolution)
@@ -42,6 +39,20 @@ class Comparisons(ProductReplies):
         price = teller.amount(_extreme(best, question.superlative), best)
         said = question.say(question.superlative, title=best.title, price=price)
         return self._facts(question, [Fact(said, (best,))], [best])
+
+    def _pool(self, question: Question, resolution: Resolution) -> list[Product]:
+        """Return the products among which one is cheapest: those in focus, those that are the thing asked
+        for but for what is not meant, or all where nothing is named."""
+        if not question.words:
+            order = "price" if question.superlative == "cheapest" else "-price"
+            every = [product for product in self.shelf.products(limit=20, sort=order)[1] if product.published]
+            return list(resolution.products) or every
+        asked = being.phrase(question)
+        hits = self._find(" ".join(question.words + question.soft), k=POOL)
+        unmeant = clauses.EXCLUDED.search(question.text)
+        stems = set(text.stems(unmeant.group(1))) if unmeant else set()
+        found = [hit.product for hit in hits if not stems & set(record_of(hit.product).title)]
+        return being.those(asked, found, question) if asked else []
 
     def _compare(self, question: Question, resolution: Resolution) -> Reply | None:
         """Tell the same facts of both products, and which is cheaper when that is asked."""

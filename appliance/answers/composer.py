@@ -14,6 +14,7 @@ from appliance.answers.measures import by_number, measures
 from appliance.answers.page_replies import ASKS_WHEN
 from appliance.answers.pointing import point
 from appliance.answers.product_replies import SURE_PAGE
+from appliance.answers.records import record_of
 from appliance.answers.reply import Reply, State, joined
 from appliance.answers.resolve import Resolution, resolve
 from appliance.answers.settling import settle
@@ -66,7 +67,7 @@ class Composer(Comparisons):
 
     def _reply(self, message: str, state: State) -> Reply:
         """Return the reply to a message that asks one thing."""
-        heard = self._small_talk(self._hear(message))
+        heard = self._small_talk(self._hear(self._without_excluded(message)))
         question = self._with_state(heard, state)
         if question is heard:
             question = settle(question, self.sense.meant(question))
@@ -102,6 +103,15 @@ class Composer(Comparisons):
             if paged and self._says_more_than_the_name(paged, question, resolution):
                 return paged
         return self._product(question, resolution, hits)
+
+    def _without_excluded(self, message: str) -> str:
+        """Return a message without the product that it does not mean: "the cat tree, not the Grande"."""
+        found = clauses.EXCLUDED.search(message)
+        if found is None or self._hear(message).superlative:
+            return message
+        stems = set(text.stems(found.group(1)))
+        titled = any(stems & set(record_of(hit.product).title) for hit in self._find(message))
+        return f"{message[: found.start()]} {message[found.end() :]}" if titled else message
 
     def _small_talk(self, question: Question) -> Question:
         """Return the question as the small talk that it is in many words, unless they name a product."""
@@ -207,7 +217,7 @@ class Composer(Comparisons):
         names_nothing = all(word in question.wanted or word in sizes for word in question.words)
         names_nothing = names_nothing or not found.mentioned
         if names_nothing:
-            return not question.superlative or question.about(Topic.COMPARE)
+            return not question.superlative or question.about(Topic.COMPARE) or len(focus) > 1
         if question.anaphoric and not found.products:
             return True
         if question.words and all(word in question.lexicon.generic for word in question.words):
@@ -297,8 +307,8 @@ def _with_options(question: Question, state: State) -> Question:
     """Let "is it in stock?" mean the size that was asked for before."""
     names = question.lexicon.generic | question.lexicon.size_words
     told = question.wanted or any(word not in names for word in question.words)
-    told = told or question.lexicon.rank_words & set(question.all_words)
-    if told or not state.options or not question.about(*_OF_VARIANT):
+    anew = told or any(word in question.lexicon.rank_words for word in question.all_words)
+    if anew or not state.options or not question.about(*_OF_VARIANT):
         return question
     return replace(question, wanted=state.options)
 

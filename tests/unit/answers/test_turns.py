@@ -367,3 +367,103 @@ def test_the_small_or_large_one_of_two_products(question: str, says: str, never:
     said = ask(question).text
     assert says in said
     assert never not in said
+
+
+INK = Product(
+    "ink", "Copper Fountain Pen Ink", "For pens.", "Copper", ("Ink",), variants=(variant("IN-1", "11.00"),)
+)
+SCHOOL_PEN = Product(
+    "pen-a",
+    "Kontor School Fountain Pen",
+    "Light.",
+    "Brandt",
+    ("Fountain Pens",),
+    variants=(variant("PE-1", "24.00"),),
+)
+PISTON_PEN = Product(
+    "pen-b",
+    "Heron Piston Fountain Pen – 14k",
+    "Heavy.",
+    "Heron",
+    ("Fountain Pens",),
+    variants=(variant("PE-2", "245.00"),),
+)
+POCKET_PEN = Product(
+    "pen-c", "Heron Mini", "Small.", "Heron", ("Fountain Pens",), variants=(variant("PE-3", "19.00"),)
+)
+FOX = Product("fox", "Floppy Fox", "A toy.", "", ("Dog > Toys",), variants=(variant("TO-1", "6.50"),))
+MAT = Product("mat", "Snuffle Mat", "Hide treats.", "", ("Dog > Toys",), variants=(variant("TO-2", "18.00"),))
+TUNNEL = Product(
+    "tunnel", "Crinkle Tunnel", "A toy.", "", ("Cat > Toys",), variants=(variant("TO-3", "30.00"),)
+)
+CLAY = Product(
+    "clay",
+    "Clay Cat Litter 10 kg",
+    "Clumps.",
+    "",
+    ("Cat > Litter & Trays",),
+    variants=(variant("LI-8", "9.00"),),
+)
+WOOD = Product(
+    "wood", "Wood Cat Litter", "Pellets.", "", ("Cat > Litter & Trays",), variants=(variant("LI-9", "6.50"),)
+)
+TRAY = Product(
+    "tray",
+    "Cat Litter Tray with Flap",
+    "Hooded.",
+    "",
+    ("Cat > Litter & Trays",),
+    variants=(variant("LI-7", "4.00"),),
+)
+TREE = Product("tree", "Loft Cat Tree", "Tall.", "", ("Cat > Trees",), variants=(variant("CT-1", "65.00"),))
+GRAND = Product(
+    "grand", "Loft Cat Tree Grande", "Taller.", "", ("Cat > Trees",), variants=(variant("CT-2", "165.00"),)
+)
+KIND_OF = (INK, SCHOOL_PEN, PISTON_PEN, POCKET_PEN, FOX, MAT, TUNNEL, CLAY, WOOD, TRAY, TREE, GRAND)
+KINDS = Composer(SHOP, Stall(KIND_OF), lambda: SATURDAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("What's the cheapest fountain pen you carry?", "Heron Mini at $19.00"),
+        ("just curious haha, what's the most expensive fountain pen you've got?", "14k at $245.00"),
+        ("What's the dearest dog toy you do?", "Snuffle Mat at $18.00"),
+        ("What's the cheapest cat litter you'll sell me?", "Wood Cat Litter at $6.50"),
+        ("which of your dog toys would cost me the least", "Floppy Fox at $6.50"),
+        ("cheapest cat litter, not counting wood", "Clay Cat Litter 10 kg at $9.00"),
+        ("cheapest ink", "Copper Fountain Pen Ink at $11.00"),
+    ],
+)
+def test_the_cheapest_is_one_of_those_things(question: str, says: str) -> None:
+    assert says in ask(question, composer=KINDS).text
+
+
+@pytest.mark.parametrize(
+    "question", ["what's your cheapest pencil", "most expensive cat toy box", "cheapest pen holder"]
+)
+def test_a_superlative_of_what_is_not_sold_is_no_guess(question: str) -> None:
+    reply = ask(question, composer=KINDS)
+    assert not reply.answered
+    assert "$" not in reply.text
+
+
+def test_the_cheapest_of_those_listed() -> None:
+    assert "Floppy Fox" in ask("do you have dog toys", "which one is the cheapest?", composer=KINDS).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was kostet der normale Loft Cat Tree, nicht der Grande?",
+        "how much is the Loft cat tree, not the Grande",
+    ],
+)
+def test_a_product_that_is_not_meant_is_not_told(question: str) -> None:
+    said = ask(question, composer=KINDS).text
+    assert "165" not in said
+    assert "65" in said
+
+
+def test_a_thing_without_something_is_asked_whole() -> None:
+    assert "Hard" not in ask("is the yak chew without salt?").text
