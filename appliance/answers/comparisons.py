@@ -49,6 +49,8 @@ class Comparisons(ProductReplies):
             return list(resolution.products) or every
         asked = being.phrase(question)
         hits = self._find(" ".join(question.words + question.soft), k=POOL)
+        if question.language == "zh":  # whose pairs of signs have no last word
+            return list(resolve(question, hits).products)
         unmeant = clauses.EXCLUDED.search(question.text)
         stems = set(text.stems(unmeant.group(1))) if unmeant else set()
         found = [hit.product for hit in hits if not stems & set(record_of(hit.product).title)]
