@@ -24,7 +24,8 @@ _PATH = " › "
 
 @dataclass(slots=True)
 class _Cutter:
-    """Gathers blocks under a path of headings. `question` is a question in the text that heads its answer."""
+    """Gathers blocks under a path of headings. `question` is a question or name in the text that heads what
+    follows it."""
 
     path: list[tuple[int, str]] = field(default_factory=list)
     question: str = ""
@@ -77,6 +78,12 @@ def cut(blocks: list[Block]) -> Iterator[Passage]:
             empty = block
             continue
         empty = None
+        label, below = _labelled(block)
+        if label:
+            yield from cutter.flush()
+            cutter.ask(label)
+            yield from cutter.add(below, block.page)
+            continue
         question, answer = _question(block)
         if question:
             yield from cutter.flush()
@@ -142,6 +149,20 @@ def _merged(run: list[Block]) -> Block:
     return Block(
         run[0].kind, "\n".join(mark + block.text for block in run), page=run[0].page, table=run[0].table
     )
+
+
+_LABEL = re.compile(r"[^\W\d_](?:[^\W\d_]|['’&.-])*(?: (?:[^\W\d_]|['’&-])+){0,4}(?: ?\([^()]{2,80}\))?:?")
+
+
+def _labelled(block: Block) -> tuple[str, str]:
+    """Return (name, what follows) of a paragraph whose first line only names it: "Dresden (lamps only)" over
+    an address and the hours."""
+    first, _, rest = block.text.partition("\n")
+    if block.kind != "text" or not _LABEL.fullmatch(first) or first.endswith((".", "?", "!")):
+        return "", ""
+    told = rest.partition("\n")[0]
+    tells = any(map(str.isdigit, told)) and not told[:1].islower()
+    return (first.rstrip(":"), rest) if first[0].isupper() and tells else ("", "")
 
 
 def _question(block: Block) -> tuple[str, str]:

@@ -35,8 +35,8 @@ _OF_PEOPLE = (
     r"je|ma|mes|moi|mon adresse|madame|monsieur|mme|cher|chère|yo|mis|mi (?:casa|dirección)|señora?|sra?",
     r"querid[oa]s?|saludos|your (?:shop|store|team|staff|service)",
     # who ordered, is sent or waits for something
-    r"customer(?!s? (?:parking|service|care|support|toilet)|s)|recipient|ordered|(?:ship|send|sent|bill)\w* to",
-    r"deliver\w* to|orders? (?:by|for|from|no|number|#?\d+)",
+    r"customer(?!s? (?:parking|service|care|support|toilet)|s)|recipient|ordered|(?:ship|send|sent)\w* to",
+    r"(?:bill|deliver)\w* to|orders? (?:by|for|from|no|number|#?\d+)",
     r"kund(?:e|in|en)|bestellung|lieferung an|empfänger\w*|client\w*|livrer à|destinataire|pedido|enviar a",
     r"destinatari[oa]|preferred|call ?back|winner|resident|tenant|patient|lives?|born|private",
     r"availab\w+:? (?:on |from |between )?(?:mon|tue|wed|thu|fri|sat|sun)\w*",

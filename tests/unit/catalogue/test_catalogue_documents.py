@@ -90,6 +90,85 @@ def test_plain_text(document: Read) -> None:
     ]
 
 
+def test_a_line_that_only_names_what_follows_heads_it(document: Read) -> None:
+    source = (
+        "# Our shops\n\n**Dresden** (lamps, few chairs)\n"
+        "Louisenstraße 41, 01099 Dresden.\nSaturday 10:00–16:00.\n\n"
+        "On the first Saturday we stay late.\n\n**Gera**\nMarkt 3. Saturday closed.\n\n## Parking\n\nNone.\n"
+    )
+    assert found(document(source, "visit.md")) == [
+        (
+            "Our shops › Dresden (lamps, few chairs)",
+            "Louisenstraße 41, 01099 Dresden. Saturday 10:00–16:00.\nOn the first Saturday we stay late.",
+        ),
+        ("Our shops › Gera", "Markt 3. Saturday closed."),
+        ("Our shops › Parking", "None."),
+    ]
+
+
+def test_a_name_in_capitals_may_be_explained(document: Read) -> None:
+    source = "VISIT US\n\nROCKLAND (the Boathouse)\n14 Lermond Landing\nMonday 10 to 5\n"
+    assert found(document(source, "visit.txt"))[-1] == (
+        "ROCKLAND (the Boathouse)",
+        "14 Lermond Landing\nMonday 10 to 5",
+    )
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "We love tea\nand post it in 2 days.",
+        "Ring us.\nMonday 9 to 5 is best.",
+        "12 High Street\nBath BA1 1AA",
+        "**Express** is quick.\n2 days at most.",
+        "Anything that you find here is sold\n2 for 1.",
+        "Yes\nof course",
+    ],
+)
+def test_what_only_looks_like_a_name_stays_in_its_paragraph(document: Read, paragraph: str) -> None:
+    (only,) = document(paragraph, "a.md").passages
+    assert only.heading == ""
+
+
+def test_lines_that_the_margin_broke_are_joined(document: Read) -> None:
+    source = (
+        "Lamps with a built-in LED will never need one; the LED in\n"
+        "our Pilz lamps can be replaced by us. Pay by invoice with\n"
+        "Klarna in Germany only, not in Austria or elsewhere.\nAll plugs are for the EU.\n"
+    )
+    (only,) = document(source, "faq.txt").passages
+    assert only.text.splitlines() == [
+        "Lamps with a built-in LED will never need one; the LED in our Pilz lamps can be replaced by us. "
+        "Pay by invoice with Klarna in Germany only, not in Austria or elsewhere.",
+        "All plugs are for the EU.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Monday to Friday 9:00 am to 5:30 pm\nSaturday 9 to 5",
+        "Green tea, loose, fifty grams 5.00\nblack tea 4.00",
+        "Zone A, the town itself and the nearest of the villages $12\n"
+        "Zone B, all that lies beyond the river and the hills $22",
+        "We are closed on every public holiday of the state.\nand sometimes else",
+    ],
+)
+def test_lines_that_were_meant_stay_lines(document: Read, lines: str) -> None:
+    (only,) = document(lines, "a.txt").passages
+    assert only.text == lines
+
+
+def test_dots_lead_to_a_value(document: Read) -> None:
+    source = (
+        "MAKERS\n\nKupferstern lamps ............ 5 years\n"
+        "Fenn & Vik furniture.....10 years on frames\nWait ... what?\n"
+    )
+    assert found(document(source, "guarantee.txt")) == [
+        ("MAKERS", "Kupferstern lamps: 5 years\nFenn & Vik furniture: 10 years on frames\nWait ... what?"),
+    ]
+
+
 class TestDocx:
     def test_headings_tables_and_hidden_runs(self, document: Read) -> None:
         written = docx.Document()
