@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from appliance.answers import text
+from appliance.answers import calendar, text
+from appliance.answers.calendar import When
 from appliance.answers.language import Lexicon, lexicon
-from appliance.answers.policy import Page
 from appliance.answers.topics import Topic
 from appliance.answers.understand import Question
 
@@ -22,55 +22,111 @@ _RANGE = re.compile(r"\s*(?:to|through|until|till|-|–|—|bis|à|au|al?|至|�
 
 @dataclass(frozen=True)
 class Hours:
-    """What the shop's pages say of one weekday (0 = Monday): the times as written, or closed."""
+    """What a line says of one weekday (0 = Monday): the times as written, or closed."""
 
     day: int
     text: str
     closed: bool
-    page: Page | None
 
 
-def hours_of(day: int, pages: Sequence[Page], profile: str, words: Lexicon) -> Hours | None:
-    """Return the opening hours of a weekday from a line that covers it, pages before the profile."""
-    for page in sorted(pages, key=lambda page: not _about_hours(page)):
-        for line in page.passage.text.splitlines():
-            found = None if _OTHER_HOURS.search(line) else _line_hours(day, line, words)
-            if found:
-                return replace(found, page=page)
-    for part in re.split(r"[;\n]|,\s(?=[^\W\d]{3})", profile):
-        found = _line_hours(day, part, words)
-        if found:
-            return found
-    return None
+def hours_of(day: int, profile: str, words: Lexicon) -> Hours | None:
+    """Return the opening hours of a weekday from the line of a shop's profile that covers it."""
+    parts = re.split(r"[;\n]|,\s(?=[^\W\d]{3})", profile)
+    return next((found for part in parts if (found := told_of(day, part, words))), None)
 
 
-_OTHER_HOURS = re.compile(
+OTHER_HOURS = re.compile(
     r"phone|telephone|e-?mail|answered|deliver|dispatch|order|pick.?up|call|courier|workshop|class|evening|"
     r"telefon|livraison|entrega|liefer",
     re.IGNORECASE,
 )
-_HOURS_HEADING = re.compile(r"hour|open|trading|öffnung|horaire|horario|营业", re.IGNORECASE)
+"""What a line speaks of that tells no opening hours."""
+CLOSED_OR_OPEN = re.compile(
+    r"\d\s*(?:[ap]\.?m|:|uhr|h\b|[-–])|open|close|shut|hours|break|usual|geschlossen|zu\b|öffn|offen|ouvert|ferm"
+    r"|abier|cerrad|营业|休",
+    re.IGNORECASE,
+)
 
 
-def _about_hours(page: Page) -> bool:
-    return bool(_HOURS_HEADING.search(f"{page.title} {page.passage.heading} {page.document}"))
+@dataclass(frozen=True)
+class Days:
+    """Weekdays that a line names together, and where that name stands in it."""
+
+    days: frozenset[int]
+    start: int
+    end: int
 
 
-def _line_hours(day: int, line: str, words: Lexicon) -> Hours | None:
+def day_groups(line: str, words: Lexicon) -> list[Days]:
+    """Return the groups of weekdays of a line: "Monday to Friday 10–19, Saturday 10–17" has two."""
     folded = text.fold(line)
-    days = _days_of(folded, words)
-    if day not in days:
-        return None
-    rest = _after_days(line, words)
-    if len(rest) > LONGEST or _MONEY.search(rest):
-        return None  # "our luthier works Tuesday to Friday; a setup is $65"
-    closed = any(re.search(rf"(?<!\w){re.escape(text.fold(w))}(?!\w)", folded) for w in _closed_words(words))
-    times = _TIME.findall(rest)
-    if closed and len(times) < 2:
-        return Hours(day, "", True, None)
-    if len(times) < 2:
-        return None
-    return Hours(day, rest.strip(" |:;,.-–"), False, None)
+    groups: list[Days] = []
+    previous: frozenset[int] = frozenset()
+    for match, days in _mentions(folded, words):
+        last = groups[-1] if groups else None
+        between = folded[last.end : match.start()] if last else ""
+        if last and _RANGE.fullmatch(between):
+            first = min(previous)
+            span = {(first + step) % 7 for step in range((min(days) - first) % 7 + 1)}
+            groups[-1] = Days(last.days | span, last.start, match.end())
+        elif last and _AND.fullmatch(between):
+            groups[-1] = Days(last.days | days, last.start, match.end())
+        else:
+            groups.append(Days(days, match.start(), match.end()))
+        previous = days
+    return groups
+
+
+_AND = re.compile(r"\s*(?:,|and|&|\+|/|und|et|y|、|和|,\s*and)\s*")
+_WHOLE_WEEK = r"daily|every day|seven days|7 days|taglich|tous les jours|todos los dias|每天"
+
+
+def _mentions(folded: str, words: Lexicon) -> list[tuple[re.Match[str], frozenset[int]]]:
+    """Return every name of weekdays in a folded line with the days it means."""
+    names = _day_names(words)
+    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    many = rf"{_WHOLE_WEEK}|weekdays?|werktags|weekends?|wochenende"
+    found = []
+    for match in re.finditer(rf"(?<!\w)(?:(?P<day>{listed})s?\.?|{many})(?!\w)", folded):
+        said = match.group()
+        if match["day"]:
+            days = {names[match["day"]]}
+        elif "end" not in said and said.startswith("we"):
+            days = set(range(5))
+        else:
+            days = {5, 6} if "end" in said else set(range(7))
+        found.append((match, frozenset(days)))
+    return found
+
+
+def weekdays_in(line: str) -> frozenset[int]:
+    """Return the weekdays that a line of a page names."""
+    return frozenset(day for group in day_groups(line, lexicon("en")) for day in group.days)
+
+
+def told_of(day: int, line: str, words: Lexicon) -> Hours | None:
+    """Return what a line says of a weekday: its times, or closed; None when it tells no hours of that day."""
+    groups = day_groups(line, words)
+    for n, group in enumerate(groups):
+        if day not in group.days:
+            continue
+        rest = line[group.end : groups[n + 1].start if n + 1 < len(groups) else None]
+        before = line[: group.start] if n == 0 else ""
+        if len(rest) > LONGEST or _MONEY.search(rest):
+            return None  # "our luthier works Tuesday to Friday; a setup is $65"
+        times = len(_TIME.findall(rest))
+        if times < 2 and (_says_closed(rest, words) or (not times and _says_closed(before, words))):
+            return Hours(day, "", True)
+        if times >= 2:
+            return Hours(day, rest.strip(" |:;,.-–"), False)
+    return None
+
+
+def _says_closed(said: str, words: Lexicon) -> bool:
+    folded = text.fold(said)
+    return any(
+        re.search(rf"(?<!\w){re.escape(text.fold(word))}(?!\w)", folded) for word in _closed_words(words)
+    )
 
 
 def _closed_words(words: Lexicon) -> list[str]:
@@ -90,40 +146,6 @@ def _day_names(words: Lexicon) -> dict[str, int]:
     return names
 
 
-def _days_of(folded: str, words: Lexicon) -> set[int]:
-    """Return the weekdays a line covers: "Tuesday to Friday", "Mon, Wed and Sat", "weekends", "daily"."""
-    names = _day_names(words)
-    pattern = re.compile(
-        r"(?<!\w)(" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")s?\.?(?!\w)"
-    )
-    found = [(match, names[match.group(1)]) for match in pattern.finditer(folded)]
-    days: set[int] = set()
-    for index, (match, day) in enumerate(found):
-        days.add(day)
-        if index + 1 < len(found):
-            following, other = found[index + 1]
-            if _RANGE.fullmatch(folded[match.end() : following.start()]):
-                days |= {(day + step) % 7 for step in range((other - day) % 7 + 1)}
-    if re.search(
-        r"(?<!\w)(?:daily|every day|seven days|7 days|täglich|tous les jours|todos los dias)(?!\w)", folded
-    ):
-        days |= set(range(7))
-    if re.search(r"(?<!\w)weekdays?(?!\w)|werktags", folded):
-        days |= set(range(5))
-    if re.search(r"(?<!\w)weekends?(?!\w)|wochenende", folded):
-        days |= {5, 6}
-    return days
-
-
-def _after_days(line: str, words: Lexicon) -> str:
-    """Return the part of a line after the names of its days."""
-    names = "|".join(sorted(map(re.escape, _day_names(words)), key=len, reverse=True))
-    last = 0
-    for match in re.finditer(rf"(?<!\w)(?:{names})s?\.?(?!\w)", text.fold(line)):
-        last = match.end()
-    return line[last:]
-
-
 def asked_day(question: Question, now: datetime) -> int | None:
     """Return the weekday a question names (0 = Monday), today and tomorrow by `now`; None without one."""
     days = question.lexicon.data["days"]
@@ -141,8 +163,24 @@ def asked_day(question: Question, now: datetime) -> int | None:
     return None
 
 
-def asks_holiday(question: Question) -> bool:
-    return _says(question, question.lexicon.data["days"]["holidays"])
+def when_asked(question: Question, now: datetime) -> When:
+    """Return the days a question is about; today and tomorrow by `now`."""
+    day = asked_day(question, now)
+    when = calendar.named(question.folded)
+    days = frozenset() if day is None else frozenset({day})
+    lexical = question.lexicon.data["days"]
+    if _says(question, lexical["today"]) and day == now.weekday():
+        return replace(calendar.of_moment(now), holidays=when.holidays)
+    if _says(question, lexical["tomorrow"]) and day is not None:
+        return replace(calendar.of_moment(now + timedelta(days=1)), holidays=when.holidays)
+    if day is None and _says(question, lexical["weekdays"]):
+        days = frozenset(range(5))
+    elif day is None and _says(question, lexical["weekend"]):
+        days = frozenset({5, 6})
+    general = _says(question, lexical["holidays"]) and not when.holidays
+    return replace(
+        when, days=days, holidays=when.holidays | ({"public holidays"} if general else frozenset())
+    )
 
 
 def _says(question: Question, phrases: Sequence[str]) -> bool:

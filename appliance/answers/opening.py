@@ -21,7 +21,7 @@ def is_open(shop: Shop, now: datetime) -> bool | None:
         return None
     if not shop.opening_hours.strip():
         return None
-    found = hours_of(local.weekday(), (), shop.opening_hours, lexicon("en"))
+    found = hours_of(local.weekday(), shop.opening_hours, lexicon("en"))
     if found is None:  # a day that no line names, where others are named, is a day off
         return False if _names_any_day(shop.opening_hours) else None
     if found.closed:
@@ -36,7 +36,7 @@ def away_text(shop: Shop, now: datetime) -> str:
 
 
 def _names_any_day(hours: str) -> bool:
-    return any(hours_of(day, (), hours, lexicon("en")) for day in range(7))
+    return any(hours_of(day, hours, lexicon("en")) for day in range(7))
 
 
 def _spans(text: str) -> list[tuple[time, time]]:

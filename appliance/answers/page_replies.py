@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from appliance.answers import delivery, evidence, hours, policy, text
+from appliance.answers import branches, calendar, delivery, evidence, hours, policy, text
+from appliance.answers.calendar import When
 from appliance.answers.desk import Desk, page_source, reach
 from appliance.answers.language import lexicon
 from appliance.answers.reply import Reply
@@ -21,8 +22,19 @@ _WHERE = re.compile(
 )
 
 
+_REACHES = re.compile(
+    rf"{_WHERE.pattern}|phone|telephone|\btel\b|number|\bring\b|\bcall\b|street|telefon|nummer|strasse|numero"
+    r"|电话",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"\b(?:open|opens|opening|close|closes|closed|shut)\b|geoffnet|\boffen\b|ouvert|ferme\b|abiert|abren|abris"
+    r"|营业|开门",
+    re.IGNORECASE,
+)
 OVER_HOURS = 0.5
 """How sure a line must be to go before the opening hours when something else is named with the day."""
+_FINDS_HOURS, _ALL_PAGES = "opening hours, address and phone number of our shops", 40
 ASKS_WHEN = re.compile(r"\bwhen\b|what time|\bwann\b|\bquand\b|cuando|几点")
 
 
@@ -43,13 +55,20 @@ class PageReplies(Desk):
         of that topic."""
         pages = self._pages(question)
         if question.about(Topic.HOURS):
-            opening = self._other_than_hours(question, pages) or self._hours(question, pages)
+            opening = (
+                self._special_hours(question, pages)
+                or self._other_than_hours(question, pages)
+                or self._hours(question, pages)
+            )
             if opening:
                 return opening
         if question.about(Topic.SHIPPING):
             abroad = delivery.foreign_place(question, pages, _country(self.shop))
             if abroad:
                 return self._abroad(question, abroad, pages)
+        branch = self._at_branch(question) if question.topics[:1] == (Topic.CONTACT,) else None
+        if branch and _REACHES.search(question.folded) and not ASKS_WHEN.search(question.folded):
+            return branch
         plain_contact = (
             question.topics == (Topic.CONTACT,)
             and not question.words
@@ -84,8 +103,20 @@ class PageReplies(Desk):
     def _other_than_hours(self, question: Question, pages: Sequence[policy.Page]) -> Reply | None:
         """Answer a question that names a day or a time but asks of something else: a course, a delivery."""
         days = question.lexicon.data["days"]
-        names = {text.fold(name) for name in (*days["names"], *days["today"], *days["tomorrow"])}
-        own = {*names, *text.tokens(self.shop.name), "shop", "store"}
+        names = {
+            text.fold(name)
+            for key in ("names", "today", "tomorrow", "weekdays", "weekend", "holidays")
+            for name in days[key]
+        }
+        named = {word for place in self._branches(question, pages).places for word in branches.called(place)}
+        own = {
+            *names,
+            *text.tokens(self.shop.name),
+            "shop",
+            "store",
+            *named,
+            *calendar.words_in(question.folded),
+        }
         asked = [word for word in question.words if word.removesuffix("s") not in own and word not in own]
         if not asked and set(question.topics) & set(POLICIES) == {Topic.HOURS}:
             return None
@@ -97,45 +128,140 @@ class PageReplies(Desk):
         told = any(evidence.meets(text.stem(word), bag, question) for word in (*asked, *question.soft))
         return self._quoted(question, found) if told else None
 
-    def _hours(self, question: Question, pages: Sequence[policy.Page]) -> Reply | None:
-        if hours.asks_holiday(question):
+    def _special_hours(self, question: Question, pages: Sequence[policy.Page]) -> Reply | None:
+        """Answer for a holiday or a date by the page's own line for it, when nothing else is asked."""
+        when = hours.when_asked(question, self.now().astimezone(_zone(self.shop)))
+        only = set(question.topics) & set(POLICIES) == {Topic.HOURS}
+        if not (when.holidays or when.ordinals) or not (only or _OPENS.search(question.folded)):
             return None
-        day = hours.asked_day(question, self.now().astimezone(_zone(self.shop)))
-        if day is None:
-            return self._all_hours(question, pages)
-        found = hours.hours_of(day, pages, self.shop.opening_hours, question.lexicon)
-        if not found:
-            return None
-        name = question.say("day_names").split()[day]
-        said = question.say("closed_day" if found.closed else "open_day", day=name, hours=found.text)
-        sources = (page_source(found.page),) if found.page else ()
-        return Reply(said, Topic.HOURS, sources=sources, evidence=(said,))
+        known = self._branches(question, pages)
+        special = known.special(when, known.named(question.all_words))
+        return self._hours_quoted(special) if special else None
 
-    def _all_hours(self, question: Question, pages: Sequence[policy.Page]) -> Reply | None:
-        """Say the whole week when the question is plainly about it."""
-        names = question.say("day_names").split()
-        found = [hours.hours_of(day, pages, self.shop.opening_hours, question.lexicon) for day in range(7)]
-        known = [hours for hours in found if hours]
-        if len(known) < 2:
+    def _hours(self, question: Question, pages: Sequence[policy.Page]) -> Reply | None:
+        """Answer when the shop, or a place of it, is open. An exception's day is answered by the page's own
+        line for it or not at all."""
+        when = hours.when_asked(question, self.now().astimezone(_zone(self.shop)))
+        known = self._branches(question, pages)
+        asked = known.named(question.all_words)
+        special = known.special(when, asked)
+        if special and (when.special or when.months):
+            month = () if when.special or when.days else (asked or known.shops())
+            return self._hours_quoted([*special, *(line for place in month for line in place.weekly)])
+        if when.holidays:
             return None
-        closed = lexicon(question.said_in).data["days"]["closed"][0]
-        said = (
-            "; ".join(f"{names[hours.day]}: {closed if hours.closed else hours.text}" for hours in known)
-            + "."
+        if not known.places:
+            return self._profile_hours(question, when.days)
+        if len(known.shops()) == 1 and not asked:
+            return self._hours_of_one(question, known.shops()[0], known, when)
+        said = [self._hours_at(question, place, known, when) for place in asked or known.shops()]
+        return Reply(
+            " ".join(text for text, _ in said),
+            Topic.HOURS,
+            sources=tuple(dict.fromkeys(page_source(lines[0].page) for _, lines in said)),
+            evidence=tuple(text for text, _ in said),
         )
-        page = next((hours.page for hours in known if hours.page), None)
-        return Reply(said, Topic.HOURS, sources=(page_source(page),) if page else (), evidence=(said,))
+
+    def _branches(self, question: Question, pages: Sequence[policy.Page]) -> branches.Branches:
+        """Return the places of the shop: by the pages found for the question and those that tell hours."""
+        known = {page.id for page in pages}
+        hits = self.shelf.find_passages(_FINDS_HOURS, _ALL_PAGES)
+        further = [
+            policy.Page(h.id, h.document, h.title, h.passage, h.score) for h in hits if h.id not in known
+        ]
+        return branches.branches([*pages, *further], self.shop.address, question.lexicon)
+
+    def _hours_quoted(self, lines: Sequence[branches.Line]) -> Reply:
+        said = tuple(policy.finished(line.text) for line in lines)
+        sources = tuple(dict.fromkeys(page_source(line.page) for line in lines))
+        return Reply(" ".join(said), Topic.HOURS, sources=sources, evidence=said)
+
+    def _hours_at(
+        self, question: Question, place: branches.Place, known: branches.Branches, when: When
+    ) -> tuple[str, list[branches.Line]]:
+        """Return what is said of one place among several, by its name, and the lines it rests on."""
+        lines = [
+            line
+            for line in place.weekly
+            if any(hours.told_of(day, line.text, question.lexicon) for day in when.days)
+        ]
+        lines = lines or list(place.weekly)
+        lines += [line for line in known.also(place, when.days) if line not in lines]
+        name = branches.display(place.name)
+        said = " ".join(policy.finished(line.text) for line in lines)
+        return said if said.startswith(name) else f"{name}: {said}", lines
+
+    def _hours_of_one(
+        self, question: Question, place: branches.Place, known: branches.Branches, when: When
+    ) -> Reply | None:
+        """Answer for a shop with one place: a day in a sentence, the whole week day by day."""
+        days = sorted(when.days) or list(range(7))
+        names = question.say("day_names").split()
+        closed = lexicon(question.said_in).data["days"]["closed"][0]
+        found = {day: [line for line in place.weekly if self._tells(line, day, question)] for day in days}
+        told = {day: lines for day, lines in found.items() if lines}
+        if not told or (not when.days and len(told) < 2):
+            return None
+        used = list(dict.fromkeys(line for lines in told.values() for line in lines))
+        if any(len(lines) > 1 or calendar.named(text.fold(lines[0].text)).months for lines in told.values()):
+            return self._hours_quoted(used)
+        said = []
+        for day, (line,) in told.items():
+            hour = hours.told_of(day, line.text, question.lexicon)
+            assert hour is not None
+            if len(days) == 1:
+                phrase = "closed_day" if hour.closed else "open_day"
+                said.append(question.say(phrase, day=names[day], hours=hour.text))
+            else:
+                said.append(f"{names[day]}: {closed if hour.closed else hour.text}")
+        spoken = said[0] if len(days) == 1 else "; ".join(said) + "."
+        also = [policy.finished(line.text) for line in known.also(place, when.days)]
+        spoken = " ".join([spoken, *also])
+        return Reply(spoken, Topic.HOURS, sources=(page_source(used[0].page),), evidence=(spoken,))
+
+    def _tells(self, line: branches.Line, day: int, question: Question) -> bool:
+        return hours.told_of(day, line.text, question.lexicon) is not None
+
+    def _profile_hours(self, question: Question, days: frozenset[int]) -> Reply | None:
+        """Answer from the hours of the shop's profile, where no page tells them."""
+        names = question.say("day_names").split()
+        closed = lexicon(question.said_in).data["days"]["closed"][0]
+        profile = self.shop.opening_hours
+        found = [hours.hours_of(day, profile, question.lexicon) for day in sorted(days) or range(7)]
+        known = [hour for hour in found if hour]
+        if len(known) < (1 if days else 2):
+            return None
+        if len(days) == 1:
+            phrase = "closed_day" if known[0].closed else "open_day"
+            said = question.say(phrase, day=names[known[0].day], hours=known[0].text)
+        else:
+            said = "; ".join(f"{names[h.day]}: {closed if h.closed else h.text}" for h in known) + "."
+        return Reply(said, Topic.HOURS, evidence=(said,))
 
     def _profile(self, question: Question) -> Reply | None:
-        """Answer how to reach the shop from its own profile."""
+        """Answer how to reach the shop from its profile; a branch that is named, by the page's own lines."""
         if not question.about(Topic.CONTACT) or (question.words and question.about(Topic.BROWSE)):
             return None
+        at_branch = self._at_branch(question)
+        if at_branch:
+            return at_branch
         parts = []
         if self.shop.address and _WHERE.search(question.folded):
             parts.append(question.say("address", address=self.shop.address))
         if reach(self.shop):
             parts.append(self._contact(question))
         return Reply(" ".join(parts), Topic.CONTACT, evidence=tuple(parts)) if parts else None
+
+    def _at_branch(self, question: Question) -> Reply | None:
+        """Answer how to reach the one branch that is named: its lines before its opening hours."""
+        named = self._branches(question, ()).named(question.all_words)
+        lines = branches.card(named[0]) if len(named) == 1 else ()
+        if not lines or not any(map(str.isdigit, " ".join(line.text for line in lines))):
+            return None
+        name = branches.display(named[0].name)
+        said = tuple(policy.finished(line.text) for line in lines)
+        sources = (page_source(lines[0].page),)
+        return Reply(f"{name}: {' '.join(said)}", Topic.CONTACT, sources=sources, evidence=said)
 
     def _unknown_policy(self, question: Question) -> Reply:
         said = question.say("unknown_policy", contact=self._contact(question))

@@ -1,0 +1,207 @@
+"""When a place of a shop is open: the branch that is named, the day meant, the page's own exceptions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from appliance.answers import branches, calendar, hours
+from appliance.answers.calendar import When
+from appliance.answers.language import lexicon
+from appliance.answers.policy import Page
+from appliance.answers.understand import understand
+from appliance.core.products import Passage
+
+WORDS = lexicon("en")
+NOW = datetime(2026, 3, 17, 12, 0, tzinfo=UTC)  # a Tuesday
+
+
+def page(number: int, heading: str, text: str, document: str = "visit.txt") -> Page:
+    return Page(f"passage-{number}", document, "Visit us", Passage(text, heading))
+
+
+PAGES = [
+    page(
+        1,
+        "VISIT US › HARBOUR (the big shop, with the workshop)",
+        "4 Quay Lane, Oban\nTelephone 01631 960111\nMonday to Friday 9:00 am - "
+        "5:30 pm\nSaturday 9 am - 4 pm\n"
+        "Sunday 11 am to 3 pm, May through September only\n"
+        "On the first Wednesday of every month we open at 11:00 am.\n"
+        "In June and July we shut at 7:00 pm from Monday to Friday.",
+    ),
+    page(
+        2,
+        "VISIT US › THE LOFT (upstairs)",
+        "7 Mill Row, Fort William\nTelephone 01397 960222\nTuesday to Friday "
+        "10:00-16:00, Saturday 10:00-14:00, "
+        "Sunday and Monday closed.",
+    ),
+    page(
+        3,
+        "VISIT US › HOLIDAYS",
+        "Christmas Eve: both close at 1:00 pm.\nThe Harbour is closed on Good Friday. "
+        "On Easter Monday we open at noon. "
+        "On every other public holiday the Harbour keeps Sunday hours. "
+        "The Loft does not open on public holidays.\n"
+        "Closed from 25 December to 2 January.",
+    ),
+    page(
+        4, "VISIT US › FOOD", "The Galley, our cafe at the Harbour: Wednesday to Sunday, 9:00 am - 2:30 pm."
+    ),
+    page(5, "Delivery", "Orders placed Monday to Friday 9 am to 1 pm leave the same day.", "delivery.md"),
+    page(6, "Classes", "Knots: Tuesday 6 pm to 8 pm, and Saturday 10 am to noon.", "classes.md"),
+]
+
+
+@pytest.fixture
+def shop() -> branches.Branches:
+    return branches.branches(PAGES, "4 Quay Lane, Oban", WORDS)
+
+
+def when(message: str) -> When:
+    return hours.when_asked(understand(message, lambda word: False), NOW)
+
+
+def test_each_place_with_its_own_lines(shop: branches.Branches) -> None:
+    assert [branches.display(place.name) for place in shop.places] == [
+        "Harbour",
+        "The Loft",
+        "The Galley, our cafe at the Harbour",
+    ]
+    assert [len(place.weekly) for place in shop.places] == [3, 1, 1]
+    assert [branches.display(place.name) for place in shop.shops()] == ["Harbour", "The Loft"]
+
+
+@pytest.mark.parametrize(
+    ("message", "places"),
+    [
+        ("when do you shut in oban of a saturday", ["Harbour"]),
+        ("is the fort william shop open tuesdays", ["The Loft"]),
+        ("loft sunday opening time", ["The Loft"]),
+        ("hours of the big one", ["Harbour"]),
+        ("does the galley open on mondays", ["The Galley, our cafe at the Harbour"]),
+        ("are you open on sundays", []),
+        ("is your shop open", []),
+        ("phone number of the shop", []),
+    ],
+)
+def test_a_place_is_named_by_its_own_words(shop: branches.Branches, message: str, places: list[str]) -> None:
+    asked = understand(message, lambda word: False)
+    assert [branches.display(place.name) for place in shop.named(asked.all_words)] == places
+
+
+@pytest.mark.parametrize(
+    ("message", "lines"),
+    [
+        ("open on christmas eve?", ["Christmas Eve: both close at 1:00 pm."]),
+        ("24 december hours at the loft", ["Christmas Eve: both close at 1:00 pm."]),
+        ("is the harbour open on good friday", ["The Harbour is closed on Good Friday."]),
+        ("is the loft open on good friday", ["The Loft does not open on public holidays."]),
+        ("harbour easter monday", ["On Easter Monday we open at noon."]),
+        ("are you open on 28 december", ["Closed from 25 December to 2 January."]),
+        ("when do you open on the first wednesday of the month", [
+            "On the first Wednesday of every month we open at 11:00 am."]),
+        ("first wednesday of the month at the loft", []),
+        ("closing time on a weekday in july", ["In June and July we shut at 7:00 pm from Monday to Friday."]),
+        ("closing time on a saturday in july", []),
+        ("are you open on 14 february", []),
+        ("are you open on a friday", []),
+        ("may I come on a friday", []),
+    ],
+)  # fmt: skip
+def test_an_exception_is_told_for_its_own_day(
+    shop: branches.Branches, message: str, lines: list[str]
+) -> None:
+    asked = shop.named(understand(message, lambda word: False).all_words)
+    assert [line.text for line in shop.special(when(message), asked)] == lines
+
+
+def test_what_comes_again_is_told_with_a_plain_day(shop: branches.Branches) -> None:
+    harbour, loft, _ = shop.places
+    wednesday = frozenset({2})
+    assert [line.text[:22] for line in shop.also(harbour, wednesday)] == [
+        "On the first Wednesday",
+        "In June and July we sh",
+    ]
+    assert shop.also(loft, wednesday) == []
+
+
+def test_a_line_with_several_days_is_read_day_by_day() -> None:
+    line = "Monday to Friday 10:00–19:00, Saturday 10:00–17:00, Sunday closed."
+    told = [hours.told_of(day, line, WORDS) for day in range(7)]
+    assert [hour.text for hour in told if hour] == ["10:00–19:00"] * 5 + ["10:00–17:00", ""]
+    assert [hour.closed for hour in told if hour] == [False] * 6 + [True]
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("Closed Monday and Tuesday", {0, 1}),
+        ("Closed on Mondays, all year", {0}),
+        ("Mon, Wed–Fri 9-5", {0, 2, 3, 4}),
+        ("Saturday to Monday: 10 am to 2 pm", {5, 6, 0}),
+        ("Daily 9 am - 5 pm", set(range(7))),
+        ("Weekends 9 am - 5 pm", {5, 6}),
+        ("See you on Monday", set()),
+        ("Puppy class is on Sundays at 4:30 pm", set()),
+        ("Our luthier is in Tuesday to Friday; a setup is $65", set()),
+    ],
+)
+def test_days_of_a_line(line: str, days: set[int]) -> None:
+    assert {day for day in range(7) if hours.told_of(day, line, WORDS)} == days
+
+
+@pytest.mark.parametrize(
+    ("said", "months", "dates"),
+    [
+        ("may through october only", set(range(5, 11)), set()),
+        ("may i come in", set(), set()),
+        ("in may", {5}, set()),
+        ("december 25", {12}, {(12, 25)}),
+        ("am 24. dezember", {12}, {(12, 24)}),
+        ("24 and 31 december", {12}, {(12, 24), (12, 31)}),
+        ("stock-taking from january 26 to 28", {1}, {(1, 26), (1, 27), (1, 28)}),
+        ("in december 8 pm", {12}, set()),
+        ("el 7 de diciembre", {12}, {(12, 7)}),
+        ("12月25日", {12}, {(12, 25)}),
+        ("open june 1 to october 14", set(range(6, 11)), {(6, 1), (10, 14)}),
+    ],
+)
+def test_months_and_dates(said: str, months: set[int], dates: set[calendar.Date]) -> None:
+    found = calendar.named(said)
+    assert (set(found.months), set(found.dates)) == (months, dates)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Sunday 11 am to 4 pm, May through October only",
+     "Open June 1 to October 14 only, Thursday to Monday, 10 am to 5 pm.",
+     "Monday to Friday 9-5"],
+)  # fmt: skip
+def test_a_season_of_the_weekly_hours_is_no_exception(line: str) -> None:
+    assert not calendar.is_exception(line)
+
+
+def test_one_shop_without_branches() -> None:
+    pages = [
+        page(1, "Opening hours", "Monday: closed\nTuesday to Saturday: 8:30 - 18:00\nSunday: 9:00 - 13:00")
+    ]
+    shop = branches.branches(pages, "", WORDS)
+    (only,) = shop.places
+    assert shop.named(["opening", "tuesday"]) == ()
+    assert len(only.weekly) == 3
+
+
+def test_pages_without_hours_name_no_places() -> None:
+    assert branches.branches(PAGES[4:5], "", WORDS) == branches.Branches()
+
+
+def test_a_card_is_what_stands_before_the_hours(shop: branches.Branches) -> None:
+    _, loft, galley = shop.places
+    assert [line.text for line in branches.card(loft)] == [
+        "7 Mill Row, Fort William",
+        "Telephone 01397 960222",
+    ]
+    assert branches.card(galley) == ()
