@@ -181,14 +181,24 @@ def _of_the_case(lines: list[Line], question: Question) -> list[Line]:
     for line in lines:
         if not _ROW.search(line.text):
             kept.append(line)
-        elif not (ours and tables.names_other(_first_value(line.text), asked)):
+        elif not (ours and tables.names_other(tables.place_of(line.text), asked)):
             said = tables.narrowed(line.text, question)
             kept += [replace(line, text=said)] if said else []
-    return kept or lines
+    return _rows_named(kept, question) or lines
 
 
-def _first_value(row: str) -> str:
-    return re.split(r"[;|]", row)[0].rpartition(":")[2]
+def _rows_named(lines: list[Line], question: Question) -> list[Line]:
+    """Keep of each table the rows that the question names, if it names any."""
+    tables_found: dict[tuple[str, tuple[str, ...]], list[Line]] = {}
+    for line in lines:
+        columns = tables.columns_of(line.text) if _ROW.search(line.text) else ()
+        if len(columns) > 1 and all(columns):
+            tables_found.setdefault((line.page.id, columns), []).append(line)
+    dropped: set[int] = set()
+    for rows in tables_found.values():
+        named = tables.rows_asked_for([row.text for row in rows], question)
+        dropped |= {id(row) for n, row in enumerate(rows) if n not in named}
+    return [line for line in lines if id(line) not in dropped]
 
 
 def _around(lines: list[Line], sure: NDArray[np.float64], best: int, whole: bool, chosen_row: bool) -> str:
@@ -251,10 +261,22 @@ _BULLET = re.compile(r"[-*•\d|]")
 _HEADING = re.compile(r"[^\W\d_][\w'’&-]*(?: [\w'’&-]+){0,3}[.:]?")
 
 
+_ANSWERS = frozenset(
+    text.tokens(
+        "yes no yeah sure sorry never always often sometimes neither both free gladly perhaps maybe certainly"
+        " absolutely usually today tomorrow ja nein gern leider nie immer oui non jamais toujours sí si nunca"
+        " siempre thanks welcome hello"
+    )
+)
+"""Words that make a sentence by themselves."""
+
+
 def _heads(line: Line, page: Page) -> bool:
     """Return whether a line is no more than the name of what follows it: "Open mic. Every Friday at 7"."""
-    if not _HEADING.fullmatch(line.text) or " " not in line.text:
+    if not _HEADING.fullmatch(line.text) or text.fold(line.text.rstrip(".:")) in _ANSWERS:
         return False
+    if " " not in line.text and page.passage.heading.endswith(("?", "？")):
+        return False  # the first word of an answer
     return any(found.startswith(f"{line.text} ") for found in page.passage.text.splitlines())
 
 

@@ -6,6 +6,7 @@ A cell that is priced for another weight or another country is not read out.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -52,6 +53,35 @@ def narrowed(line: str, question: Question) -> str:
         if not _outside(label, weights) and not _elsewhere(label, asked, exact):
             kept.append(cell)
     return "; ".join(kept)
+
+
+def rows_asked_for(rows: Sequence[str], question: Question) -> list[int]:
+    """Return which rows of one table the question names by a word of their first two cells: "a Labrador" is
+    an example of one size. All of them when it names none, or no more of one than of another."""
+    columns = {stem for row in rows for cell in _cells(row) for stem in text.stems(_label(cell))}
+    asked = {text.stem(word) for word in question.all_words if word not in question.lexicon.fillers} - columns
+    keys = [frozenset(text.stems(" ".join(map(_value, _cells(row)[:2])))) for row in rows]
+    told = [frozenset(word for word in asked & key if not word[0].isdigit()) for key in keys]
+    return [n for n, words in enumerate(told) if not any(words < other for other in told)]
+
+
+def place_of(row: str) -> str:
+    """Return the cell of a row that says which place it is for: the first that names one, else its first."""
+    values = [_value(cell) for cell in _cells(row)]
+    return next((value for value in values[:3] if _keys(text.fold(value))), values[0])
+
+
+def columns_of(row: str) -> tuple[str, ...]:
+    """Return the names of a row's columns; rows of one table have the same."""
+    return tuple(map(_label, _cells(row)))
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in re.split(r"[;|]", row)]
+
+
+def _value(cell: str) -> str:
+    return cell.rpartition(":")[2].strip() if ":" in cell else cell
 
 
 def names_other(line: str, asked: frozenset[str]) -> bool:

@@ -92,3 +92,44 @@ def test_the_column_of_the_place_is_read_out_alone(place: str, price: str) -> No
 def test_a_follow_up_replaces_place_and_day(earlier: str, later: str, kept: str, gone: str) -> None:
     both = followups.merged(earlier, asked(later))
     assert kept in both and later in both and gone not in both
+
+
+SIZES = [
+    "Size: Small (up to 10 kg); For example: Yorkie, Shih Tzu; Bath: £30; Full groom: £42",
+    "Size: Medium (10 to 20 kg); For example: cocker, springer; Bath: £38; Full groom: £54",
+    "Size: Giant (over 35 kg); For example: Bernese, St Bernard; Bath: £65; Full groom: £95",
+]
+SERVICES = [
+    "Where: Mainland; Service: Standard; Price: £3.95",
+    "Where: Mainland; Service: Next working day; Price: £6.95",
+    "Where: Highlands and Islands; Service: Standard; Price: £8.50",
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "message", "kept"),
+    [
+        (SIZES, "what is a full groom for a springer", [1]),
+        (SIZES, "how much is a bath for a yorkie or a bernese?", [0, 2]),
+        (SIZES, "what does a full groom cost", [0, 1, 2]),
+        (SIZES, "a groom for a poodle", [0, 1, 2]),
+        (SIZES, "a groom for a medium dog", [1]),
+        (SERVICES, "standard delivery to the islands", [2]),
+        (SERVICES, "standard or next working day?", [0, 1, 2]),
+        (SERVICES, "what is delivery on the mainland", [0, 1]),
+    ],
+)
+def test_rows_are_chosen_by_the_thing_they_are_for(rows: list[str], message: str, kept: list[int]) -> None:
+    assert tables.rows_asked_for(rows, asked(message)) == kept
+
+
+@pytest.mark.parametrize(
+    ("row", "place"),
+    [
+        ("Zone: 2; Countries: Austria, Netherlands; Parcel: €9.90", "Austria, Netherlands"),
+        ("Where: Canada; Price: $16", "Canada"),
+        ("Zone: A; Price: $16", "A"),
+    ],
+)
+def test_the_cell_that_says_where(row: str, place: str) -> None:
+    assert tables.place_of(row) == place
