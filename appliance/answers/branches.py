@@ -40,13 +40,15 @@ class Line:
 @dataclass(frozen=True)
 class Place:
     """A place with hours of its own: as it is headed, the words that name it and no other, the lines of every
-    week, all lines below its name. `part`: named by a line only, as a café inside of a shop is."""
+    week, all lines below its name. `part`: named by a line only, as a café inside of a shop is.
+    `days`: the weekdays that its lines tell of."""
 
     name: str
     words: frozenset[str]
     weekly: tuple[Line, ...]
     lines: tuple[Line, ...] = ()
     part: bool = False
+    days: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,10 @@ class Branches:
         )
 
     def shops(self) -> tuple[Place, ...]:
-        """Return the places that are meant when none is named."""
-        return tuple(place for place in self.places if not place.part) or self.places
+        """Return the places that are meant when none is named: not the market stall of a Saturday."""
+        whole = [place for place in self.places if not place.part] or list(self.places)
+        most = max((len(place.days) for place in whole), default=0)
+        return tuple(place for place in whole if 2 * len(place.days) >= most)
 
     def also(self, place: Place, days: frozenset[int]) -> list[Line]:
         """Return the exceptions that come again on these weekdays at a place: a first Wednesday, a season."""
@@ -100,7 +104,9 @@ def branches(pages: Sequence[Page], address: str, words: Lexicon) -> Branches:
             name = own or section
             place = found.get(name, Place(name, frozenset(), (), (), bool(own)))
             told = (*place.weekly, line) if weekly else place.weekly
-            found[name] = replace(place, weekly=told, lines=(*place.lines, line))
+            days = frozenset(day for day in range(7) if weekly and told_of(day, line.text, words))
+            lines = (*place.lines, line)
+            found[name] = replace(place, weekly=told, lines=lines, days=place.days | days)
     places = _told_apart([place for place in found.values() if place.weekly])
     places.sort(key=lambda place: (place.part, -len(_words(place) & set(text.tokens(address)))))
     return Branches(tuple(places), tuple(_exceptions(home, places)))

@@ -14,6 +14,14 @@ from appliance.answers.topics import Topic
 from appliance.answers.understand import Question
 
 _TIME = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.|uhr|h)?", re.IGNORECASE)
+_CLOCK = rf"(?:{_TIME.pattern}|noon|midday|midnight|mittag|midi|mediod[ií]a)"
+_UNTIL = r"(?:-|–|—|\bto\b|until|till|through|\band\b|bis|und|à|\bal?\b|至|到)"
+_SPAN = re.compile(
+    rf"{_CLOCK}[^\d,;.]{{0,14}}?{_UNTIL}[^\d,;.]{{0,14}}?{_CLOCK}(?!\d)"
+    r"(?!\s*(?:km|kg|cm|mm|m|g|l|ml|%|people|places|seats|litres?|years?)\b)",
+    re.IGNORECASE,
+)
+"""A time to open and one to close: "9 am - 5 pm", "10 bis 18 Uhr"."""
 LONGEST = 70
 """Characters after the days of a line that tells opening hours."""
 _MONEY = re.compile(r"[$€£]")
@@ -114,11 +122,11 @@ def told_of(day: int, line: str, words: Lexicon) -> Hours | None:
         before = line[: group.start] if n == 0 else ""
         if len(rest) > LONGEST or _MONEY.search(rest):
             return None  # "our luthier works Tuesday to Friday; a setup is $65"
-        times = len(_TIME.findall(rest))
-        if times < 2 and (_says_closed(rest, words) or (not times and _says_closed(before, words))):
-            return Hours(day, "", True)
-        if times >= 2:
+        if _SPAN.search(rest):
             return Hours(day, rest.strip(" |:;,.-–"), False)
+        said = rest if _TIME.search(rest) else f"{before} {rest}"
+        if _says_closed(said, words):
+            return Hours(day, "", True)
     return None
 
 

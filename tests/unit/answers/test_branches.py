@@ -145,6 +145,10 @@ def test_a_line_with_several_days_is_read_day_by_day() -> None:
         ("Daily 9 am - 5 pm", set(range(7))),
         ("Weekends 9 am - 5 pm", {5, 6}),
         ("See you on Monday", set()),
+        ("Thursday 5:45 pm, about 35 km on the road", set()),
+        ("Sunday ride, 50 to 60 km", set()),
+        ("Saturday 10 am to noon", {5}),
+        ("Sunday from 9 am until 1 pm", {6}),
         ("Puppy class is on Sundays at 4:30 pm", set()),
         ("Our luthier is in Tuesday to Friday; a setup is $65", set()),
     ],
@@ -192,6 +196,16 @@ def test_one_shop_without_branches() -> None:
     (only,) = shop.places
     assert shop.named(["opening", "tuesday"]) == ()
     assert len(only.weekly) == 3
+
+
+def test_a_stall_of_one_day_is_not_meant_by_the_shop() -> None:
+    pages = [
+        page(1, "WHEN WE ARE HERE", "Tuesday to Saturday 9 am to 5 pm\nSunday and Monday closed"),
+        page(2, "MARKET", "Saturday 8:00-12:00"),
+    ]
+    shop = branches.branches(pages, "", WORDS)
+    assert [place.name for place in shop.shops()] == ["WHEN WE ARE HERE"]
+    assert [place.name for place in shop.named(["market"])] == ["MARKET"]
 
 
 def test_pages_without_hours_name_no_places() -> None:
