@@ -21,7 +21,6 @@ def lines(text: str, heading: str = "Good to know") -> list[str]:
         ),
         ("Yes. We wrap presents.", ["Yes.", "We wrap presents."]),
         ("Sorry. It left already.", ["Sorry.", "It left already."]),
-        ("We wrap presents. Gladly.", ["We wrap presents.", "Gladly."]),
     ],
 )
 def test_a_name_and_what_it_names_are_one_line(text: str, expected: list[str]) -> None:
