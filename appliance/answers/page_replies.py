@@ -67,7 +67,7 @@ class PageReplies(Desk):
             if abroad:
                 return self._abroad(question, abroad, pages)
         branch = self._at_branch(question) if question.topics[:1] == (Topic.CONTACT,) else None
-        if branch and _REACHES.search(question.folded) and not ASKS_WHEN.search(question.folded):
+        if branch and not ASKS_WHEN.search(question.folded):
             return branch
         plain_contact = (
             question.topics == (Topic.CONTACT,)
@@ -254,6 +254,8 @@ class PageReplies(Desk):
 
     def _at_branch(self, question: Question) -> Reply | None:
         """Answer how to reach the one branch that is named: its lines before its opening hours."""
+        if not _REACHES.search(question.folded):
+            return None
         named = self._branches(question, ()).named(question.all_words)
         lines = branches.card(named[0]) if len(named) == 1 else ()
         if not lines or not any(map(str.isdigit, " ".join(line.text for line in lines))):
