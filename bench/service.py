@@ -160,9 +160,10 @@ def _load(client: Client, visitors: int, what: str, questions: tuple[str, ...], 
 
 @contextlib.contextmanager
 def _service(paths: Paths) -> Iterator[tuple[Client, subprocess.Popen[bytes]]]:
-    """Run the service until the block ends; it is ready when the block begins, and tunes no model."""
+    """Run the service until the block ends; it is ready when the block begins, and tunes no model. Python may
+    keep its modules compiled, as on a box, whatever the shell of the bench says."""
     argv = [sys.executable, "-m", "appliance.cli.main", "serve", "--port", "0", "--data-dir", str(paths.data)]
-    environment = {**os.environ, "SHOPWARDEN_TUNING": "false"}
+    environment = {**os.environ, "SHOPWARDEN_TUNING": "false", "PYTHONDONTWRITEBYTECODE": ""}
     with subprocess.Popen(argv, stdout=subprocess.DEVNULL, env=environment) as process:
         try:
             with _connected(paths, process) as client:

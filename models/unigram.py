@@ -1,4 +1,4 @@
-"""The tokeniser of a Unigram vocabulary, read in less than half of the memory that `tokenizers` takes for one.
+"""The tokeniser of a Unigram vocabulary, read in less than half the memory that `tokenizers` takes for one.
 
 `tokenizers` keeps the pieces in a tree of hash tables: 42 MB for the detector's 50,000. Here they are the
 keys of one dictionary, and the best way through a word is found by looking up its parts. Letters are
