@@ -70,9 +70,11 @@ def url_of(listener: socket.socket) -> str:
 
 def _config(box: Appliance) -> uvicorn.Config:
     """`proxy_headers` off: uvicorn would believe X-Forwarded-For from every local process. `ws` and
-    `lifespan` off: nothing here uses them, and their libraries cost a start."""
+    `lifespan` off: nothing here uses them, and their libraries cost a start; so does uvloop, whose quicker
+    loop is lost in the milliseconds of an answer."""
     return uvicorn.Config(
         create_app(box),
+        loop="asyncio",
         ws="none",
         lifespan="off",
         log_config=None,
