@@ -33,7 +33,7 @@ def is_a(asked: tuple[str, ...], product: Product, question: Question) -> bool:
     """Return whether title or category call the product by the noun of the phrase."""
     head = asked[0] if question.language in ("fr", "es") else asked[-1]
     forms = {text.stem(head), *question.twins.get(text.stem(head), ())}
-    if forms & _heads(product) or _compound(head, product, question):
+    if forms & heads(product) or _compound(head, product, question):
         return True
     others = {text.stem(word) for word in asked if word != head}
     return any(_shelved(category, forms, others) for category in product.categories)
@@ -41,8 +41,8 @@ def is_a(asked: tuple[str, ...], product: Product, question: Question) -> bool:
 
 def fits(product: Product, question: Question, asked: tuple[str, ...], least: float = IN_CATEGORY) -> bool:
     """Return whether the record says everything else that the thing is to be: "black", "for cats"."""
-    heads = {asked[0] if question.language in ("fr", "es") else asked[-1]}
-    skip = heads | question.lexicon.generic
+    noun = {asked[0] if question.language in ("fr", "es") else asked[-1]}
+    skip = noun | question.lexicon.generic
     record = record_of(product)
     return all(worth(word, record, question.twins) >= least for word in asked if word not in skip)
 
@@ -55,7 +55,7 @@ def those(asked: tuple[str, ...], products: list[Product], question: Question) -
 
 
 @lru_cache(maxsize=4096)
-def _heads(product: Product) -> frozenset[str]:
+def heads(product: Product) -> frozenset[str]:
     """Return the stem of the noun of a title: its last word before numbers and what is said of it."""
     words = text.tokens(_SAID_OF.split(_QUOTED.sub(" ", product.title))[0])
     while words and (
@@ -70,7 +70,7 @@ def _compound(head: str, product: Product, question: Question) -> bool:
     return (
         question.language == "de"
         and len(head) > 3
-        and any(word.endswith(text.stem(head)) for word in _heads(product))
+        and any(word.endswith(text.stem(head)) for word in heads(product))
     )
 
 

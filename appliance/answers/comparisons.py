@@ -11,12 +11,12 @@ from appliance.answers import being, clauses, text
 from appliance.answers.desk import within
 from appliance.answers.facts import Fact
 from appliance.answers.product_replies import ProductReplies
-from appliance.answers.records import record_of
+from appliance.answers.records import has, record_of
 from appliance.answers.reply import Reply
 from appliance.answers.resolve import Resolution, resolve
 from appliance.answers.topics import Topic
 from appliance.answers.understand import Question
-from appliance.answers.variants import select
+from appliance.answers.variants import Selection, select
 from appliance.core.products import Product
 
 POOL = 200
@@ -60,11 +60,17 @@ class Comparisons(ProductReplies):
         """Tell the same facts of both products, and which is cheaper when that is asked."""
         pair = self._pair(question, resolution)
         teller = self._teller(question)
+        between = self._between_variants(question, resolution) if len(pair) != 2 else None
+        if between:
+            return between
         if len(pair) != 2:
             apart = len(_chunks(question)) < 2 and len(question.words) <= 3
             one = resolution.one if apart else None  # half of a comparison is none
             return self._facts(question, [teller.price(one, select(one, question))], [one]) if one else None
         everything = not (set(question.topics) - {Topic.COMPARE, Topic.DESCRIBE, Topic.BROWSE})
+        left = self._asked_beside(question, pair) if everything else ()
+        if left or not question.about(Topic.COMPARE):
+            return self._each_told(question, pair, left)
         titled = {word for product in pair for word in text.tokens(product.title)}
         wanted = tuple(
             word for word in question.wanted if word not in titled
@@ -77,6 +83,37 @@ class Comparisons(ProductReplies):
         if asked.about(Topic.PRICE):
             told += self._cheaper(question, pair)
         return self._facts(question, [Fact(said) for said in told], pair)
+
+    def _asked_beside(self, question: Question, pair: Sequence[Product]) -> tuple[str, ...]:
+        """Return the words that name neither product: "thicker paper" of "hardcover versus softcover"."""
+        asked = replace(question, topics=(Topic.ATTRIBUTE,))
+        own = [set(self._teller(asked).left_over(product)) for product in pair]
+        beside = (word for word in question.words if all(word in left for left in own))
+        return tuple(word for word in beside if word not in _WEIGHING)
+
+    def _each_told(self, question: Question, pair: Sequence[Product], left: tuple[str, ...]) -> Reply:
+        """Return what is asked of either product, each from its own record."""
+        topics = tuple(t for t in question.topics if t not in (Topic.COMPARE, Topic.BROWSE, Topic.DESCRIBE))
+        chunks = (left,) if left else ()
+        asked = replace(question, topics=topics or (Topic.ATTRIBUTE,), chunks=chunks, wanted=())
+        told = [self._told_one(asked, self._teller(asked), product) for product in pair]
+        facts = [Fact(reply.text, (p,), reply.answered) for reply, p in zip(told, pair, strict=True)]
+        return self._facts(question, facts, pair)
+
+    def _between_variants(self, question: Question, resolution: Resolution) -> Reply | None:
+        """Return the prices of two kinds of one product and what lies between: "24 pans instead of 12"."""
+        one = resolution.one
+        if one is None:
+            return None
+        said = {word for word in question.all_words if word[0].isdigit()}
+        named = [v for v in one.variants if said & {w for _, o in v.options for w in text.tokens(o)}]
+        prices = sorted({v.price for v in named if v.price is not None})
+        if len(said) != 2 or len(prices) != 2 or not question.about(Topic.PRICE, Topic.COMPARE):
+            return None
+        selection = Selection(tuple(named))
+        teller = self._teller(replace(question, count=1))
+        difference = question.say("compare_difference", difference=teller.amount(prices[1] - prices[0], one))
+        return self._facts(question, [teller.price(one, selection), Fact(difference)], [one])
 
     def _cheaper(self, question: Question, pair: Sequence[Product]) -> list[str]:
         """Return which of two costs less, and by how much when the difference is asked for."""
@@ -95,6 +132,8 @@ class Comparisons(ProductReplies):
         """Return the two products compared: each run of words names one, or lends the other its noun."""
         if len(resolution.products) == 2:
             return list(resolution.products)
+        if _TWO.search(question.folded):
+            return self._two(question)
         found: dict[str, Product] = {}
         for chunk in _chunks(question):
             others = [word for other in _chunks(question) if other is not chunk for word in other]
@@ -104,11 +143,71 @@ class Comparisons(ProductReplies):
                 part = replace(
                     question, chunks=(words,), all_words=words, codes=codes, topics=(Topic.PRICE,), soft=()
                 )
-                one = resolve(part, self._find(" ".join((*words, *codes)))).one
+                one = self._one_of_family(
+                    resolve(part, self._find(" ".join((*words, *codes)))), chunk, question
+                )
                 if one:
                     found.setdefault(one.key, one)
                     break
-        return list(found.values())
+        return [*found.values(), *self._ordinary(question, list(found.values()))]
+
+    def _two(self, question: Question) -> list[Product]:
+        """Return the two products whose titles hold the words of "the two latchkey flaps", if just two do."""
+        named = _TWO.search(question.folded)
+        after = question.folded[named.end() :] if named else ""
+        run = next(
+            (chunk for chunk in question.chunks if re.search(rf"\b{re.escape(chunk[0])}\b", after)), ()
+        )
+        hits = self._find(" ".join(run))
+        found = [
+            h.product for h in hits if all(has(text.stem(w), set(record_of(h.product).title)) for w in run)
+        ]
+        return found if len(found) == 2 else []
+
+    def _one_of_family(
+        self, resolution: Resolution, chunk: tuple[str, ...], question: Question
+    ) -> Product | None:
+        """Return the product a run of words names, or one for several of one title and one price; those that
+        another run names more of are not meant by "the Pilz" beside "the Pilz mini"."""
+        longer = [other for other in _chunks(question) if set(chunk) < set(other)]
+        more = {text.stem(word) for other in longer for word in other} - set(map(text.stem, chunk))
+        meant = [p for p in resolution.products if not more or not more <= set(record_of(p).title)]
+        families = {re.split(r",| [–—-] ", product.title)[0] for product in meant}
+        prices = {_lowest(product) for product in meant}
+        same = len(families) == 1 and (len(prices) == 1 or not question.about(Topic.PRICE))
+        return meant[0] if len(meant) == 1 or (meant and same) else None
+
+    def _ordinary(self, question: Question, found: Sequence[Product]) -> list[Product]:
+        """Return the plain sibling of the one product named: "the ordinary No. 2" beside the left-handed."""
+        if len(found) != 1 or not _ORDINARY.search(question.folded):
+            return []
+        title = set(record_of(found[0]).title)
+        said = {text.stem(word) for word in question.all_words}
+        others = [hit.product for hit in self._find(found[0].title) if hit.product.key != found[0].key]
+        others = [p for p in others if being.heads(p) == being.heads(found[0])]
+        shared = [len((title | said) & set(record_of(p).title)) for p in others]
+        best = [p for p, count in zip(others, shared, strict=True) if count == max(shared)]
+        return best if len(best) == 1 else []
+
+
+_TWO = re.compile(r"(?<!\w)(?:the|your|these|those|between) two(?!\w)")
+_ORDINARY = re.compile(r"(?<!\w)(?:ordinary|normal|regular|standard|plain|usual|normale[nrs]?)(?!\w)")
+_EACH = re.compile(r"(?<!\w)(?:each|both|respectively|jeweils|beide|chacun|cada)(?!\w)")
+_WEIGHING = frozenset(
+    text.tokens("ordinary normal regular standard plain usual better worse best pick difference")
+)
+"""Words that weigh and ask for nothing of a record."""
+
+
+def names_two(question: Question) -> bool:
+    """Return whether two products are named to be told of alike: "the Pilz and the Pilz mini each"."""
+    runs = [set(chunk) for chunk in question.chunks]
+    nested = any(one < other for one in runs for other in runs)
+    each = bool(_EACH.search(question.folded)) and len(runs) > 1
+    two = _TWO.search(question.folded)
+    return (
+        nested or each or bool(two and any(word in question.folded[two.end() :] for word in question.words))
+    )
 
 
 def _lowest(product: Product) -> Decimal | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from appliance.answers import choosing, clauses, evidence, followups, text
-from appliance.answers.comparisons import Comparisons
+from appliance.answers.comparisons import Comparisons, names_two
 from appliance.answers.desk import filters_of, keys_of
 from appliance.answers.language import own_language, spoken_by
 from appliance.answers.measures import by_number, measures
@@ -279,7 +279,7 @@ class Composer(Comparisons):
         return ruled or bool(_HOW_TO.search(question.folded))
 
     def _product(self, question: Question, resolution: Resolution, hits: Sequence[ProductHit]) -> Reply:
-        if question.about(Topic.COMPARE):
+        if question.about(Topic.COMPARE) or names_two(question):
             compared = self._compare(question, resolution)
             if compared:
                 return compared

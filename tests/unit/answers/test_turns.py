@@ -467,3 +467,61 @@ def test_a_product_that_is_not_meant_is_not_told(question: str) -> None:
 
 def test_a_thing_without_something_is_asked_whole() -> None:
     assert "Hard" not in ask("is the yak chew without salt?").text
+
+
+HARD = Product(
+    "hard",
+    "Tide Logbook, Hardcover",
+    "Lies flat. Thick paper of 90 gsm.",
+    variants=(variant("TL-H", "22.00"),),
+)
+SOFT = Product(
+    "soft", "Tide Logbook, Softcover", "Light. Thin paper of 80 gsm.", variants=(variant("TL-S", "17.00"),)
+)
+BYPASS = Product("byp", "Heron No. 2 Bypass Secateurs", "Cuts 20 mm.", variants=(variant("SE-1", "64.95"),))
+LEFT = Product(
+    "left", "Heron No. 2 Left-Handed Secateurs", "Cuts 20 mm.", variants=(variant("SE-2", "69.95"),)
+)
+BLADE = Product("blade", "Heron No. 2 Replacement Blade", "A blade.", variants=(variant("SE-3", "19.95"),))
+PILZ = tuple(
+    Product(f"pilz-{c}", f"Pilz lamp, {c}", "Weighs 900 g.", variants=(variant(f"PI-{c}", price),))
+    for c, price in (("moss", "59.00"), ("cream", "47.00"))
+)
+MINI = Product("mini", "Pilz mini lamp, cream", "Weighs 400 g.", variants=(variant("PM-1", "39.00"),))
+PAIRS = Composer(SHOP, Stall((HARD, SOFT, BYPASS, LEFT, BLADE, *PILZ, MINI, PAINT)), lambda: SATURDAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        ("How heavy are the Pilz and the Pilz mini each?", ("900 g", "400 g"), "$"),
+        (
+            "price difference between the ordinary No. 2 and the left-handed version?",
+            ("$5.00", "$69.95"),
+            "$19.95",
+        ),
+        (
+            "How much more is the pan paint box with 24 pans instead of 12?",
+            ("$68.00", "$39.00", "$29.00"),
+            "come to",
+        ),
+        ("which is cheaper, the tide logbook hardcover or the softcover", ("Softcover is cheaper",), "90"),
+    ],
+)
+def test_what_is_asked_of_two_is_told_of_both(question: str, says: tuple[str, ...], never: str) -> None:
+    said = ask(question, composer=PAIRS).text
+    assert all(each in said for each in says)
+    assert never not in said
+
+
+def test_a_comparison_of_something_else_tells_no_prices() -> None:
+    said = ask("Hardcover logbook versus softcover: which one has the thicker paper?", composer=PAIRS).text
+    assert not said.startswith("Tide Logbook, Hardcover costs")
+    assert "cheaper" not in said
+
+
+def test_a_family_of_several_prices_is_not_compared_by_price() -> None:
+    assert (
+        "$59.00"
+        not in ask("which is cheaper, the pilz or the pilz mini", composer=PAIRS).text.split("mini")[-1]
+    )
