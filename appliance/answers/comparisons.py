@@ -190,7 +190,9 @@ class Comparisons(ProductReplies):
         return best if len(best) == 1 else []
 
 
-_TWO = re.compile(r"(?<!\w)(?:the|your|these|those|between) two(?!\w)")
+_TWO = re.compile(
+    r"(?<!\w)(?:the|your|these|those|between) two(?!\w)(?! (?:sizes?|colou?rs?|versions?|kinds?|of))"
+)
 _ORDINARY = re.compile(r"(?<!\w)(?:ordinary|normal|regular|standard|plain|usual|normale[nrs]?)(?!\w)")
 _EACH = re.compile(r"(?<!\w)(?:each|both|respectively|jeweils|beide|chacun|cada)(?!\w)")
 _WEIGHING = frozenset(

@@ -525,3 +525,14 @@ def test_a_family_of_several_prices_is_not_compared_by_price() -> None:
         "$59.00"
         not in ask("which is cheaper, the pilz or the pilz mini", composer=PAIRS).text.split("mini")[-1]
     )
+
+
+def test_two_sizes_of_one_product_are_no_two_products() -> None:
+    said = ask(
+        "what is the price difference between the two widths of the pan paint box?", composer=PAIRS
+    ).text
+    assert "Logbook" not in said
+    sizes = ask(
+        "What is the price difference between the two sizes of the pan paint box?", composer=PAIRS
+    ).text
+    assert "lamp" not in sizes
