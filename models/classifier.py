@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.encoder import Encoder
+from models.unigram import Text
 
 ATTACKS = ("injection", "attack", "jailbreak", "malicious", "unsafe", "harmful", "prompt_injection")
 INNOCENT = ("benign", "safe", "legit", "normal", "harmless", "no_injection", "not_injection")
@@ -33,7 +34,7 @@ class OnnxClassifier:
         """Raises ModelMissing without weights, ModelRefused for damaged ones."""
         self._encoder.load()
 
-    def probabilities(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def probabilities(self, texts: Sequence[Text]) -> NDArray[np.float32]:
         """Return (texts, labels) shares of 1."""
         return probabilities(self._encoder.run(texts))
 

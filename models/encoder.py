@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.core import errors
+from models.unigram import Text
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -64,7 +65,7 @@ class Encoder:
         self.load()
         return self._facts.get(name, "")
 
-    def run(self, texts: Sequence[str]) -> Floats:
+    def run(self, texts: Sequence[Text]) -> Floats:
         """Return (len(texts), width) rows in the order of `texts`."""
         self.load()
         assert self._session is not None
@@ -82,17 +83,16 @@ class Encoder:
                 pass
         return rows
 
-    def count_tokens(self, texts: Sequence[str]) -> int:
+    def count_tokens(self, texts: Sequence[Text]) -> int:
         """Return how many tokens of all the texts together are read."""
         self.load()
         return sum(len(ids) for ids in self._tokens(texts))
 
-    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
+    def _tokens(self, texts: Sequence[Text]) -> list[list[int]]:
         assert self._tokenizer is not None
         prefix = self._facts.get("prefix", "")
         most = int(self._facts["max_tokens"]) * CHARACTERS_A_TOKEN
-        # The tokeniser takes no lone surrogates, which a stranger's JSON may hold.
-        clean = [f"{prefix}{text[:most]}".encode("utf-8", "replace").decode() for text in texts]
+        clean = [_clean(text, prefix, most) for text in texts]
         return [encoding.ids for encoding in self._tokenizer.encode_batch(clean)]
 
     def _require(self) -> None:
@@ -111,6 +111,14 @@ class Encoder:
         tokenizer = unigram.load(self._folder / TOKENIZER, int(facts["max_tokens"]))
         int(facts["width"])
         self._tokenizer, self._facts, self._session = tokenizer, facts, session
+
+
+def _clean(text: Text, prefix: str, most: int) -> Text:
+    """Return what the tokeniser takes: it bears no lone surrogates, which a stranger's JSON may hold."""
+    if isinstance(text, str):
+        return f"{prefix}{text[:most]}".encode("utf-8", "replace").decode()
+    first, second = (part[:most].encode("utf-8", "replace").decode() for part in text)
+    return first, second
 
 
 def _step_back() -> None:

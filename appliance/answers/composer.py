@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from appliance.answers import choosing, clauses, evidence, followups, text
-from appliance.answers.comparisons import Comparisons, names_two
+from appliance.answers.comparisons import names_two
 from appliance.answers.desk import filters_of, keys_of
 from appliance.answers.language import own_language, spoken_by
 from appliance.answers.measures import by_number, measures
@@ -17,6 +17,7 @@ from appliance.answers.product_replies import SURE_PAGE
 from appliance.answers.records import record_of
 from appliance.answers.reply import Reply, State, joined
 from appliance.answers.resolve import Resolution, resolve
+from appliance.answers.second_look import SecondLook
 from appliance.answers.settling import settle
 from appliance.answers.shelf import Shelf
 from appliance.answers.small_talk import small_talk
@@ -42,7 +43,7 @@ _UNSEEN = (Topic.RESTOCK, Topic.COMPETITOR, Topic.DISCOUNT, Topic.REVIEWS, Topic
 
 
 @dataclass(frozen=True)
-class Composer(Comparisons):
+class Composer(SecondLook):
     """Composes replies for one shop."""
 
     def reply(self, message: str, state: State) -> Reply:
@@ -87,6 +88,13 @@ class Composer(Comparisons):
         question = _uncounted(question, resolution.products)
         if resolution.products == focus:
             question = _with_options(question, state)
+        first = self._first_look(question, resolution, hits, state)
+        return self._second_look(question, first, resolution)
+
+    def _first_look(
+        self, question: Question, resolution: Resolution, hits: Sequence[ProductHit], state: State
+    ) -> Reply:
+        """Return the reply by what the question is heard to be about."""
         if _asks_another_shop(question, self.shop, self.shelf):
             return self._said(question, "competitor", state, answered=False, topic=Topic.COMPETITOR)
         if question.about(*_UNSEEN):

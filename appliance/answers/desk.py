@@ -20,7 +20,8 @@ from appliance.core.schemas import Shop, SourceRef
 from appliance.knowledge.hits import Filters, ProductHit
 
 CANDIDATES = 12
-PAGES = 8
+PAGES, PAGES_ABROAD = 8, 24
+"""Passages that are looked at, and of those for a question in another language than English."""
 SAID_BACK = 60
 """Characters of a customer's words that the bot says back at the most."""
 
@@ -81,11 +82,10 @@ class Desk:
 
     def _pages(self, question: Question) -> list[policy.Page]:
         hits = self.shelf.find_passages(question.text, PAGES)
-        if question.language != "en":
+        if question.language != "en":  # its words find little; what a line is about is told in any language
             seen = {hit.id for hit in hits}
-            hits += [
-                hit for hit in self.shelf.find_passages(question.readings[-1], PAGES) if hit.id not in seen
-            ]
+            again = self.shelf.find_passages(question.readings[-1], PAGES_ABROAD)
+            hits += [hit for hit in again if hit.id not in seen]
         return [policy.Page(hit.id, hit.document, hit.title, hit.passage, hit.score) for hit in hits]
 
     def _teller(self, question: Question) -> Teller:

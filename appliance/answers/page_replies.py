@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from appliance.answers import branches, calendar, delivery, evidence, hours, policy, text
+from appliance.answers import branches, calendar, delivery, evidence, hours, policy, reading, text
 from appliance.answers.calendar import When
 from appliance.answers.desk import Desk, page_source, reach
 from appliance.answers.language import lexicon
@@ -76,6 +76,8 @@ class PageReplies(Desk):
         )
         found = None if plain_contact else self._quote(question, pages)
         if found is None or found.sure < least or (whole and not _says_all(found.page, question)):
+            return self._profile(question)
+        if reading.surely_silent(question.text, found.headed):
             return self._profile(question)
         if saying in _SAID_BY_NAME and not question.lexicon.hears(saying.value, _folded(found.page)):
             return None

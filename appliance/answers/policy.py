@@ -33,8 +33,8 @@ FURTHER = 0.7
 MAX_LINES, MAX_ROWS = 3, 5
 SHORT = 280
 """Characters of a passage that is quoted whole: its conditions stay with it."""
-MAX_COMPARED = 40
-"""Lines whose meaning is compared with the question's."""
+MAX_COMPARED, MAX_ABROAD = 40, 120
+"""Lines whose meaning is compared with the question's, and where it is asked in another language."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ class Quote:
     text: str
     page: Page
     sure: float
+
+    @property
+    def headed(self) -> str:
+        """The quote as the reader reads it: under its heading."""
+        return f"{self.page.passage.heading or self.page.title} | {self.text}"
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,7 @@ def _further(lines: list[Line], sure: NDArray[np.float64], best: int) -> int | N
 
 def _likeliest(lines: list[Line], question: Question) -> list[Line]:
     """Keep the lines that hold most of the question's words: embedding every line would take its time."""
-    if len(lines) <= MAX_COMPARED:
+    if len(lines) <= (MAX_COMPARED if question.language == "en" else MAX_ABROAD):
         return lines
     asked = evidence.Asked.of(question)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from appliance.answers import evidence, policy, text
+from appliance.answers import evidence, policy, reading, text
 from appliance.answers.desk import within
 from appliance.answers.facts import MAX_LISTED, Fact, Teller
 from appliance.answers.page_replies import PageReplies
@@ -22,7 +22,7 @@ SURE_RECORD = 0.6
 """How sure a line of a product's record must be to be quoted."""
 SURELY_ATTRIBUTE, MAY_BE_OFFER = 0.7, 0.2
 """How sure meaning is that a property was asked for, and from where on it may be price or stock."""
-_OFFERED = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.OPTIONS)
+OFFERED = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.OPTIONS)
 OWN_FIRST = 0.3
 """How much surer a page must be than the product's own record to go before it."""
 
@@ -66,17 +66,19 @@ class ProductReplies(PageReplies):
         """Answer what no field holds from the product's own text or the shop's guides, word for word."""
         selection = select(product, question)
         lines = [
-            line for line in _prose(product) if not of_other_variant(line.split(":")[0], product, selection)
+            line for line in prose(product) if not of_other_variant(line.split(":")[0], product, selection)
         ]
         lines += _of_options(product, question)
         sure = evidence.judge_record(question, product.title, lines, self.sense)
         best = int(sure.argmax()) if lines else 0
         own = float(sure[best]) if lines else 0.0
         page = self._quote(question, self._pages(question))
-        own = own if not lines or teller.certifies(lines[best]) else 0.0
+        if lines and not (teller.certifies(lines[best]) and _may_answer(question, product, lines[best])):
+            own = 0.0
         if own >= SURE_RECORD and (page is None or own >= page.sure - OWN_FIRST):
             return self._told_with(question, teller, product, teller.quoted(product, lines[best]))
         told = page is not None and _says_any(page, teller.left_over(product), question)
+        told = told and page is not None and not reading.surely_silent(question.text, page.headed)
         if page is not None and told and page.sure >= SURE_PAGE and teller.tells(page.text):
             return replace(self._quoted(question, page), products=(product,), focus=(product.key,))
         if question.topic is Topic.BROWSE:
@@ -86,7 +88,7 @@ class ProductReplies(PageReplies):
     def _told_with(self, question: Question, teller: Teller, product: Product, fact: Fact) -> Reply:
         """Return a fact, with price and stock when those may have been meant: "what do they go for"."""
         meant = self.sense.meant(question)
-        offered = meant.of(*_OFFERED) >= MAY_BE_OFFER
+        offered = meant.of(*OFFERED) >= MAY_BE_OFFER
         doubtful = offered if fact.answered else offered or meant.of(Topic.ATTRIBUTE) < SURELY_ATTRIBUTE
         known = teller.known(product) if doubtful and not question.attribute else None
         return self._facts(question, [fact, known] if known else [fact], (product,))
@@ -184,5 +186,10 @@ def _of_options(product: Product, question: Question) -> list[str]:
     )
 
 
-def _prose(product: Product) -> list[str]:
+def _may_answer(question: Question, product: Product, line: str) -> bool:
+    return not reading.surely_silent(question.text, f"{product.title} | {line}")
+
+
+def prose(product: Product) -> list[str]:
+    """Return the lines of a record: its fields, then the sentences of its description."""
     return [f"{name}: {value}" for name, value in product.attributes] + text.sentences(product.description)

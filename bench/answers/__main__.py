@@ -12,7 +12,7 @@ from pathlib import Path
 
 from appliance.client import Client
 from bench.answers import ask, questions, report
-from bench.answers.shops import NAMES, load
+from bench.answers.shops import EVERY, NAMES, load
 
 TRANSCRIPTS = Path("data/bench/answers")
 
@@ -44,7 +44,12 @@ def examine(client: Client, name: str, wish: argparse.Namespace) -> list[ask.Ask
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.answers", description=__doc__)
     parser.add_argument("--split", choices=("dev", "held", "fresh", "all"), default="dev")
-    parser.add_argument("--shop", choices=NAMES, action="append", help="only this shop; may be repeated")
+    parser.add_argument(
+        "--shop",
+        choices=EVERY,
+        action="append",
+        help="only this shop, an outside examiner's too; may be repeated",
+    )
     parser.add_argument("--kind", help="only questions of this kind")
     parser.add_argument("--no-model", action="store_true", help="answer from the records, with no wording")
     parser.add_argument("--data-dir", type=Path, help="a box to use again; else a fresh one each time")

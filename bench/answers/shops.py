@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 EVAL = ROOT / "tests/data/eval"
+OUTSIDE = ROOT / "bench/answers/outside"
 SAMPLE = ROOT / "appliance/sample"
 
 Row = dict[str, str]
@@ -61,7 +62,8 @@ class Shop:
 
     @property
     def questions(self) -> Path:
-        return EVAL / self.name / "questions.jsonl"
+        home = OUTSIDE if OUTSIDE in self.catalogue.parents else EVAL
+        return home / self.name / "questions.jsonl"
 
     @property
     def everything(self) -> str:
@@ -241,8 +243,19 @@ _FILES: dict[str, tuple[Path, str, _Reader]] = {
     "kettleandloom": (EVAL / "kettleandloom/products.jsonl", "documents/*", _json_lines),
     "spokehaus": (EVAL / "spokehaus/products_export.csv", "documents/*", _shopify_current),
     "ovenbird": (EVAL / "ovenbird/products.jsonl", "documents/*", _json_lines),
+    "quillandquay": (OUTSIDE / "quillandquay/products_export.csv", "documents/*", _shopify_current),
+    "muddlepaw": (OUTSIDE / "muddlepaw/wc-product-export.csv", "documents/*", _woocommerce),
+    "fernandfork": (OUTSIDE / "fernandfork/products.jsonl", "documents/*", _json_lines),
+    "lumenhaus": (OUTSIDE / "lumenhaus/assortment.csv", "documents/*", _plain_table),
     "gullwing": (EVAL / "gullwing/products.jsonl", "documents/*", _json_lines),
+    "emberroast": (OUTSIDE / "emberroast/products_export.csv", "documents/*", _shopify_current),
+    "saltandsail": (OUTSIDE / "saltandsail/wc-product-export.csv", "documents/*", _woocommerce),
+    "tinkerbench": (OUTSIDE / "tinkerbench/products.jsonl", "documents/*", _json_lines),
 }
-NAMES = tuple(_FILES)
-UNTOUCHED = "gullwing"
-"""The shop that nothing is fitted to and whose failures nobody reads: its figures are of unseen questions."""
+NAMES = tuple(name for name, (file, _, _) in _FILES.items() if OUTSIDE not in file.parents)
+"""The shops written with the product; their keys bear a strict check."""
+EVERY = tuple(_FILES)
+"""These and the shops of outside examiners, who had not seen the product."""
+UNTOUCHED = ("gullwing", "emberroast", "saltandsail", "tinkerbench")
+"""The shops that nothing is fitted to and whose failures nobody reads: their figures are of unseen
+questions."""

@@ -26,7 +26,7 @@ from appliance.answers.understand import understand
 from appliance.core.paths import Paths
 from appliance.knowledge.knowledge import Knowledge
 from bench.answers import facts, questions
-from bench.answers.shops import NAMES, ROOT, UNTOUCHED, Item, load
+from bench.answers.shops import EVERY, NAMES, ROOT, UNTOUCHED, Item, load
 from models.catalog import Kind
 from models.embedder import OnnxEmbedder
 from models.store import ModelStore
@@ -69,7 +69,7 @@ def main() -> int:
     pages: list[Example] = []
     record: list[Example] = []
     pointed: list[Example] = []
-    for name in (name for name in NAMES if name != UNTOUCHED):
+    for name in (name for name in EVERY if name not in UNTOUCHED):
         shelf = Knowledge(paths.shop(name), lambda: embedder)
         of_pages, of_record = examples_of(name, shelf)
         pointed += pointing_examples(name, shelf)

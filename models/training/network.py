@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from models.bert import HEAD_POOLING
 from models.training import noise
+from models.unigram import Text
 
 MAX_TOKENS = 96
 JUDGED_TOKENS = 4096  # that are read at a time when nothing is learned
@@ -26,7 +27,7 @@ SAID = 20  # steps between two lines about the progress
 Batch = tuple[NDArray[np.int64], NDArray[np.int64], list[int]]
 """Token ids and mask, (texts, tokens), and labels."""
 Say = Callable[[str], None]
-Labelled = tuple[str, int]
+Labelled = tuple[Text, int]
 """A text and the number of its label."""
 
 
@@ -125,20 +126,20 @@ class Network:
             weight.grad = sum(pieces[1:], start=pieces[0])
         return sum(loss for _, loss in found)
 
-    def logits(self, texts: Sequence[str]) -> NDArray[np.float64]:
+    def logits(self, texts: Sequence[Text]) -> NDArray[np.float64]:
         """Return (texts, labels), in the order of the texts."""
         return self._read(texts, self._logits)
 
-    def margins(self, texts: Sequence[str]) -> NDArray[np.float64]:
+    def margins(self, texts: Sequence[Text]) -> NDArray[np.float64]:
         """Return the second logit less the first: of two labels, above 0 for the second."""
         logits = self.logits(texts)
         return np.asarray(logits[:, 1] - logits[:, 0], np.float64) if len(logits) else np.zeros(0)
 
-    def features(self, texts: Sequence[str]) -> NDArray[np.float64]:
+    def features(self, texts: Sequence[Text]) -> NDArray[np.float64]:
         """Return (texts, hidden): the mean of the last layer's vectors, in the order of the texts."""
         return self._read(texts, self._mean)
 
-    def centre(self, texts: Sequence[str]) -> None:
+    def centre(self, texts: Sequence[Text]) -> None:
         """Let the head begin with how far each feature is from its mean over the texts: the features of an
         encoder that nobody fine-tuned yet all look alike."""
         torch = self._torch
@@ -157,7 +158,7 @@ class Network:
         hidden = self.model.bert(input_ids=ids, attention_mask=mask).last_hidden_state
         return (hidden * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
 
-    def _read(self, texts: Sequence[str], made: Callable[[Any, Any], Any]) -> NDArray[np.float64]:
+    def _read(self, texts: Sequence[Text], made: Callable[[Any, Any], Any]) -> NDArray[np.float64]:
         """Return what `made` makes of ids and mask, a row a text, in the order of the texts."""
         torch = self._torch
         self.model.eval()
@@ -178,7 +179,7 @@ class Network:
         while left > 0:
             chosen = dice.sample(rows, len(rows))[:left]
             left -= len(chosen)
-            texts = [noise.noisy(text, dice, plan.noise) for text, _ in chosen]
+            texts = [_noisy(text, dice, plan.noise) for text, _ in chosen]
             tokens = [encoding.ids for encoding in self.tokenizer.encode_batch(texts)]
             groups = []
             for at in range(0, len(chosen), 2000):
@@ -188,6 +189,13 @@ class Network:
             for places in groups:
                 ids, mask = _padded([tokens[place] for place in places])
                 yield ids, mask, [chosen[place][1] for place in places]
+
+
+def _noisy(text: Text, dice: random.Random, share: float) -> Text:
+    """Of two texts the first is the customer's; the second, the shop's, is written with care."""
+    if isinstance(text, str):
+        return noise.noisy(text, dice, share)
+    return noise.noisy(text[0], dice, share), text[1]
 
 
 def _in_pairs(batches: Sequence[Batch]) -> list[Sequence[Batch]]:

@@ -13,6 +13,7 @@ from models import bert
 from models.bert import Floats
 from models.training import packed, vocabulary
 from models.training.packed import Packed
+from models.unigram import Text
 
 POSITIONS = 256
 NAMES = {
@@ -37,7 +38,7 @@ class Shape:
     pooling: str = "first"
 
 
-def make(folder: Path, source: Path, texts: Sequence[str], shape: Shape) -> None:
+def make(folder: Path, source: Path, texts: Sequence[Text], shape: Shape) -> None:
     """Write `config.json`, `model.safetensors` and `tokenizer.json`; `texts` are those of the training."""
     from safetensors.numpy import save_file
 
@@ -48,7 +49,7 @@ def make(folder: Path, source: Path, texts: Sequence[str], shape: Shape) -> None
     (folder / "config.json").write_text(json.dumps(_config(whole, len(kept), shape), indent=1), "utf-8")
 
 
-def _cut(path: Path, whole: Packed, texts: Sequence[str], quota: Mapping[str, int]) -> list[int]:
+def _cut(path: Path, whole: Packed, texts: Sequence[Text], quota: Mapping[str, int]) -> list[int]:
     """Write the tokeniser of the pieces worth keeping and return their ids."""
     scores = whole.scores.tolist()
     vocabulary.write(path, whole.pieces, scores)

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from models.unigram import Text
+
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 SPACE = "▁"
 EVERY_SCRIPT = {
@@ -66,6 +68,7 @@ def tokenizer(pieces: Sequence[str], scores: Sequence[float]) -> dict[str, Any]:
         {"Sequence": {"id": "A", "type_id": 0}},
         {"SpecialToken": {"id": "</s>", "type_id": 0}},
     ]
+    pair = [*ends, {"Sequence": {"id": "B", "type_id": 0}}, {"SpecialToken": {"id": "</s>", "type_id": 0}}]
     marks = {name: {"id": name, "ids": [SPECIAL.index(name)], "tokens": [name]} for name in ("<s>", "</s>")}
     return {
         "version": "1.0",
@@ -89,7 +92,7 @@ def tokenizer(pieces: Sequence[str], scores: Sequence[float]) -> dict[str, Any]:
         "post_processor": {
             "type": "TemplateProcessing",
             "single": ends,
-            "pair": ends,
+            "pair": pair,
             "special_tokens": marks,
         },
         "decoder": {"type": "Metaspace", "replacement": SPACE, "prepend_scheme": "always", "split": True},
@@ -107,7 +110,7 @@ def write(path: Path, pieces: Sequence[str], scores: Sequence[float]) -> None:
     path.write_text(text, "utf-8")
 
 
-def used(path: Path, texts: Sequence[str]) -> set[int]:
+def used(path: Path, texts: Sequence[Text]) -> set[int]:
     """Return the ids that at least `SEEN` of the texts use."""
     from tokenizers import Tokenizer
 

