@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from appliance.core import errors
+from models.classifier import OnnxClassifier
 
 FACTS = "facts.json"
 
@@ -16,6 +17,17 @@ def check(folder: Path) -> None:
     """Raises ModelMissing without the files, ModelRefused when one is not the one that was shipped."""
     for name, digest in facts(folder)["sha256"].items():
         _check(folder / name, digest)
+
+
+def classifier(folder: Path) -> OnnxClassifier:
+    """Return a classifier that ships, its files checked against their hashes and its weights read.
+
+    Raises ModelMissing without the files, ModelRefused when one is not the one that was shipped.
+    """
+    check(folder)
+    made = OnnxClassifier(folder)
+    made.load()
+    return made
 
 
 def facts(folder: Path) -> dict[str, Any]:

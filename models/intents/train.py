@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     trained = learn(begin, told, topics) if wish.all else trained
     measure.sharpen(trained, scale)
     trained.save(wish.work / NAME)
-    _say(artefact.export(wish.work / NAME, NAME))
+    say(artefact.export(wish.work / NAME, NAME))
     learned = len(told if wish.all else kept)
     artefact.ship(wish.work / NAME, wish.out, {"scale": round(scale, 4), "lines": learned})
 
@@ -75,22 +75,24 @@ def learn(begin: Path, told: Sequence[Way], topics: Sequence[str]) -> Network:
     network = Network(begin)
     asked = rows(told, topics)
     network.centre([text for text, _ in asked[:: FILLS * CENTRED]])
-    network.train(asked, PLAN, _say)
+    network.train(asked, PLAN, say)
     return network
 
 
 def judge(network: Network, held: Sequence[Way], topics: Sequence[str]) -> float:
-    """Report how lines fare that were not learned from; return what their logits are to be multiplied by."""
+    """Report how lines fare that were not learned from; return what their logits are to be multiplied by.
+    `topics` are the network's first labels."""
     asked = rows(held, topics, 1)
-    logits, truth = network.logits([text for text, _ in asked]), np.array([label for _, label in asked])
+    logits = network.logits([text for text, _ in asked])[:, : len(topics)]
+    truth = np.array([label for _, label in asked])
     scale = measure.temperature(logits, truth)
     for line in measure.report(logits * scale, truth, topics, [way.language for way in held]):
-        _say(line)
-    _say(f"scale {scale:.3f}")
+        say(line)
+    say(f"scale {scale:.3f}")
     return scale
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
 

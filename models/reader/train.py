@@ -15,14 +15,11 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from models.intents import folds, ways
-from models.intents.measure import report, temperature
+from models.intents.train import judge, rows, say
 from models.intents.ways import Way
 from models.reader import bundled, exercises, measure
 from models.reader.exercises import Exercise
@@ -63,13 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     held = [way for way, number in zip(told, part, strict=True) if number == 0]
     kept = [way for way, number in zip(told, part, strict=True) if number]
     held_shops, kept_shops = done[::EXERCISE_PARTS], [e for n, e in enumerate(done) if n % EXERCISE_PARTS]
-    trained = learn(begin, rows(kept, labels) + shown(kept_shops, labels, SHOWN))
+    trained = learn(begin, rows(kept, labels, FILLS) + shown(kept_shops, labels, SHOWN))
     scale = judge(trained, held, topics)
     for line in measure.reading(trained, held_shops, labels):
-        _say(line)
+        say(line)
     measure.sharpen(trained, scale, len(topics))
     trained.save(wish.work / NAME)
-    _say(artefact.export(wish.work / NAME, NAME))
+    say(artefact.export(wish.work / NAME, NAME))
     facts = {"scale": round(scale, 4), "lines": len(kept), "exercises": len(kept_shops)}
     artefact.ship(wish.work / NAME, wish.out, facts)
 
@@ -82,12 +79,6 @@ def _texts(told: Sequence[Way], done: Sequence[Exercise]) -> list[str]:
         found += [*exercise.products.values(), *exercise.lines.values()]
         found += [ask.message for ask in exercise.asks]
     return found
-
-
-def rows(told: Sequence[Way], labels: Sequence[str], fills: int = FILLS) -> list[Labelled]:
-    """Return texts with their topics' numbers, every line `fills` times, of other products."""
-    dice = random.Random(PLAN.seed)
-    return [(way.filled(dice), labels.index(way.topic)) for way in told for _ in range(fills)]
 
 
 def shown(done: Sequence[Exercise], labels: Sequence[str], times: int) -> list[Labelled]:
@@ -105,25 +96,8 @@ def shown(done: Sequence[Exercise], labels: Sequence[str], times: int) -> list[L
 def learn(begin: Path, asked: list[Labelled]) -> Network:
     network = Network(begin)
     network.centre([text for text, _ in asked[::CENTRED]])
-    network.train(asked, PLAN, _say)
+    network.train(asked, PLAN, say)
     return network
-
-
-def judge(network: Network, held: Sequence[Way], topics: Sequence[str]) -> float:
-    """Report how lines fare that were not learned from; return what their logits are to be multiplied by."""
-    asked = rows(held, topics, 1)
-    logits = network.logits([text for text, _ in asked])[:, : len(topics)]
-    truth = np.array([label for _, label in asked])
-    scale = temperature(logits, truth)
-    for line in report(logits * scale, truth, topics, [way.language for way in held]):
-        _say(line)
-    _say(f"scale {scale:.3f}")
-    return scale
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
 
 
 if __name__ == "__main__":

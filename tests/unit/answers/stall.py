@@ -10,6 +10,9 @@ from decimal import Decimal
 import numpy as np
 
 from appliance.answers import text
+from appliance.answers.answerer import _next_state
+from appliance.answers.composer import Composer
+from appliance.answers.reply import Reply, State
 from appliance.core.products import Availability, Passage, Product, Variant
 from appliance.core.schemas import Shop
 from appliance.knowledge.hits import Filters, PassageHit, ProductHit
@@ -24,6 +27,14 @@ def variant(
     return Variant(sku, Decimal(price), None, "AUD", quantity, stock, "", pairs)
 
 
+SATURDAY = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+
+PAINT = Product(
+    "paint",
+    "Pan Paint Box",
+    "Gum arabic paints.",
+    variants=(variant("PB-12", "39.00", pans="12 pans"), variant("PB-24", "68.00", pans="24 pans")),
+)
 TENT = Product(
     "ridge-2",
     "Ridge 2 Tent",
@@ -135,3 +146,12 @@ def _vector(line: str) -> np.ndarray:
     for stem in text.stems(line):
         made[int(hashlib.sha256(stem.encode()).hexdigest(), 16) % 256] += 1
     return made / max(1.0, float(np.linalg.norm(made)))
+
+
+def last_reply(composer: Composer, *messages: str) -> Reply:
+    """Return the reply to the last of the messages of one conversation."""
+    state = State()
+    for message in messages:
+        reply = composer.reply(message, state)
+        state = _next_state(reply, state, message)
+    return reply

@@ -1,16 +1,11 @@
 """Conversations: what a follow-up keeps, which variant is meant, what is weighed against what."""
 
-from datetime import UTC, datetime
-
 import pytest
-from stall import OUT, SHOP, Stall, variant
+from stall import OUT, PAINT, SATURDAY, SHOP, Stall, last_reply, variant
 
-from appliance.answers.answerer import _next_state
 from appliance.answers.composer import Composer
-from appliance.answers.reply import Reply, State
+from appliance.answers.reply import Reply
 from appliance.core.products import Product
-
-SATURDAY = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 
 HARNESS = Product(
     "harness",
@@ -60,12 +55,6 @@ SHEARS = Product(
         variant("KS-RL", "40.00", grip="Right-handed", size="Large"),
         variant("KS-LM", "44.00", OUT, 0, grip="Left-handed", size="Medium"),
     ),
-)
-PAINT = Product(
-    "paint",
-    "Pan Paint Box",
-    "Gum arabic paints.",
-    variants=(variant("PB-12", "39.00", pans="12 pans"), variant("PB-24", "68.00", pans="24 pans")),
 )
 CREAM = Product(
     "cream",
@@ -149,13 +138,8 @@ SHOWN = (
 COMPOSER = Composer(SHOP, Stall(SHOWN), lambda: SATURDAY)
 
 
-def ask(*messages: str, composer: Composer = COMPOSER) -> Reply:
-    """Return the reply to the last of the messages of one conversation."""
-    state = State()
-    for message in messages:
-        reply = composer.reply(message, state)
-        state = _next_state(reply, state, message)
-    return reply
+def ask(*messages: str) -> Reply:
+    return last_reply(COMPOSER, *messages)
 
 
 @pytest.mark.parametrize(
@@ -369,170 +353,5 @@ def test_the_small_or_large_one_of_two_products(question: str, says: str, never:
     assert never not in said
 
 
-INK = Product(
-    "ink", "Copper Fountain Pen Ink", "For pens.", "Copper", ("Ink",), variants=(variant("IN-1", "11.00"),)
-)
-SCHOOL_PEN = Product(
-    "pen-a",
-    "Kontor School Fountain Pen",
-    "Light.",
-    "Brandt",
-    ("Fountain Pens",),
-    variants=(variant("PE-1", "24.00"),),
-)
-PISTON_PEN = Product(
-    "pen-b",
-    "Heron Piston Fountain Pen – 14k",
-    "Heavy.",
-    "Heron",
-    ("Fountain Pens",),
-    variants=(variant("PE-2", "245.00"),),
-)
-POCKET_PEN = Product(
-    "pen-c", "Heron Mini", "Small.", "Heron", ("Fountain Pens",), variants=(variant("PE-3", "19.00"),)
-)
-FOX = Product("fox", "Floppy Fox", "A toy.", "", ("Dog > Toys",), variants=(variant("TO-1", "6.50"),))
-MAT = Product("mat", "Snuffle Mat", "Hide treats.", "", ("Dog > Toys",), variants=(variant("TO-2", "18.00"),))
-TUNNEL = Product(
-    "tunnel", "Crinkle Tunnel", "A toy.", "", ("Cat > Toys",), variants=(variant("TO-3", "30.00"),)
-)
-CLAY = Product(
-    "clay",
-    "Clay Cat Litter 10 kg",
-    "Clumps.",
-    "",
-    ("Cat > Litter & Trays",),
-    variants=(variant("LI-8", "9.00"),),
-)
-WOOD = Product(
-    "wood", "Wood Cat Litter", "Pellets.", "", ("Cat > Litter & Trays",), variants=(variant("LI-9", "6.50"),)
-)
-TRAY = Product(
-    "tray",
-    "Cat Litter Tray with Flap",
-    "Hooded.",
-    "",
-    ("Cat > Litter & Trays",),
-    variants=(variant("LI-7", "4.00"),),
-)
-TREE = Product("tree", "Loft Cat Tree", "Tall.", "", ("Cat > Trees",), variants=(variant("CT-1", "65.00"),))
-GRAND = Product(
-    "grand", "Loft Cat Tree Grande", "Taller.", "", ("Cat > Trees",), variants=(variant("CT-2", "165.00"),)
-)
-KIND_OF = (INK, SCHOOL_PEN, PISTON_PEN, POCKET_PEN, FOX, MAT, TUNNEL, CLAY, WOOD, TRAY, TREE, GRAND)
-KINDS = Composer(SHOP, Stall(KIND_OF), lambda: SATURDAY)
-
-
-@pytest.mark.parametrize(
-    ("question", "says"),
-    [
-        ("What's the cheapest fountain pen you carry?", "Heron Mini at $19.00"),
-        ("just curious haha, what's the most expensive fountain pen you've got?", "14k at $245.00"),
-        ("What's the dearest dog toy you do?", "Snuffle Mat at $18.00"),
-        ("What's the cheapest cat litter you'll sell me?", "Wood Cat Litter at $6.50"),
-        ("which of your dog toys would cost me the least", "Floppy Fox at $6.50"),
-        ("cheapest cat litter, not counting wood", "Clay Cat Litter 10 kg at $9.00"),
-        ("cheapest ink", "Copper Fountain Pen Ink at $11.00"),
-    ],
-)
-def test_the_cheapest_is_one_of_those_things(question: str, says: str) -> None:
-    assert says in ask(question, composer=KINDS).text
-
-
-@pytest.mark.parametrize(
-    "question", ["what's your cheapest pencil", "most expensive cat toy box", "cheapest pen holder"]
-)
-def test_a_superlative_of_what_is_not_sold_is_no_guess(question: str) -> None:
-    reply = ask(question, composer=KINDS)
-    assert not reply.answered
-    assert "$" not in reply.text
-
-
-def test_the_cheapest_of_those_listed() -> None:
-    assert "Floppy Fox" in ask("do you have dog toys", "which one is the cheapest?", composer=KINDS).text
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Was kostet der normale Loft Cat Tree, nicht der Grande?",
-        "how much is the Loft cat tree, not the Grande",
-    ],
-)
-def test_a_product_that_is_not_meant_is_not_told(question: str) -> None:
-    said = ask(question, composer=KINDS).text
-    assert "165" not in said
-    assert "65" in said
-
-
 def test_a_thing_without_something_is_asked_whole() -> None:
     assert "Hard" not in ask("is the yak chew without salt?").text
-
-
-HARD = Product(
-    "hard",
-    "Tide Logbook, Hardcover",
-    "Lies flat. Thick paper of 90 gsm.",
-    variants=(variant("TL-H", "22.00"),),
-)
-SOFT = Product(
-    "soft", "Tide Logbook, Softcover", "Light. Thin paper of 80 gsm.", variants=(variant("TL-S", "17.00"),)
-)
-BYPASS = Product("byp", "Heron No. 2 Bypass Secateurs", "Cuts 20 mm.", variants=(variant("SE-1", "64.95"),))
-LEFT = Product(
-    "left", "Heron No. 2 Left-Handed Secateurs", "Cuts 20 mm.", variants=(variant("SE-2", "69.95"),)
-)
-BLADE = Product("blade", "Heron No. 2 Replacement Blade", "A blade.", variants=(variant("SE-3", "19.95"),))
-PILZ = tuple(
-    Product(f"pilz-{c}", f"Pilz lamp, {c}", "Weighs 900 g.", variants=(variant(f"PI-{c}", price),))
-    for c, price in (("moss", "59.00"), ("cream", "47.00"))
-)
-MINI = Product("mini", "Pilz mini lamp, cream", "Weighs 400 g.", variants=(variant("PM-1", "39.00"),))
-PAIRS = Composer(SHOP, Stall((HARD, SOFT, BYPASS, LEFT, BLADE, *PILZ, MINI, PAINT)), lambda: SATURDAY)
-
-
-@pytest.mark.parametrize(
-    ("question", "says", "never"),
-    [
-        ("How heavy are the Pilz and the Pilz mini each?", ("900 g", "400 g"), "$"),
-        (
-            "price difference between the ordinary No. 2 and the left-handed version?",
-            ("$5.00", "$69.95"),
-            "$19.95",
-        ),
-        (
-            "How much more is the pan paint box with 24 pans instead of 12?",
-            ("$68.00", "$39.00", "$29.00"),
-            "come to",
-        ),
-        ("which is cheaper, the tide logbook hardcover or the softcover", ("Softcover is cheaper",), "90"),
-    ],
-)
-def test_what_is_asked_of_two_is_told_of_both(question: str, says: tuple[str, ...], never: str) -> None:
-    said = ask(question, composer=PAIRS).text
-    assert all(each in said for each in says)
-    assert never not in said
-
-
-def test_a_comparison_of_something_else_tells_no_prices() -> None:
-    said = ask("Hardcover logbook versus softcover: which one has the thicker paper?", composer=PAIRS).text
-    assert not said.startswith("Tide Logbook, Hardcover costs")
-    assert "cheaper" not in said
-
-
-def test_a_family_of_several_prices_is_not_compared_by_price() -> None:
-    assert (
-        "$59.00"
-        not in ask("which is cheaper, the pilz or the pilz mini", composer=PAIRS).text.split("mini")[-1]
-    )
-
-
-def test_two_sizes_of_one_product_are_no_two_products() -> None:
-    said = ask(
-        "what is the price difference between the two widths of the pan paint box?", composer=PAIRS
-    ).text
-    assert "Logbook" not in said
-    sizes = ask(
-        "What is the price difference between the two sizes of the pan paint box?", composer=PAIRS
-    ).text
-    assert "lamp" not in sizes
