@@ -21,6 +21,7 @@ LEFT_OUT = {
     "kubernetes": "the cluster is the host's business; chromadb asks for it and imports it only as a server",
     "sympy": "onnxruntime's tools for exporting models use it, running them does not",
     "mpmath": "only sympy uses it",
+    "uvloop": "chromadb brings it along; the service runs on Python's own event loop",
     "setuptools": "pip brings it along; nothing of ours imports it",
 }
 PRUNED = (
