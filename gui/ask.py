@@ -1,7 +1,8 @@
 """One call off the GUI thread, its answer on it.
 
 Each call has a daemon thread of its own: calls are as frequent as clicks, and a window must be able to
-close while one of them hangs, which a thread pool would wait for.
+close while one of them hangs, which a thread pool would wait for. What a call holds is kept here until its
+thread has ended: a thread that let go of a widget last would destroy it, which only the GUI thread may.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from functools import cache, partial
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from appliance.core.errors import ApplianceError
 
 T = TypeVar("T")
+
+LET_GO_MS, AGAIN_MS = 50, 1000
+"""How soon after an answer its thread is looked at, which needs a moment to end, and then others again."""
 
 
 class _Relay(QObject):
@@ -27,12 +31,27 @@ class _Relay(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._kept: list[tuple[threading.Thread, object]] = []
+        self._clock = QTimer(self, singleShot=True)
+        self._clock.timeout.connect(self.let_go)
         self.handed.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def keep(self, thread: threading.Thread, held: object) -> None:
+        """Hold what a thread holds until it has ended."""
+        self._kept.append((thread, held))
+
+    def let_go(self) -> None:
+        """Drop what belongs to threads that have ended, and come again while there are others."""
+        self._kept = [entry for entry in self._kept if entry[0].is_alive()]
+        if self._kept:
+            self._clock.start(AGAIN_MS)
 
     @Slot(object, object)
     def _run(self, owner: QObject, step: Callable[[], None]) -> None:
         if shiboken6.isValid(owner):
             step()
+        if self._kept:
+            self._clock.start(LET_GO_MS)
 
 
 @cache
@@ -58,7 +77,8 @@ def ask(
     answered: Callable[[T], None],
     failed: Callable[[ApplianceError], None],
 ) -> None:
-    """Run `call` in a thread; then exactly one of the two others on the GUI thread, if `owner` still is."""
+    """Run `call` in a thread; then exactly one of the two others on the GUI thread, if `owner` still is.
+    To be called on the GUI thread."""
 
     def work() -> None:
         try:
@@ -70,7 +90,9 @@ def ask(
         else:
             on_gui(owner, partial(answered, value))
 
-    threading.Thread(target=work, name="ask", daemon=True).start()
+    thread = threading.Thread(target=work, name="ask", daemon=True)
+    _relay().keep(thread, work)
+    thread.start()
 
 
 def _bug(error: Exception) -> ApplianceError:

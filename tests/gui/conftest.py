@@ -16,8 +16,6 @@ from appliance.client import connect
 from appliance.core.paths import Paths
 from appliance.core.schemas import Shop, ShopChange
 
-__import__("pyqtgraph")  # read here: read on a thread beside running windows it has ended the process
-
 _numbers = itertools.count(1)
 
 CATALOGUE = """\
