@@ -28,7 +28,7 @@ from models.training.network import Labelled, Network, Plan
 
 NAME = "shopwarden-reader"
 PARTS, EXERCISE_PARTS = 5, 20
-FILLS = 4
+FILLS = 2
 """Products that a line with a gap is learned with, and how often one without is read."""
 SHOWN = 1
 """How often an exercise is done, each time with other wrong candidates."""
