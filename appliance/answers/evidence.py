@@ -1,8 +1,9 @@
 """How surely a line answers a question: features of question and line, weighed by a small logistic model.
 
-Two models, fitted by `python -m bench.answers.tune`: `pages` for lines of a shop's documents, `record` for
-lines of one product's record. Their probability decides between an answer and "I don't know" before any
-language model is asked.
+Models fitted by `python -m bench.answers.tune`: `pages` for lines of a shop's documents, `record` for lines
+of one product's record. All lines get a glance; the likeliest few are then read beside the message
+(`reading`), and a second model weighs both. Its probability decides between an answer and "I don't know"
+before any language model is asked.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -18,13 +19,15 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from appliance.answers import places, text
+from appliance.answers import places, reading, text
 from appliance.answers.language import Attribute
 from appliance.answers.sense import Sense
 from appliance.answers.topics import POLICIES
 from appliance.answers.understand import Question
 
 Numbers = NDArray[np.float64]
+READ = 6
+"""Lines that are read; each takes 10 to 30 ms."""
 UNCOUNTED = 0.7
 """What a line of a record is worth that does not count what "how many …" asks for."""
 
@@ -42,6 +45,8 @@ RECORD_FEATURES = (
     *("uncounted", "field", "closed", "lines", "length"),
 )
 
+READ_FEATURES = ("glance", "odds", "glance_gap", "odds_gap", "best_odds", "both")
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -52,6 +57,11 @@ class Candidate:
     title: str = ""
     place: int = 0
     score: float = 0.0
+
+    @property
+    def headed(self) -> str:
+        """The line as the reader reads it: under its heading."""
+        return f"{self.heading or self.title} | {self.text}"
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,10 @@ def judge_pages(question: Question, lines: Sequence[Candidate], sense: Sense) ->
     """Return for each line of the shop's pages how surely, 0..1, it answers the question."""
     if not lines:
         return np.zeros(0)
-    return fitted()["pages"].probabilities(page_features(question, lines, sense))
+    features = page_features(question, lines, sense)
+    return judge(
+        "pages", features, lambda kept: reading.answers(question.text, [lines[n].headed for n in kept])
+    )
 
 
 def judge_record(question: Question, title: str, lines: Sequence[str], sense: Sense) -> Numbers:
@@ -82,7 +95,45 @@ def judge_record(question: Question, title: str, lines: Sequence[str], sense: Se
         return np.zeros(0)
     features = record_features(question, title, lines, sense)
     other = features[:, RECORD_FEATURES.index("uncounted")] > 0
-    return fitted()["record"].probabilities(features) * np.where(other, UNCOUNTED, 1.0)
+    told = [f"{title} | {line}" for line in lines]
+    sure = judge("record", features, lambda kept: reading.answers(question.text, [told[n] for n in kept]))
+    return sure * np.where(other, UNCOUNTED, 1.0)
+
+
+def judge(kind: str, features: Numbers, odds_of: Callable[[Sequence[int]], Numbers]) -> Numbers:
+    """Return how sure each candidate is once the likeliest at a glance are read; those left out are not sure
+    at all. Without the reader the glance alone judges."""
+    glance = fitted()[kind].probabilities(features)
+    kept = likeliest(glance)
+    odds = odds_of(kept)
+    if not odds.any():
+        return glance
+    sure = np.zeros(len(glance))
+    sure[kept] = fitted()[f"{kind}_read"].probabilities(read_features(features[kept], glance[kept], odds))
+    return sure
+
+
+def likeliest(glance: Numbers) -> list[int]:
+    """Return the places of the candidates worth reading, likeliest first."""
+    return [int(place) for place in np.argsort(-glance, kind="stable")[:READ]]
+
+
+def read_features(features: Numbers, glance: Numbers, odds: Numbers) -> Numbers:
+    """Return the features and the columns of `READ_FEATURES`: log odds at a glance and read, how far each
+    is above the others' best, and what both say together."""
+    clipped = np.clip(glance, 1e-6, 1 - 1e-6)
+    seen = np.log(clipped / (1 - clipped))
+    best = np.full(len(odds), odds.max())
+    return np.hstack([features, np.stack([seen, odds, gap(seen), gap(odds), best, seen * odds / 10], axis=1)])
+
+
+def gap(column: Numbers) -> Numbers:
+    """Return how far each number is above the best of the others."""
+    if len(column) < 2:
+        return column.copy()
+    second, best = np.sort(column)[-2:]
+    others: Numbers = np.where((column == best) & (best > second), second, best)
+    return column - others
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from appliance.answers import evidence, text
+from appliance.answers import evidence, reading, text
 from appliance.answers.records import EMPTY, IN_DESCRIPTION, Record, has, record_of, worth
 from appliance.answers.resolve import Match, Resolution, match, may_lack, said, tags_apart
 from appliance.answers.sense import Sense
@@ -47,7 +47,12 @@ def point(question: Question, hits: Sequence[ProductHit], shelf: Shelf) -> Resol
     if not hits or not question.chunks or question.superlative:
         return Resolution(nearest=tuple(hit.product for hit in hits[:3]))
     matches = tags_apart([match(question, hit) for hit in hits], question)
-    sure = evidence.fitted()["pointing"].probabilities(features(question, hits, matches, shelf))
+    products = [found.product for found in matches]
+    sure = evidence.judge(
+        "pointing",
+        features(question, hits, matches, shelf),
+        lambda kept: reading.meant(question.text, [products[n] for n in kept]),
+    )
     sure = np.where([found.strange_number for found in matches], 0.0, sure)
     order = np.argsort(-sure, kind="stable")
     nearest = tuple(matches[n].product for n in order[:3])
@@ -118,18 +123,9 @@ def _table(own: Numbers, alike: Numbers, scores: Numbers) -> Numbers:
         title, named, coverage, of_others, of_shop, of_nobody,
         headless, last, likeness, of_run, of_last, heads, headless * title,
         headless * of_run, (1 - heads) * title, headless * (1 - heads), heads * title,
-        *own[:, 9:13].T, *scores.T, *own[:, 13:].T, *map(_gap, against),
+        *own[:, 9:13].T, *scores.T, *own[:, 13:].T, *map(evidence.gap, against),
     )  # fmt: skip
     return np.stack(columns, axis=1)
-
-
-def _gap(column: Numbers) -> Numbers:
-    """Return how far each number is above the best of the others."""
-    if len(column) < 2:
-        return column.copy()
-    best, second = np.sort(column)[::-1][:2]
-    others: Numbers = np.where((column == best) & (best > second), second, best)
-    return column - others
 
 
 def _of_question(question: Question) -> Numbers:

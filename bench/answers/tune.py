@@ -12,18 +12,21 @@ import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from appliance.answers import evidence, intent, pointing, policy, text
+from appliance.answers import evidence, intent, pointing, policy, reading, text
 from appliance.answers.desk import CANDIDATES
 from appliance.answers.resolve import match, tags_apart
 from appliance.answers.sense import Sense
 from appliance.answers.settling import settle
-from appliance.answers.understand import understand
+from appliance.answers.understand import Question, understand
 from appliance.core.paths import Paths
+from appliance.core.products import Product
 from appliance.knowledge.knowledge import Knowledge
 from bench.answers import facts, questions
 from bench.answers.shops import EVERY, NAMES, ROOT, UNTOUCHED, Item, load
@@ -46,12 +49,36 @@ STEPS = 30
 
 @dataclass(frozen=True)
 class Example:
-    """One question's lines: their features and which of them answer it."""
+    """One question's lines: their features, which of them answer it, and how the reader reads them."""
 
     group: str
-    said: str
+    message: str
     features: NDArray[np.float64]
     right: NDArray[np.float64]
+    lines: Sequence[str] = ()
+    products: Sequence[Product] = ()
+
+    def read(self, glance: evidence.Weights) -> Example:
+        """Return the likeliest lines with what is known once they are read; the odds are kept in memory."""
+        sure = glance.probabilities(self.features)
+        kept = evidence.likeliest(sure)
+        odds = [self.odds(place) for place in kept]
+        return Example(self.group, self.message, evidence.read_features(sure[kept], odds), self.right[kept])
+
+    def odds(self, place: int) -> float:
+        if self.products:
+            return meaning(self.message, self.products[place])
+        return answering(self.message, self.lines[place])
+
+
+@cache
+def answering(message: str, line: str) -> float:
+    return float(reading.answers(message, [line])[0])
+
+
+@cache
+def meaning(message: str, product: Product) -> float:
+    return float(reading.meant(message, [product])[0])
 
 
 def main() -> int:
@@ -80,8 +107,11 @@ def main() -> int:
         shelf.close()
     stored = {}
     for kind, found in (("pages", pages), ("record", record), ("pointing", pointed)):
-        left_out(kind, found)
+        left_out(kind, found, read=False)
         stored[kind] = fit(found)
+        left_out(f"{kind}_read", found, read=True)
+        glance = weights_of(stored[kind])
+        stored[f"{kind}_read"] = fit([example.read(glance) for example in found])
     EVIDENCE.write_text(json.dumps(stored, indent=1) + "\n")
     return 0
 
@@ -118,7 +148,8 @@ def page_example(asked: questions.Question, shelf: Knowledge, sense: Sense) -> E
         right = np.zeros(len(lines))
     if right is None or not lines:
         return None
-    return Example(asked.shop, asked.text, evidence.page_features(question, lines, sense), right)
+    features = evidence.page_features(question, lines, sense)
+    return Example(asked.shop, question.text, features, right, [line.headed for line in lines])
 
 
 def pointing_examples(name: str, shelf: Knowledge) -> list[Example]:
@@ -148,7 +179,10 @@ def pointing_example(
     right = [{hit.product.key, *(v.sku for v in hit.product.variants)} & names for hit in hits]
     matches = tags_apart([match(question, hit) for hit in hits], question)
     features = pointing.features(question, hits, matches, shelf)
-    return Example(asked.shop, asked.text, features, np.array(list(map(bool, right)), np.float64))
+    products = [found.product for found in matches]
+    return Example(
+        asked.shop, question.text, features, np.array(list(map(bool, right)), np.float64), (), products
+    )
 
 
 def candidates(shelf: Knowledge, said: str) -> list[evidence.Candidate]:
@@ -173,15 +207,25 @@ def product_example(asked: questions.Question, shelf: Knowledge, sense: Sense) -
     if right is None or not lines:
         return None
     question = understand(asked.text, shelf.knows)
-    return with_and_without(asked.shop, question.text, question, product.title, lines, right, sense)
+    return with_and_without(asked.shop, question, product.title, lines, right, sense)
 
 
-def with_and_without(group, said, question, title, lines, right, sense) -> list[Example]:  # type: ignore[no-untyped-def]
-    made = [Example(group, said, evidence.record_features(question, title, lines, sense), right)]
-    kept = [line for line, mark in zip(lines, right, strict=True) if not mark]
-    if right.any() and kept:
-        features = evidence.record_features(question, title, kept, sense)
-        made.append(Example(group, said, features, np.zeros(len(kept))))
+def with_and_without(
+    group: str,
+    question: Question,
+    title: str,
+    lines: Sequence[str],
+    right: NDArray[np.float64],
+    sense: Sense,
+) -> list[Example]:
+    """Return the example of a product's lines, and the same with what answers struck out."""
+    made = []
+    for kept in [range(len(lines))] + [np.flatnonzero(right == 0)] * bool(right.any()):
+        told = [lines[place] for place in kept]
+        if told:
+            features = evidence.record_features(question, title, told, sense)
+            headed = [f"{title} | {line}" for line in told]
+            made.append(Example(group, question.text, features, right[list(kept)], headed))
     return made
 
 
@@ -209,20 +253,24 @@ def written(shelf: Knowledge) -> Iterator[Example]:
             said, _, which = line.rpartition(" = ")
             right = np.array([float(str(n) in which.split()) for n in range(1, len(lines) + 1)])
             question = understand(said, set(text.tokens(" ".join([title, *lines]))).__contains__)
-            yield from with_and_without(f"written {number % 4}", said, question, title, lines, right, sense)
+            yield from with_and_without(f"written {number % 4}", question, title, lines, right, sense)
 
 
-def left_out(kind: str, found: Sequence[Example]) -> None:
+def left_out(kind: str, found: Sequence[Example], *, read: bool) -> None:
     """Print how the lines of each shop are judged by a model that has not seen it."""
     good: list[tuple[bool, float]] = []
     none: list[float] = []
     for group in sorted({example.group for example in found}):
-        model = fit([example for example in found if example.group != group])
-        weights = evidence.Weights(*(np.array(model[n]) for n in ("mean", "scale", "weights")), model["bias"])
-        for example in (e for e in found if e.group == group):
+        others = [example for example in found if example.group != group]
+        mine = [example for example in found if example.group == group]
+        weights = weights_of(fit(others))
+        if read:
+            others, mine = [e.read(weights) for e in others], [e.read(weights) for e in mine]
+            weights = weights_of(fit(others))
+        for example, whole in zip(mine, (e for e in found if e.group == group), strict=True):
             sure = weights.probabilities(example.features)
             best = int(sure.argmax())
-            if example.right.any():
+            if whole.right.any():
                 good.append((bool(example.right[best]), float(sure[best])))
             else:
                 none.append(float(sure[best]))
@@ -234,7 +282,13 @@ def left_out(kind: str, found: Sequence[Example]) -> None:
               f"unanswerable answered {sum(sure >= least for sure in none)} of {len(none)}")  # fmt: skip
 
 
-def fit(found: Sequence[Example]) -> dict[str, object]:
+def weights_of(stored: Mapping[str, Any]) -> evidence.Weights:
+    return evidence.Weights(
+        *(np.array(stored[name]) for name in ("mean", "scale", "weights")), stored["bias"]
+    )
+
+
+def fit(found: Sequence[Example]) -> dict[str, Any]:
     """Return the logistic model of the lines, by Newton's method."""
     features = np.concatenate([example.features for example in found])
     right = np.concatenate([example.right for example in found])
