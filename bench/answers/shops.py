@@ -247,15 +247,18 @@ _FILES: dict[str, tuple[Path, str, _Reader]] = {
     "muddlepaw": (OUTSIDE / "muddlepaw/wc-product-export.csv", "documents/*", _woocommerce),
     "fernandfork": (OUTSIDE / "fernandfork/products.jsonl", "documents/*", _json_lines),
     "lumenhaus": (OUTSIDE / "lumenhaus/assortment.csv", "documents/*", _plain_table),
+    "nordkante": (OUTSIDE / "nordkante/assortment.csv", "documents/*", _plain_table),
     "gullwing": (EVAL / "gullwing/products.jsonl", "documents/*", _json_lines),
     "emberroast": (OUTSIDE / "emberroast/products_export.csv", "documents/*", _shopify_current),
     "saltandsail": (OUTSIDE / "saltandsail/wc-product-export.csv", "documents/*", _woocommerce),
     "tinkerbench": (OUTSIDE / "tinkerbench/products.jsonl", "documents/*", _json_lines),
+    "hollowayaudio": (OUTSIDE / "hollowayaudio/products_export.csv", "documents/*", _shopify_current),
+    "pottersbarn": (OUTSIDE / "pottersbarn/wc-product-export.csv", "documents/*", _woocommerce),
 }
 NAMES = tuple(name for name, (file, _, _) in _FILES.items() if OUTSIDE not in file.parents)
 """The shops written with the product; their keys bear a strict check."""
 EVERY = tuple(_FILES)
 """These and the shops of outside examiners, who had not seen the product."""
-UNTOUCHED = ("gullwing", "emberroast", "saltandsail", "tinkerbench")
+UNTOUCHED = ("gullwing", "emberroast", "saltandsail", "tinkerbench", "hollowayaudio", "pottersbarn")
 """The shops that nothing is fitted to and whose failures nobody reads: their figures are of unseen
 questions."""
