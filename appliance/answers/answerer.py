@@ -1,8 +1,9 @@
 """The bot of one shop: message in, checked answer out.
 
 guard the message → recall the conversation → say what the owner has approved, else compose from records
-and pages → word (open replies only) → guard the answer → remember. Yields events so that a page can show
-a place in the queue and the words as they pass the check; the whole `ChatAnswer` comes last and counts.
+and pages → guard what was retrieved and word it (open replies only) → guard the answer → remember. Yields
+events so that a page can show a place in the queue and the words as they pass the check; the whole
+`ChatAnswer` comes last and counts.
 """
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ class Answerer:
                 reply = _handed_over(reply, shop, self._now())
         said = ""
         wordable = reply.open and reply.answered and judged.decision is Decision.ALLOW
-        model = self._model() if wordable else None
+        model = self._model() if wordable and self._may_be_read(reply, session) else None
         if model is not None:
             worded = wording.Worded([])
             for event in self._worded(model, shop, reply, judged.text, session, worded, cancel, clock):
@@ -158,6 +159,12 @@ class Answerer:
         if taught is not None:
             self._approved.used(taught.id)
         return taught
+
+    def _may_be_read(self, reply: Reply, session: str) -> bool:
+        """Return whether the model may read what was retrieved: it is judged as a document, whatever was
+        made of it when it was imported. Else the reply is given as it was composed, word for word."""
+        judged = self._guard.check(reply.text, Place.PASSAGE, session=session)
+        return judged.decision is Decision.ALLOW
 
     # --- wording ---------------------------------------------------------------------------------------
 

@@ -47,6 +47,9 @@ Mapped = Mapping[str, str]
 STEP = 256
 """Rows between two reports of progress, which is also where an import can be cancelled."""
 _SHOWN_PROBLEMS = 200
+SENTENCE, LONG_LABEL = 3, 40
+"""Words, and characters in scripts without spaces, from which a label may give an order."""
+_LEVELS = re.compile(r"\s+[›>]\s+|\n")
 
 
 class Screen(Protocol):
@@ -243,6 +246,7 @@ class Importer:
             }
         passed: list[Entry] = []
         held: dict[str, Held] = {}
+        known: dict[str, Held | None] = {}
         for number, entry in enumerate(fresh):
             if number % STEP == 0:
                 job.step("Checking…", number, len(fresh))
@@ -250,6 +254,7 @@ class Importer:
                 passed.append(entry)
                 continue
             checked, reason = screened(entry, self._screen, name)
+            reason = reason or labels_held(entry, self._screen, name, known)
             passed.append(checked)
             if reason:
                 held[entry.key] = reason
@@ -349,18 +354,44 @@ def screened(entry: Entry, screen: Screen, name: str) -> tuple[Entry, Held | Non
     Anything but an allow is held for the owner to judge.
     """
     item, source = entry.item, _where(entry.item, name)
-    if not isinstance(item, Product):
-        judgement = screen(item.text, Place.DOCUMENT, source=source)
-        cleaned = replace(item, text=judgement.text)
-        checked = replace(entry, item=cleaned, embedded=indexing.embedded_passage(cleaned, entry.title))
-        return checked, _holding(judgement, item.text)
+    if isinstance(item, Product):
+        described, reason = _product_screened(item, screen, source)
+        return replace(entry, item=described, embedded=indexing.embedded_product(described)), reason
+    judgement = screen(item.text, Place.DOCUMENT, source=source)
+    cleaned = replace(item, text=judgement.text)
+    checked = replace(entry, item=cleaned, embedded=indexing.embedded_passage(cleaned, entry.title))
+    return checked, _holding(judgement, item.text)
+
+
+def labels_held(entry: Entry, screen: Screen, name: str, known: dict[str, Held | None]) -> Held | None:
+    """Return why an entry is held back for what stands round its text, if it is: a heading, a category, an
+    option, which the bot says and shows too. They return with many rows, so `known` keeps what was said."""
+    item = entry.item
+    labels = _labels_of_product(item) if isinstance(item, Product) else (entry.title, item.heading)
+    for label in dict.fromkeys(part for whole in labels for part in _LEVELS.split(whole)):
+        if len(label.split()) >= SENTENCE or len(label) >= LONG_LABEL:
+            if label not in known:
+                known[label] = _holding(screen(label, Place.DOCUMENT, source=_where(item, name)), label)
+            if known[label] is not None:
+                return known[label]
+    return None
+
+
+def _product_screened(item: Product, screen: Screen, source: str) -> tuple[Product, Held | None]:
+    """Return the product with the description that the guard leaves of it, and why it is held back."""
     head = "\n".join((item.title, item.brand, *(f"{n}: {v}" for n, v in item.attributes), ""))
     judgement = screen(head + item.description, Place.DOCUMENT, source=source)
-    reason = _holding(judgement, head + item.description)
-    if not judgement.text.startswith(head):
-        return entry, reason
-    described = replace(item, description=judgement.text.removeprefix(head))
-    return replace(entry, item=described, embedded=indexing.embedded_product(described)), reason
+    if judgement.text.startswith(head):
+        described = judgement.text.removeprefix(head)
+    else:  # something of the head was masked or cleaned: what is left of the description is not to be told
+        described = screen(item.description, Place.DOCUMENT, source=source).text
+    return replace(item, description=described), _holding(judgement, head + item.description)
+
+
+def _labels_of_product(item: Product) -> tuple[str, ...]:
+    """Return what a product is filed and chosen under, which the bot says and shows too."""
+    options = (part for variant in item.variants for option in variant.options for part in option)
+    return (*item.categories, *item.tags, *options, *(variant.sku for variant in item.variants))
 
 
 def _where(item: Product | Passage, name: str) -> str:

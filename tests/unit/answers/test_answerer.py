@@ -183,6 +183,22 @@ def test_a_doubtful_message_is_answered_without_the_model(conversations: Convers
     assert model.asked == 0
 
 
+def test_what_was_retrieved_is_judged_as_a_document_before_the_model_reads_it(
+    conversations: Conversations,
+) -> None:
+    class Librarian(Doorman):
+        def check(self, text: str, place: Place, **told: str) -> Judgement:
+            if place is Place.PASSAGE and "Ridge 2 Tent" in text:
+                return self._judged(Decision.REVIEW, place, text, "detector")
+            return super().check(text, place)
+
+    model = Parrot("The Ridge 2 Tent is waterproof to 3,000 mm.")
+    answerer = Answerer(lambda: SHOP, Stall(), Librarian(), lambda: model, conversations)
+    _, answer = events(answerer, DESCRIBE)
+    assert "$499.00" in answer.answer and answer.answered
+    assert model.asked == 0
+
+
 def test_the_conversation_goes_on_by_its_session(conversations: Conversations) -> None:
     first = bot(conversations).answer("How much is the Merino Jumper?", "visit-1")
     second = bot(conversations).answer("is it in stock in green?", first.session)
