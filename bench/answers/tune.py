@@ -11,8 +11,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -43,42 +44,56 @@ OF_PAGES = ("contact", "hours", "policy", "returns", "shipping", "warranty")
 """Kinds of questions that a page must answer; to another kind a page without its facts is no answer."""
 OF_NO_PRODUCT = ("contact", "hours", "notsold", "offtopic")
 """Kinds of questions that no product answers, unless the question names one all the same."""
+CHUNK = 64
 DECAY = 3e-3
 STEPS = 30
 
 
+Pair = tuple[str, str | Product]
+"""A message and a line or a product."""
+
+ODDS: dict[Pair, float] = {}
+"""What the reader said of the pairs it has read: each takes 10 to 30 ms."""
+
+
 @dataclass(frozen=True)
 class Example:
-    """One question's lines: their features, which of them answer it, and how the reader reads them."""
+    """One question's candidates, lines or products: their features, and which of them serve it."""
 
     group: str
     message: str
     features: NDArray[np.float64]
     right: NDArray[np.float64]
-    lines: Sequence[str] = ()
-    products: Sequence[Product] = ()
+    candidates: Sequence[str | Product] = ()
+
+    def likeliest(self, glance: evidence.Weights) -> list[Pair]:
+        """Return the pairs that are read after a glance."""
+        kept = evidence.likeliest(glance.probabilities(self.features))
+        return [(self.message, self.candidates[place]) for place in kept]
 
     def read(self, glance: evidence.Weights) -> Example:
-        """Return the likeliest lines with what is known once they are read; the odds are kept in memory."""
+        """Return the likeliest candidates with what is known once they are read."""
         sure = glance.probabilities(self.features)
         kept = evidence.likeliest(sure)
-        odds = [self.odds(place) for place in kept]
-        return Example(self.group, self.message, evidence.read_features(sure[kept], odds), self.right[kept])
-
-    def odds(self, place: int) -> float:
-        if self.products:
-            return meaning(self.message, self.products[place])
-        return answering(self.message, self.lines[place])
+        odds = np.array([ODDS[pair] for pair in self.likeliest(glance)])
+        features = evidence.read_features(self.features[kept], sure[kept], odds)
+        return Example(self.group, self.message, features, self.right[kept])
 
 
-@cache
-def answering(message: str, line: str) -> float:
-    return float(reading.answers(message, [line])[0])
+def read_all(found: Sequence[Example], glance: evidence.Weights) -> list[Example]:
+    """Return the examples once their likeliest candidates are read, on all cores."""
+    new = list({pair: None for example in found for pair in example.likeliest(glance) if pair not in ODDS})
+    if new:
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            ODDS.update(zip(new, pool.map(odds_of, new, chunksize=CHUNK), strict=True))
+    return [example.read(glance) for example in found]
 
 
-@cache
-def meaning(message: str, product: Product) -> float:
-    return float(reading.meant(message, [product])[0])
+def odds_of(pair: Pair) -> float:
+    message, candidate = pair
+    if isinstance(candidate, Product):
+        return float(reading.meant(message, [candidate])[0])
+    return float(reading.answers(message, [candidate])[0])
 
 
 def main() -> int:
@@ -109,9 +124,8 @@ def main() -> int:
     for kind, found in (("pages", pages), ("record", record), ("pointing", pointed)):
         left_out(kind, found, read=False)
         stored[kind] = fit(found)
+        stored[f"{kind}_read"] = fit(read_all(found, weights_of(stored[kind])))
         left_out(f"{kind}_read", found, read=True)
-        glance = weights_of(stored[kind])
-        stored[f"{kind}_read"] = fit([example.read(glance) for example in found])
     EVIDENCE.write_text(json.dumps(stored, indent=1) + "\n")
     return 0
 
@@ -181,7 +195,7 @@ def pointing_example(
     features = pointing.features(question, hits, matches, shelf)
     products = [found.product for found in matches]
     return Example(
-        asked.shop, question.text, features, np.array(list(map(bool, right)), np.float64), (), products
+        asked.shop, question.text, features, np.array(list(map(bool, right)), np.float64), products
     )
 
 
@@ -265,7 +279,7 @@ def left_out(kind: str, found: Sequence[Example], *, read: bool) -> None:
         mine = [example for example in found if example.group == group]
         weights = weights_of(fit(others))
         if read:
-            others, mine = [e.read(weights) for e in others], [e.read(weights) for e in mine]
+            others, mine = read_all(others, weights), read_all(mine, weights)
             weights = weights_of(fit(others))
         for example, whole in zip(mine, (e for e in found if e.group == group), strict=True):
             sure = weights.probabilities(example.features)
