@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from appliance.answers import text
+from appliance.answers.language import HEAD_FIRST
 from appliance.answers.records import IN_CATEGORY, IN_DESCRIPTION, record_of, worth
 from appliance.answers.runs import content, without_cues
 from appliance.answers.topics import Topic
@@ -16,7 +17,7 @@ _SAID_OF = re.compile(r"[(,;:–—|/]| - | with | in | for | of the ")
 """Where what is said of a thing begins in its title: "Kettle, 1.2 l"."""
 _QUOTED = re.compile(r"(?<!\w)['‘\"“][^'’\"”]+['’\"”]")
 """A cultivar or a scent: "Tomato 'Black Krim' Seeds" are seeds."""
-_SEVERAL = re.compile(r"[&,+/]|\b(?:and|und|et|y)\b")
+_SEVERAL = re.compile(r"[&,+/]|\b(?:and|und|et|y)\b|(?<=\s)e(?=\s)")
 
 
 def phrase(question: Question) -> tuple[str, ...]:
@@ -31,7 +32,7 @@ def phrase(question: Question) -> tuple[str, ...]:
 
 def is_a(asked: tuple[str, ...], product: Product, question: Question) -> bool:
     """Return whether title or category call the product by the noun of the phrase."""
-    head = asked[0] if question.language in ("fr", "es") else asked[-1]
+    head = asked[0] if question.language in HEAD_FIRST else asked[-1]
     forms = {text.stem(head), *question.twins.get(text.stem(head), ())}
     if forms & heads(product) or _compound(head, product, question):
         return True
@@ -41,7 +42,7 @@ def is_a(asked: tuple[str, ...], product: Product, question: Question) -> bool:
 
 def fits(product: Product, question: Question, asked: tuple[str, ...], least: float = IN_CATEGORY) -> bool:
     """Return whether the record says everything else that the thing is to be: "black", "for cats"."""
-    noun = {asked[0] if question.language in ("fr", "es") else asked[-1]}
+    noun = {asked[0] if question.language in HEAD_FIRST else asked[-1]}
     skip = noun | question.lexicon.generic
     record = record_of(product)
     return all(worth(word, record, question.twins) >= least for word in asked if word not in skip)

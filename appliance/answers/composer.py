@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from appliance.answers import choosing, clauses, evidence, followups, text
 from appliance.answers.comparisons import names_two
 from appliance.answers.desk import filters_of, keys_of
-from appliance.answers.language import own_language, spoken_by
+from appliance.answers.language import detect, own_language, spoken_by
 from appliance.answers.measures import by_number, measures
 from appliance.answers.page_replies import ASKS_WHEN
 from appliance.answers.pointing import point
@@ -68,7 +68,7 @@ class Composer(SecondLook):
 
     def _reply(self, message: str, state: State) -> Reply:
         """Return the reply to a message that asks one thing."""
-        heard = self._small_talk(self._hear(self._without_excluded(message)))
+        heard = self._small_talk(self._hear(self._without_excluded(message), state.question))
         question = self._with_state(heard, state)
         if question is heard:
             question = settle(question, self.sense.meant(question))
@@ -143,9 +143,11 @@ class Composer(SecondLook):
         ruled = self.sense.meant(question).of(*POLICIES)
         return bool(resolution.products) and ruled < OWN
 
-    def _hear(self, message: str) -> Question:
-        """Return what the message asks, to be answered as this shop speaks."""
-        question = understand(message, self.shelf.knows, own_language(self.shop))
+    def _hear(self, message: str, before: str = "") -> Question:
+        """Return what the message asks, to be answered as this shop speaks. Few words are in the language of
+        the question before: "e in nero?"."""
+        own = own_language(self.shop)
+        question = understand(message, self.shelf.knows, detect(before, own) if before else own)
         return replace(question, spoken=spoken_by(self.shop, question.language), tone=self.shop.tone.value)
 
     def _with_state(self, question: Question, state: State) -> Question:
@@ -160,7 +162,7 @@ class Composer(SecondLook):
             return question
         topic = Topic(state.topic)
         if topic in POLICIES:
-            merged = self._hear(followups.merged(state.question, question))
+            merged = self._hear(followups.merged(state.question, question), state.question)
             return merged if merged.about(topic) else replace(merged, topics=(topic, *merged.topics))
         if topic in PRODUCT_TOPICS and not followups.asks_anew(question):
             return replace(question, topics=(topic,), attribute=question.attribute or state.attribute)

@@ -13,7 +13,19 @@ from typing import Any
 from appliance.answers import text
 from appliance.core.schemas import LANGUAGES, Shop
 
-__all__ = ("LANGUAGES", "Lexicon", "detect", "lexicon", "own_language", "reply_language", "spoken_by")
+__all__ = (
+    "HEAD_FIRST",
+    "LANGUAGES",
+    "Lexicon",
+    "detect",
+    "lexicon",
+    "own_language",
+    "reply_language",
+    "spoken_by",
+)
+
+HEAD_FIRST = frozenset({"es", "fr", "it"})
+"""Languages that put the noun first in a run of words; the others put it last."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +129,18 @@ class Lexicon:
         )
 
     @cached_property
+    def courtesy(self) -> frozenset[str]:
+        """The words of greetings and thanks: a message that has no others is in this language."""
+        return frozenset(text.tokens(" ".join((*self.greetings, *self.data["cues"]["acknowledged"]))))
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Names of weekdays, colours and options, which tell a language as well as its fillers do."""
+        options = self.data["options"]
+        names = (word for words in options["words"].values() for word in words)
+        return frozenset(text.tokens(" ".join((*self.data["days"]["names"], options["colours"], *names))))
+
+    @cached_property
     def english(self) -> dict[str, tuple[str, ...]]:
         """Word of this language → stems of its English equivalents, for records written in English."""
         table = self.data.get("english", {})
@@ -132,9 +156,20 @@ class Lexicon:
         """Word of customers → what a shop writes for it ("lefties" → "left-handed")."""
         return dict(self.data["spoken"])
 
+    @cached_property
+    def _elision(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w'])(?:{'|'.join(self.data['elided'].split())})'(?=\w)")
+
+    def unelided(self, folded: str) -> str:
+        """Return the folded text without articles that run into a noun: "l'olio" is "olio"."""
+        return self._elision.sub("", folded) if self.data["elided"] else folded
+
     def cues_heard(self, folded: str) -> int:
-        """Return how many kinds of question the text gives cues of."""
-        return sum(self.hears(name, folded) for name in _TELLING)
+        """Return how many kinds of question the text gives cues of; one is what is asked of a product."""
+        asks = (cue for attribute in self.attributes.values() for cue in attribute.ask)
+        return sum(self.hears(name, folded) for name in _TELLING) + any(
+            cue.pattern.search(folded) for cue in asks
+        )
 
     def hears(self, cue: str, folded: str) -> bool:
         """Return whether a cue of this name occurs in the folded text."""
@@ -166,6 +201,19 @@ _TELLING = (
     "returns",
     "warranty",
     "payment",
+    "order",
+    "restock",
+    "discount",
+    "handoff",
+    "identity",
+    "how_are_you",
+    "sku",
+    "barcode",
+    "brand",
+    "compare",
+    "describe",
+    "giftcard",
+    "policy",
 )
 
 
@@ -224,18 +272,21 @@ def reply_language(shop: Shop, question: str) -> str:
 def detect(question: str, own: str = "en") -> str:
     """Return the language a question is most likely written in, of those that have a lexicon.
 
-    Counts each language's filler words, and cues twice. Another language must lead the shop's own by two,
-    since product names are mostly in that and short words occur in several languages ("hat", "au").
+    Counts each language's filler words and names of days and options; cues, and that it only greets or
+    thanks, twice. Another language must lead the shop's own by two, since product names are mostly in that
+    and short words occur in several languages ("hat", "au").
     """
     if text.is_cjk(question):
         return "zh"
     folded = text.fold(question)
     words = text.tokens(question)
-    scores = {
-        code: sum(word in lexicon(code).fillers for word in words) + 2 * lexicon(code).cues_heard(folded)
-        for code in LANGUAGES
-        if code != "zh"
-    }
+    scores = {code: _told(lexicon(code), folded, words) for code in LANGUAGES if code != "zh"}
     own = own if own in scores else "en"
     best = max(scores, key=lambda code: (scores[code], code == own))
     return best if scores[best] >= scores[own] + 2 else own
+
+
+def _told(known: Lexicon, folded: str, words: list[str]) -> int:
+    """Return how much a message tells that it is in this language."""
+    single = sum(word in known.fillers or word in known.named for word in words)
+    return single + 2 * (known.cues_heard(folded) + all(word in known.courtesy for word in words))

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.answers import evidence, reading, text
+from appliance.answers.language import HEAD_FIRST
 from appliance.answers.records import EMPTY, IN_DESCRIPTION, Record, has, record_of, worth
 from appliance.answers.resolve import Match, Resolution, match, may_lack, said, tags_apart
 from appliance.answers.sense import Sense
@@ -87,7 +88,7 @@ def _named(
     others = {stem for other in records for stem in other.title}
     of_others = sum(text.stem(word) in others for word in lacks)
     of_shop = sum(shelf.knows(word) for word in lacks) - of_others
-    heads = {chunk[0] if question.language in ("fr", "es") else chunk[-1] for chunk in question.chunks}
+    heads = {chunk[0] if question.language in HEAD_FIRST else chunk[-1] for chunk in question.chunks}
     words = said(question)
     named = sum(has(word, words) for word in dict.fromkeys(record.title) if word not in EMPTY)
     return [

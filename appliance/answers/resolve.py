@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from appliance.answers import measures, text
+from appliance.answers.language import HEAD_FIRST
 from appliance.answers.records import EMPTY, IN_CATEGORY, IN_FIELD, Record, has, only_tagged, record_of, worth
 from appliance.answers.understand import Question, Topic
 from appliance.core.products import Product, Variant
@@ -239,11 +240,11 @@ def _good(question: Question, found: Match) -> bool:
 def _head_missing(question: Question, found: Match) -> bool:
     """Return whether the noun itself is unknown: "trail running shoes" is no trail running vest.
 
-    English, German and Chinese put the noun last in a run of words; French and Spanish first.
+    English, German and Chinese put the noun last in a run of words; French, Spanish and Italian first.
     """
     if found.title_share >= 0.8 and len(question.words) - len(found.missing) >= 2:
         return False
-    heads = {chunk[0] if question.language in ("fr", "es") else chunk[-1] for chunk in question.chunks}
+    heads = {chunk[0] if question.language in HEAD_FIRST else chunk[-1] for chunk in question.chunks}
     return bool(heads & set(found.missing)) and found.coverage < 0.85
 
 

@@ -131,7 +131,7 @@ def understand(message: str, known: Known, own: str = "en") -> Question:
         topics=topics,
         attribute=attribute,
         context=content(context, words)[0] if context else (),
-        all_words=tuple(text.tokens(folded if count == 1 else asking)),
+        all_words=tuple(text.tokens(words.unelided(folded if count == 1 else asking))),
         wanted=asked.wanted(folded_rest, words),
         low=low,
         high=high,
@@ -161,7 +161,9 @@ def _mend(folded: str, words: Lexicon, known: Known) -> str:
             return short
         if word in text.NUMBER_WORDS or text.unit(word) != word:
             return word
-        if len(word) < 4 or word in words.fillers or word in words.cue_words or known(word):
+        if len(word) < 4 or word in words.fillers or word in words.cue_words:
+            return word
+        if word in words.english or known(word):
             return word
         return text.match_word(word, words.cue_words) or _swapped(word, words.short_cues) or word
 

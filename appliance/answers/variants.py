@@ -61,8 +61,14 @@ def select(product: Product, question: Question) -> Selection:
         chosen = [variant for variant in chosen if dict(variant.options).get(name) in hits]
         named += hits
         used.update(token for value in hits for token in _spellings(value, question))
-    refused = tuple(w for w in question.wanted if w not in used and not _told_otherwise(w, product, question))
+    met = used | {word for word in question.wanted if _in_english(word, question) & set(map(text.stem, used))}
+    refused = tuple(w for w in question.wanted if w not in met and not _told_otherwise(w, product, question))
     return Selection(tuple(chosen), tuple(named), refused)
+
+
+def _in_english(word: str, question: Question) -> set[str]:
+    """Return the stems of a word's English equivalents: "nera" is "black"."""
+    return set(question.lexicon.english.get(word, ()))
 
 
 def _by_code(product: Product, question: Question) -> Variant | None:
@@ -93,7 +99,7 @@ def _names(value: str, product: Product, question: Question) -> bool:
             said.remove(token)
     if all(token.isdigit() for token in tokens):
         return _as_size(value, question)
-    stems = {text.stem(word) for word in said}
+    stems = {stem for word in said for stem in (text.stem(word), *_in_english(word, question))}
     return all(text.match_word(text.stem(token), stems) for token in tokens)
 
 
