@@ -102,7 +102,7 @@ def price_bounds(folded: str, words: Lexicon) -> tuple[Decimal | None, Decimal |
     )
     between = re.search(
         rf"(?<!\w)(?:{_phrases(words, 'between')})?\s*{_AMOUNT}"
-        rf"\s*(?:-|–|to|and|und|bis|y|a|et|到|至)\s*{_AMOUNT}",
+        rf"\s*(?:-|–|to|and|und|bis|y|a|et|e|到|至)\s*{_AMOUNT}",
         spelled,
     )
     if between and _is_money(spelled, between, 4) and _bounded(spelled, between, words):
@@ -118,7 +118,7 @@ def price_bounds(folded: str, words: Lexicon) -> tuple[Decimal | None, Decimal |
         value = _value(found.group(1))
         cut = _cut(spelled, found, 2)
         return (None, value, cut) if name == "under" else (value, None, cut)
-    less = re.search(rf"{_AMOUNT}\s*(?:or|and)\s+(?:less|under|below|cheaper)", spelled)
+    less = re.search(rf"{_AMOUNT}\s*(?:or|and|o)\s+(?:less|under|below|cheaper|meno)", spelled)
     if less and _is_money(spelled, less, 2):
         return None, _value(less.group(1)), _cut(spelled, less, 2)
     return None, None, folded

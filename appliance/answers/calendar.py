@@ -15,31 +15,44 @@ Date = tuple[int, int]
 
 _HOLIDAYS: dict[str, tuple[str, Date | None]] = {
     "christmas eve": (
-        "christmas eve|xmas eve|heiligabend|heilig abend|reveillon|nochebuena|平安夜",
+        "christmas eve|xmas eve|heiligabend|heilig abend|reveillon|nochebuena|vigilia di natale|平安夜",
         (12, 24),
     ),
-    "christmas day": ("christmas day|xmas day|weihnachtstag|noel|navidad|圣诞", (12, 25)),
-    "boxing day": ("boxing day|st stephen's day|zweiter weihnachtstag|2. weihnachtstag", (12, 26)),
-    "new year's eve": ("new year's eve|new years eve|silvester|saint-sylvestre|nochevieja|除夕", (12, 31)),
+    "christmas day": ("christmas day|xmas day|weihnachtstag|noel|navidad|natale|圣诞", (12, 25)),
+    "boxing day": (
+        "boxing day|st stephen's day|zweiter weihnachtstag|2. weihnachtstag|santo stefano",
+        (12, 26),
+    ),
+    "new year's eve": (
+        "new year's eve|new years eve|silvester|saint-sylvestre|nochevieja|san silvestro|除夕",
+        (12, 31),
+    ),
     "new year's day": (
-        "new year's day|new years day|neujahr|nouvel an|jour de l'an|ano nuevo|元旦",
+        "new year's day|new years day|neujahr|nouvel an|jour de l'an|ano nuevo|capodanno|元旦",
         (1, 1),
     ),
     "christmas": ("christmas|xmas|weihnachten", None),
     "new year": ("new year", None),
-    "good friday": ("good friday|karfreitag|vendredi saint|viernes santo", None),
-    "easter sunday": ("easter sunday|ostersonntag|dimanche de paques|domingo de pascua", None),
-    "easter monday": ("easter monday|ostermontag|lundi de paques|lunes de pascua", None),
-    "easter": ("easter|ostern|paques|pascua", None),
+    "good friday": ("good friday|karfreitag|vendredi saint|viernes santo|venerdi santo", None),
+    "easter sunday": (
+        "easter sunday|ostersonntag|dimanche de paques|domingo de pascua|domenica di pasqua",
+        None,
+    ),
+    "easter monday": (
+        "easter monday|ostermontag|lundi de paques|lunes de pascua|lunedi di pasqua|pasquetta",
+        None,
+    ),
+    "easter": ("easter|ostern|paques|pascua|pasqua", None),
     "anzac day": ("anzac day", (4, 25)),
     "australia day": ("australia day", (1, 26)),
     "independence day": ("independence day|fourth of july", (7, 4)),
     "thanksgiving": ("thanksgiving", None),
-    "labour day": ("labou?r day|tag der arbeit|fete du travail", None),
+    "labour day": ("labou?r day|tag der arbeit|fete du travail|festa dei lavoratori|festa del lavoro", None),
+    "assumption day": ("assumption day|maria himmelfahrt|assomption|ferragosto", (8, 15)),
     "advent": ("advent", None),
     "public holidays": (
-        "(?:public|bank|legal|national) holidays?|feiertage?n?|jours? feries?|festivos?"
-        "|法定节假日|节假日",
+        "(?:public|bank|legal|national) holidays?|feiertage?n?|jours? feries?"
+        "|(?:giorn[oi] )?festiv[oi]s?|festivita|法定节假日|节假日",
         None,
     ),
 }  # fmt: skip
@@ -50,10 +63,12 @@ _NO_NAME = (
 )
 _NAMED_DAY = re.compile(rf"(?<!\w)(?!(?:{_NO_NAME}) )([a-z']{{3,}} day)(?!\w)")
 _MONTHS = (
-    "january januar janner janvier enero jan|february februar fevrier febrero feb|march marz mars marzo"
-    "|april avril abril apr|mayo|june juni juin junio jun|july juli juillet julio jul|august aout agosto aug"
-    "|september septembre septiembre sept sep|october oktober octobre octubre oct okt"
-    "|november novembre noviembre nov|december dezember decembre diciembre dec dez"
+    "january januar janner janvier enero gennaio jan|february februar fevrier febrero febbraio feb"
+    "|march marz mars marzo"
+    "|april avril abril aprile apr|mayo maggio|june juni juin junio giugno jun"
+    "|july juli juillet julio luglio jul|august aout agosto aug"
+    "|september septembre septiembre settembre sept sep|october oktober octobre octubre ottobre oct okt"
+    "|november novembre noviembre nov|december dezember decembre diciembre dicembre dec dez"
 )
 _MONTH_OF = {name: n for n, names in enumerate(_MONTHS.split("|"), 1) for name in names.split()}
 _MONTH = rf"(?:{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))}|may|mai)"
@@ -63,15 +78,29 @@ _IS_MAY = (
     r"|(?<!\w)ma[yi](?= (?:\d|to|through|until|and|bis|a)\b)"
 )
 _ORDINALS = (
-    ("first", "1st", "erste", "ersten", "1.", "premier", "premiere", "primer", "primero", "第一个"),
-    ("second", "2nd", "zweite", "zweiten", "2.", "deuxieme", "segundo", "第二个"),
-    ("third", "3rd", "dritte", "dritten", "3.", "troisieme", "tercer", "第三个"),
-    ("fourth", "4th", "vierte", "vierten", "4.", "quatrieme", "cuarto", "第四个"),
-    ("last", "letzte", "letzten", "dernier", "ultimo", "最后一个"),
+    (
+        "first",
+        "1st",
+        "erste",
+        "ersten",
+        "1.",
+        "premier",
+        "premiere",
+        "primer",
+        "primero",
+        "primo",
+        "prima",
+        "第一个",
+    ),
+    ("second", "2nd", "zweite", "zweiten", "2.", "deuxieme", "segundo", "secondo", "seconda", "第二个"),
+    ("third", "3rd", "dritte", "dritten", "3.", "troisieme", "tercer", "terzo", "terza", "第三个"),
+    ("fourth", "4th", "vierte", "vierten", "4.", "quatrieme", "cuarto", "quarto", "quarta", "第四个"),
+    ("last", "letzte", "letzten", "dernier", "ultimo", "ultima", "最后一个"),
 )
 _OF_A_DAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\w+tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi"
-    r"|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo)"
+    r"|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+    r"|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica)"
 )
 _DAYS = r"\d{1,2}(?:st|nd|rd|th|\.)?"
 
@@ -159,7 +188,7 @@ def words_in(folded: str) -> set[str]:
     holidays = {
         word for match in re.findall(rf"(?<!\w)(?:{forms})(?!\w)", folded) for word in text.tokens(match)
     }
-    months = {"may", "mai", "month", "months", "monat", "mois", "mes", *_MONTH_OF}
+    months = {"may", "mai", "month", "months", "monat", "mois", "mes", "mese", *_MONTH_OF}
     return {w for w in text.tokens(folded) if w in months or w in ordinals or w in holidays or w.isdigit()}
 
 
@@ -192,7 +221,7 @@ def _months(folded: str) -> set[int]:
 def _dates(folded: str) -> set[Date]:
     plain = re.sub(_IS_MAY, "mayo", folded)
     found: set[Date] = set()
-    joined = r"(?: ?(?:,|and|und|et|y|&|or|oder|to|-|–|bis|au|al) ?)"
+    joined = r"(?: ?(?:,|and|und|et|y|e|&|or|oder|to|-|–|bis|au|al) ?)"
     month = rf"(?P<month>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})(?!\w)"
     before = rf"(?<![\w:.])(?P<days>{_DAYS}(?:{joined}{_DAYS})*) ?(?:of |de |d')?{month}"
     not_after = rf"(?!\d|:| ?[ap]\.?m| ?{month.replace('?P<month>', '?:')})"
@@ -210,7 +239,7 @@ def _spanned(line: str, told: When) -> frozenset[Date]:
     """Return the dates of a line; "from 24 December until 2 January" holds those between as well."""
     folded = text.fold(line)
     dates = sorted(told.dates)
-    if len(dates) != 2 or not re.search(r"(?<!\w)(?:until|till|to|bis|au|hasta|through)(?!\w)", folded):
+    if len(dates) != 2 or not re.search(r"(?<!\w)(?:until|till|to|bis|au|al|hasta|through)(?!\w)", folded):
         return told.dates
     order = sorted(dates, key=lambda date: _position(folded, date))
     (first, one), (last, other) = order

@@ -41,7 +41,7 @@ def _goes_to(name: str, question: Question) -> bool:
 _LIMIT = re.compile(
     r"\bonly\b|\bdo not (?:ship|deliver|send)|\bany other country|\bnot .{0,20}(?:overseas|abroad)|"
     r"\bnot .{0,20}international|"
-    r"\bnur\b|nicht ins ausland",
+    r"\bnur\b|nicht ins ausland|non .{0,20}all'estero",
     re.IGNORECASE,
 )
 
@@ -51,7 +51,7 @@ def delivery_limit(pages: Sequence[Page]) -> Quote | None:
     for page in pages:
         for line in lines_of(page):
             if _LIMIT.search(line.text) and re.search(
-                r"ship|deliver|send|liefer|versand", line.text, re.IGNORECASE
+                r"ship|deliver|send|liefer|versand|spedi|consegn", line.text, re.IGNORECASE
             ):
                 return Quote(finished(line.text), page, 1.0)
     return None

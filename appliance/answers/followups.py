@@ -29,7 +29,7 @@ def merged(earlier: str, question: Question) -> str:
 _ANEW = re.compile(
     r"^\W*(?:(?:and|ok|okay|so|also|then|und|et|y|e)\W+)*"
     r"(?:whats|what(?!\s+about)|how(?!\s+about)|where|why|who|when|was(?= )|wie|wo|warum|wann|"
-    r"comment|pourquoi|ou(?= )|que(?= )|como|donde|por que|quando|come)(?!\w)"
+    r"comment|pourquoi|ou(?= )|que(?= )|como|donde|por que|quando|come|dove|perche|cosa)(?!\w)"
 )
 
 

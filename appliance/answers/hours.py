@@ -14,8 +14,8 @@ from appliance.answers.topics import Topic
 from appliance.answers.understand import Question
 
 _TIME = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.|uhr|h)?", re.IGNORECASE)
-_CLOCK = rf"(?:{_TIME.pattern}|noon|midday|midnight|mittag|midi|mediod[ií]a)"
-_UNTIL = r"(?:-|–|—|\bto\b|until|till|through|\band\b|bis|und|à|\bal?\b|至|到)"
+_CLOCK = rf"(?:{_TIME.pattern}|noon|midday|midnight|mittag|midi|mediod[ií]a|mezzogiorno|mezzanotte)"
+_UNTIL = r"(?:-|–|—|\bto\b|until|till|through|\band\b|bis|und|à|\bal?\b|\ball[ae]\b|至|到)"
 _SPAN = re.compile(
     rf"{_CLOCK}[^\d,;.]{{0,14}}?{_UNTIL}[^\d,;.]{{0,14}}?{_CLOCK}(?!\d)"
     r"(?!\s*(?:km|kg|cm|mm|m|g|l|ml|%|people|places|seats|litres?|years?)\b)",
@@ -45,13 +45,13 @@ def hours_of(day: int, profile: str, words: Lexicon) -> Hours | None:
 
 OTHER_HOURS = re.compile(
     r"phone|telephone|e-?mail|answered|deliver|dispatch|order|pick.?up|call|courier|workshop|class|evening|"
-    r"telefon|livraison|entrega|liefer",
+    r"telefon|livraison|entrega|liefer|consegn|spedizion",
     re.IGNORECASE,
 )
 """What a line speaks of that tells no opening hours."""
 CLOSED_OR_OPEN = re.compile(
     r"\d\s*(?:[ap]\.?m|:|uhr|h\b|[-–])|open|close|shut|hours|break|usual|geschlossen|zu\b|öffn|offen|ouvert|ferm"
-    r"|abier|cerrad|营业|休",
+    r"|abier|cerrad|apert(?:[oaie]|ura)\b|chius|营业|休",
     re.IGNORECASE,
 )
 
@@ -85,8 +85,10 @@ def day_groups(line: str, words: Lexicon) -> list[Days]:
     return groups
 
 
-_AND = re.compile(r"\s*(?:,|and|&|\+|/|und|et|y|、|和|,\s*and)\s*")
-_WHOLE_WEEK = r"daily|every day|seven days|7 days|taglich|tous les jours|todos los dias|每天"
+_AND = re.compile(r"\s*(?:,|and|&|\+|/|und|et|y|e|、|和|,\s*and)\s*")
+_WHOLE_WEEK = (
+    r"daily|every day|seven days|7 days|taglich|tous les jours|todos los dias|tutti i giorni|ogni giorno|每天"
+)
 
 
 def _mentions(folded: str, words: Lexicon) -> list[tuple[re.Match[str], frozenset[int]]]:
@@ -144,12 +146,13 @@ def _closed_words(words: Lexicon) -> list[str]:
         "geschlossen",
         "fermé",
         "cerrado",
+        "chiuso",
     ]
 
 
 def _day_names(words: Lexicon) -> dict[str, int]:
     names: dict[str, int] = {}
-    for code in dict.fromkeys(("en", words.code, "de", "fr", "es")):
+    for code in dict.fromkeys(("en", words.code, "de", "fr", "es", "it")):
         names |= {text.fold(name): day for name, day in lexicon(code).data["days"]["names"].items()}
     return names
 

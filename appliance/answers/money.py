@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-_LOCALES = {"en": "en_AU", "de": "de_DE", "fr": "fr_FR", "es": "es_ES", "zh": "zh_CN"}
+_LOCALES = {"en": "en_AU", "de": "de_DE", "fr": "fr_FR", "es": "es_ES", "it": "it_IT", "zh": "zh_CN"}
 _AT_HOME = {"AUD": "AU", "EUR": "IE", "GBP": "GB", "USD": "US", "NZD": "NZ", "CAD": "CA", "SGD": "SG"}
 """English of a place where the currency's own sign is usual: "€5.00", not "EUR5.00"."""
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from appliance.answers import text
 
-_LOCALES = ("en", "de", "fr", "es", "zh")
+_LOCALES = ("en", "de", "fr", "es", "it", "zh")
 _ALIASES = {
     "uk": "GB",
     "england": "GB",
@@ -24,6 +24,9 @@ _ALIASES = {
     "states": "US",
     "nz": "NZ",
     "holland": "NL",
+    "inghilterra": "GB",
+    "scozia": "GB",
+    "olanda": "NL",
     "uae": "AE",
     "korea": "KR",
     "czechia": "CZ",
@@ -41,6 +44,17 @@ _ALIASES = {
     "act": "AU",
     "nt": "AU",
 }
+_TOWNS = {
+    "firenze": "florence",
+    "genova": "genoa",
+    "milano": "milan",
+    "napoli": "naples",
+    "padova": "padua",
+    "roma": "rome",
+    "torino": "turin",
+    "venezia": "venice",
+}
+"""What Italians call their towns → the English name that they are listed by."""
 _CONTINENTS = {
     "europe": "Europe",
     "asia": "Asia",
@@ -115,6 +129,7 @@ def country_of(name: str) -> str | None:
     if name in _CONTINENTS:
         return _CONTINENTS[name]
     known = _countries().get(name)
+    name = _TOWNS.get(name, name)
     if known or len(name) <= 3 or name not in _towns():
         return known
     return _towns()[name].largest

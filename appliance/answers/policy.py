@@ -270,7 +270,7 @@ _ANSWERS = frozenset(
     text.tokens(
         "yes no yeah sure sorry never always often sometimes neither both free gladly perhaps maybe certainly"
         " absolutely usually today tomorrow ja nein gern leider nie immer oui non jamais toujours sí si nunca"
-        " siempre thanks welcome hello"
+        " siempre certo mai sempre thanks welcome hello"
     )
 )
 """Words that make a sentence by themselves."""

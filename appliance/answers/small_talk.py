@@ -11,7 +11,7 @@ MOST = 4
 """Words beside the greeting or the thanks from which on a message has something to say."""
 _GOES_ON = re.compile(
     r"(?<!\w)(?:but|however|still|not|no|never|\w+n't|except|aber|nicht|noch|mais|pas|encore|pero|todavia|aun|"
-    r"and|und|et|y)(?!\w)"
+    r"ma(?!')|pero|ancora|tuttavia|and|und|et|y|e)(?!\w)"
 )
 """What turns thanks into a complaint or goes on to something else."""
 

@@ -47,13 +47,13 @@ def fold(text: str) -> str:
 
 
 _UNIT_FORMS = {
-    "l": "litre litres liter liters 升",
+    "l": "litre litres liter liters litro litri 升",
     "ml": "millilitre millilitres milliliter milliliters 毫升",
-    "g": "gram grams gramm 克",
+    "g": "gram grams gramm grammi 克",
     "kg": "kilo kilos kilogram kilograms 公斤",
-    "m": "metre metres meter meters 米",
-    "cm": "centimetre centimetres centimeter centimeters 厘米",
-    "mm": "millimetre millimetres millimeter millimeters 毫米",
+    "m": "metre metres meter meters metri 米",
+    "cm": "centimetre centimetres centimeter centimeters centimetri 厘米",
+    "mm": "millimetre millimetres millimeter millimeters millimetri 毫米",
     "inch": "inches",
     "ft": "foot feet",
     "lb": "lbs pound pounds",
@@ -165,8 +165,8 @@ def number(text: str) -> Decimal | None:
 
 _BOUNDARY = re.compile(r"(?<=[.!?])\s+(?=[^\W_a-z]|[\"“(])|(?<=[。！？])")
 _BEFORE_A_WORD = re.compile(
-    r"(?<![\w.])(?:e\.\s?g|i\.\s?e|z\.\s?B|d\.\s?h|u\.\s?a|p\.\s?ex|p\.\s?ej|incl|excl|inkl|exkl|zzgl|bzw|evtl|ggf"
-    r"|sog|vgl|vs|resp|Dr|Mr|Mrs|Ms|Mme|Prof|Sr|Sra|Hr|St|Ste)\.$",
+    r"(?<![\w.])(?:e\.\s?g|i\.\s?e|z\.\s?B|d\.\s?h|u\.\s?a|p\.\s?ex|p\.\s?ej|p\.\s?es|ad\s?es|incl|excl|inkl|exkl|zzgl|bzw|evtl|ggf"
+    r"|sog|vgl|vs|resp|Dr|Mr|Mrs|Ms|Mme|Prof|Sr|Sra|Sig|Hr|St|Ste)\.$",
 )
 """Abbreviations that something always follows."""
 _BEFORE_A_FIGURE = re.compile(

@@ -19,7 +19,7 @@ class Tone(StrEnum):
     BRIEF = "brief"
 
 
-Language = Literal["en", "de", "es", "fr", "zh"]
+Language = Literal["en", "de", "es", "fr", "it", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 """What the bot can answer in, English first."""
 

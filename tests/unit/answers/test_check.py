@@ -21,6 +21,8 @@ SHIPPING = "Standard shipping is free for orders of $150 or more within Australi
     ("said", "evidence"),
     [
         ("The Ridge 2 Tent costs $349.", [TENT]),
+        ("The mat is 60 cm wide.", ["The non-slip mat is 60 cm wide."]),
+        ("Ridge 2 Tent è disponibile.", ["Sì, Ridge 2 Tent è disponibile."]),
         ("Our Ridge 2 Tent is $349.00!", [TENT]),
         ("Great question!", [TENT]),
         ("Yes, the Ridge 2 Tent is in stock right now.", [STOCK]),
@@ -38,6 +40,10 @@ def test_what_the_record_says_may_be_said(said: str, evidence: list[str]) -> Non
     ("said", "evidence"),
     [
         ("The Ridge 2 Tent costs $394.00.", [TENT]),
+        ("Ridge 2 Tent non è disponibile.", ["Sì, Ridge 2 Tent è disponibile."]),
+        ("Ridge 2 Tent costa 349,00 $, un vero sconto.", ["Ridge 2 Tent costa 349,00 $."]),
+        ("Resi entro 30 settimane.", ["Resi entro 30 giorni."]),
+        ("Siamo aperti il lunedì.", ["Siamo aperti il martedì."]),
         ("The Ridge 2 Tent costs $34.90.", [TENT]),
         ("The Ridge 2 Tent costs $49.95.", [TENT, LAMP]),
         ("The Ridge 2 Tent costs about $350.", [TENT]),

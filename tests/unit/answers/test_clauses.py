@@ -17,6 +17,8 @@ from appliance.answers import clauses
          "For the enamel: how long till dry?"),
         ("Was kostet das Zelt und liefert ihr nach Wien?", "Was kostet das Zelt?", "liefert ihr nach Wien?"),
         ("¿Cuánto cuesta eso y hacen envíos a Perú?", "¿Cuánto cuesta eso?", "hacen envíos a Perú?"),
+        ("Quanto costa la tenda e spedite a Roma?", "Quanto costa la tenda?", "spedite a Roma?"),
+        ("Avete la taglia L? E a che ora chiudete?", "Avete la taglia L?", "a che ora chiudete?"),
     ],
 )  # fmt: skip
 def test_two_questions_are_parted(message: str, first: str, second: str) -> None:
@@ -28,6 +30,8 @@ def test_two_questions_are_parted(message: str, first: str, second: str) -> None
     [
         "Do you sell salt and pepper mills?",
         "is it red and blue",
+        "how much vitamin e is in the cream",
+        "avete sale e pepe?",
         "how much is the tent and how many?",
         "do you have the lamp? in red?",
         "I love tea and what is this?",

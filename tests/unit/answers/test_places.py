@@ -11,6 +11,7 @@ from appliance.answers import places
         ("do you ship to brazil", [("brazil", "BR")]),
         ("liefert ihr nach deutschland", [("deutschland", "DE")]),
         ("livrez-vous en belgique", [("belgique", "BE")]),
+        ("spedite in svizzera o a milano", [("svizzera", "CH"), ("milano", "IT")]),
         ("寄到新西兰吗", [("新西兰", "NZ")]),
         ("shipping to perth or new zealand", [("new zealand", "NZ"), ("perth", "AU")]),
         ("how heavy is it", []),

@@ -28,6 +28,21 @@ def asked(message: str) -> Question:
         ("Was kostet das Ridge Zelt?", Topic.PRICE, ("ridge", "zelt")),
         ("¿Cuánto cuesta el Ridge?", Topic.PRICE, ("ridge",)),
         ("Combien coûte le Ridge ?", Topic.PRICE, ("ridge",)),
+        ("Combien coûte l'huile ?", Topic.PRICE, ("huile",)),
+        ("Quanto costa la tenda Ridge 2?", Topic.PRICE, ("tenda", "ridge", "2")),
+        ("quant'è l'olio?", Topic.PRICE, ("olio",)),
+        ("qual e' il prezzo del maglione", Topic.PRICE, ("maglione",)),
+        ("ce l'avete ancora la Ridge 2?", Topic.STOCK, ("ridge", "2")),
+        ("In che taglie c'è il merino jumper?", Topic.OPTIONS, ("merino", "jumper")),
+        ("a che ora aprite il sabato?", Topic.HOURS, ("sabato",)),
+        ("spedite in Francia?", Topic.SHIPPING, ("francia",)),
+        ("entro quanti giorni posso fare il reso?", Topic.RETURNS, ()),
+        ("si puo pagare in contanti?", Topic.PAYMENT, ()),
+        ("dov'è il mio ordine 1234?", Topic.ORDER, ("1234",)),
+        ("vorrei parlare con una persona", Topic.HANDOFF, ()),
+        ("avete uno sconto?", Topic.DISCOUNT, ()),
+        ("sei un robot?", Topic.IDENTITY, ()),
+        ("tende sotto i 200 euro", Topic.BROWSE, ("tende",)),
         ("Ridge 2 Tent 多少钱？", Topic.PRICE, ("ridge", "2", "tent")),
         ("what time do you open on sunday", Topic.HOURS, ("sunday",)),
         ("how much is shipping to Perth", Topic.SHIPPING, ("perth",)),
@@ -57,6 +72,8 @@ def test_topic_and_words(message: str, topic: Topic, words: tuple[str, ...]) -> 
         ("jackets over $1,000", "1000", None),
         ("tents for $80 or less", None, "80"),
         ("Zelte unter 200 €", None, "200"),
+        ("tende sotto i 200 euro", None, "200"),
+        ("qualcosa tra 20 e 50 euro", "20", "50"),
         ("低于200元的帐篷", None, "200"),
         ("a tent under 2 kg", None, None),
         ("returned within 30 days", None, None),
@@ -75,6 +92,8 @@ def test_price_bounds(message: str, low: str | None, high: str | None) -> None:
         ("and the large one?", ("l",)),
         ("extra large in black", ("xl", "black")),
         ("size 10 please", ("10",)),
+        ("lo avete in nero, taglia grande?", ("l", "nero")),
+        ("avete la taglia 42?", ("42",)),
         ("I'm after the merino jumper", ()),
         ("the jumper's price", ()),
     ],
@@ -96,6 +115,40 @@ def test_a_word_of_the_shop_is_not_mended_into_a_cue() -> None:
 def test_a_follow_up_is_seen() -> None:
     assert asked("is it in stock?").anaphoric
     assert asked("and the large one?").continuing
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [
+        ("ciao", "it"),
+        ("ok grazie", "it"),
+        ("Quanto costa?", "it"),
+        ("la tenda e impermeabile?", "it"),
+        ("e quella nera?", "it"),
+        ("no", "en"),
+        ("come in", "en"),
+        ("per litre", "en"),
+        ("prima facie", "en"),
+        ("lip salve", "en"),
+        ("Costa coffee cup", "en"),
+        ("do you ship to Costa Rica?", "en"),
+        ("salsa verde, is it in stock?", "en"),
+        ("how much is the nero espresso?", "en"),
+        ("Quanto custa a tenda?", "en"),
+        ("la chaqueta de lana", "es"),
+        ("¿Tienen la tienda en verde?", "es"),
+        ("y la negra?", "es"),
+        ("avez-vous la tente en rose ?", "fr"),
+        ("ok merci", "fr"),
+    ],
+)
+def test_the_language_of_a_message(message: str, language: str) -> None:
+    assert asked(message).language == language
+
+
+def test_a_word_known_in_english_is_not_mended_into_a_cue() -> None:
+    assert "carta" in asked("avete la carta?").folded
+    assert asked("quanto costa il vino?").words == ("vino",)
 
 
 @settings(deadline=None)
