@@ -158,6 +158,8 @@ _BLOCKED = {
     "es": "No puedo ayudar con ese mensaje. Pregúntame por productos, envíos, devoluciones u horarios.",
     "fr": "Je ne peux pas traiter ce message. Posez-moi une question sur nos produits, la livraison, "
     "les retours ou les horaires.",
+    "it": "Non posso aiutarti con questo messaggio. Chiedimi dei nostri prodotti, delle spedizioni, dei resi "
+    "o degli orari.",
     "zh": "我无法处理这条消息。您可以询问商品、配送、退货或营业时间。",
 }
 _DECLINED = {
@@ -168,6 +170,8 @@ _DECLINED = {
     "condiciones de esta tienda.",
     "fr": "Cela dépasse ce que je peux faire ici. Je peux vous aider pour les produits, les commandes et "
     "les conditions de cette boutique.",
+    "it": "Questo va oltre ciò che posso fare qui. Posso aiutarti con i prodotti, gli ordini e le condizioni "
+    "di questo negozio.",
     "zh": "这超出了我的服务范围。我可以回答本店商品、订单和政策方面的问题。",
 }
 _STOPPED = {
@@ -179,6 +183,8 @@ _STOPPED = {
     "contacta directamente con la tienda.",
     "fr": "Cette conversation est suspendue après plusieurs messages que je n'ai pas pu accepter. Réessayez "
     "plus tard ou contactez directement la boutique.",
+    "it": "Questa conversazione è sospesa dopo diversi messaggi che non ho potuto accettare. Riprova più "
+    "tardi o contatta direttamente il negozio.",
     "zh": "由于多条消息无法受理，本次对话已暂停。请稍后再试，或直接联系店家。",
 }
 _BY_SCANNER = {"scope": _DECLINED, "behaviour": _STOPPED}

@@ -29,7 +29,7 @@ def test_the_bot_speaks_as_the_owner_chose(opened: Opened, shop: Shop) -> None:
     settings.fields["tone"].entry.setCurrentIndex(1)
     assert settings.preview._answer.text().startswith("Yes, good news")
     languages = settings.fields["languages"].entry
-    for code in ("en", "es", "fr", "zh"):
+    for code in ("en", "es", "fr", "it", "zh"):
         languages.boxes[code].click()
     settings.save.click()
     opened.wait(lambda: opened.client.shop(shop.id).tone is Tone.FRIENDLY)

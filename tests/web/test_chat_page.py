@@ -308,10 +308,11 @@ def test_every_language_has_every_word(page: Page, service: StandIn) -> None:
     open_chat(page, service)
     kinds = "(key, value) => ['function', 'string'].includes(typeof value) ? typeof value : value"
     shape = f"language => JSON.stringify(m.chooseWords([language]).words, {kinds})"
-    shapes = page.module("strings.js", f"['en', 'de', 'es', 'fr', 'zh-TW'].map({shape})")
+    shapes = page.module("strings.js", f"['en', 'de', 'es', 'fr', 'it', 'zh-TW'].map({shape})")
     assert set(shapes) == {shapes[0]}
-    assert page.module("strings.js", "m.chooseWords(['it-IT', 'toString', 'zh']).language") == "zh-Hans"
-    assert page.module("strings.js", "m.chooseWords(['it']).language") == "en"
+    assert page.module("strings.js", "m.chooseWords(['nl-NL', 'toString', 'zh']).language") == "zh-Hans"
+    assert page.module("strings.js", "m.chooseWords(['it-CH']).language") == "it"
+    assert page.module("strings.js", "m.chooseWords(['nl']).language") == "en"
     assert page.module("strings.js", "m.chooseWords(['fr', 'zh'], ['de', 'zh']).language") == "zh-Hans"
     assert page.module("strings.js", "m.chooseWords(['fr'], ['de', 'en']).language") == "de"
 

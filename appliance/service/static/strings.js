@@ -2,6 +2,7 @@
 
 import { french } from "./words-fr.js";
 import { german } from "./words-de.js";
+import { italian } from "./words-it.js";
 import { spanish } from "./words-es.js";
 
 const english = {
@@ -134,7 +135,7 @@ const chinese = {
   },
 };
 
-const TABLES = { en: english, de: german, es: spanish, fr: french, "zh-Hans": chinese };
+const TABLES = { en: english, de: german, es: spanish, fr: french, it: italian, "zh-Hans": chinese };
 
 /** Return {language, words} for the first of the visitor's `languages` that has a table and is one of the
  * `shops` (any if it names none), else for the shop's own, else for English. */

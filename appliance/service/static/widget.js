@@ -10,6 +10,7 @@
     de: { open: "Chat öffnen", close: "Chat schließen", title: (name) => `Chat mit ${name}` },
     es: { open: "Abrir el chat", close: "Cerrar el chat", title: (name) => `Chat con ${name}` },
     fr: { open: "Ouvrir le chat", close: "Fermer le chat", title: (name) => `Chat avec ${name}` },
+    it: { open: "Apri la chat", close: "Chiudi la chat", title: (name) => `Chat con ${name}` },
     zh: { open: "打开聊天", close: "关闭聊天", title: (name) => `与 ${name} 聊天` },
   };
   const STYLE = `

@@ -131,6 +131,7 @@ def test_customers_read_a_sentence_in_their_language() -> None:
     assert sentence("injection").startswith("I can't help")
     assert sentence("scope", "de").startswith("Das liegt")
     assert sentence("behaviour", "fr").startswith("Cette conversation")
+    assert sentence("injection", "it").startswith("Non posso aiutarti")
     assert sentence("scope", "tlh") == sentence("scope", "en")
 
 
