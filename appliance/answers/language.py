@@ -165,11 +165,19 @@ class Lexicon:
         return self._elision.sub("", folded) if self.data["elided"] else folded
 
     def cues_heard(self, folded: str) -> int:
-        """Return how many kinds of question the text gives cues of; one is what is asked of a product."""
-        asks = (cue for attribute in self.attributes.values() for cue in attribute.ask)
-        return sum(self.hears(name, folded) for name in _TELLING) + any(
-            cue.pattern.search(folded) for cue in asks
-        )
+        """Return how many kinds of question the text gives cues of."""
+        return sum(self.hears(name, folded) for name in _TELLING)
+
+    @cached_property
+    def _own_asks(self) -> tuple[Cue, ...]:
+        """How attributes of products are asked for in this language; not those that it takes from English."""
+        english = lexicon("en").data["attributes"] if self.code != "en" else {}
+        own = (name for name, entry in self.data["attributes"].items() if entry is not english.get(name))
+        return tuple(cue for name in own for cue in self.attributes[name].ask)
+
+    def asks_of_product(self, folded: str) -> bool:
+        """Return whether an attribute of a product is asked for in words of this language."""
+        return any(cue.pattern.search(folded) for cue in self._own_asks)
 
     def hears(self, cue: str, folded: str) -> bool:
         """Return whether a cue of this name occurs in the folded text."""
@@ -203,17 +211,11 @@ _TELLING = (
     "payment",
     "order",
     "restock",
-    "discount",
     "handoff",
     "identity",
     "how_are_you",
-    "sku",
     "barcode",
-    "brand",
     "compare",
-    "describe",
-    "giftcard",
-    "policy",
 )
 
 
@@ -269,12 +271,13 @@ def reply_language(shop: Shop, question: str) -> str:
     return spoken_by(shop, detect(question, own_language(shop)))
 
 
+@lru_cache(maxsize=16)  # a reply asks several times
 def detect(question: str, own: str = "en") -> str:
     """Return the language a question is most likely written in, of those that have a lexicon.
 
-    Counts each language's filler words and names of days and options; cues, and that it only greets or
-    thanks, twice. Another language must lead the shop's own by two, since product names are mostly in that
-    and short words occur in several languages ("hat", "au").
+    Counts each language's filler words, names of days and options, and an attribute asked for; twice its
+    cues, and that the message only greets or thanks. Another language must lead the shop's own by two, since
+    product names are mostly in that and short words occur in several languages ("hat", "au").
     """
     if text.is_cjk(question):
         return "zh"
@@ -289,4 +292,5 @@ def detect(question: str, own: str = "en") -> str:
 def _told(known: Lexicon, folded: str, words: list[str]) -> int:
     """Return how much a message tells that it is in this language."""
     single = sum(word in known.fillers or word in known.named for word in words)
+    single += known.asks_of_product(folded)
     return single + 2 * (known.cues_heard(folded) + all(word in known.courtesy for word in words))
