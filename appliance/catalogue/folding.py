@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Protocol
 
-from appliance.catalogue import html, money, text
-from appliance.catalogue.layout import MONEY, Layout, Money, Record, marks
+from appliance.catalogue import dates, html, money, text
+from appliance.catalogue.layout import MONEY, SALE_DATES, Layout, Money, Record, marks
 from appliance.catalogue.table import Row, Table
 from appliance.core.products import Product, Variant
 from appliance.core.schemas import RowProblem
@@ -94,6 +94,7 @@ def survey(table: Table, dialect: type[Dialect], layout: Layout, currency: str) 
     found = Survey()
     evidence = {name: money.Evidence() for name in MONEY if name in layout.first}
     columns = [(evidence[name], layout.first[name]) for name in evidence]
+    limits, sale_dates = dates.Evidence(), [layout.first[name] for name in SALE_DATES if name in layout.first]
     reader, unread = dialect(layout), Money({})
     last: dict[str, int] = {}
     for row in table.rows():
@@ -102,6 +103,8 @@ def survey(table: Table, dialect: type[Dialect], layout: Layout, currency: str) 
         found.rows += 1
         for column, index in columns:
             column.add(row.cells[index])
+        for index in sale_dates:
+            limits.add(row.cells[index])
         record = Record(row, layout, unread)
         group = reader.group(record)
         last[group] = found.rows
@@ -110,7 +113,7 @@ def survey(table: Table, dialect: type[Dialect], layout: Layout, currency: str) 
     for group, ordinal in last.items():
         owner = found.group(group)
         found.last[owner] = max(ordinal, found.last.get(owner, 0))
-    found.money = marks(layout, evidence, dialect.decimal_mark, currency)
+    found.money = marks(layout, evidence, dialect.decimal_mark, currency, limits.verdict())
     return found
 
 

@@ -58,6 +58,31 @@ SYNONYMS: dict[str, str] = {
         "preco anterior|preco original|preco antigo|"
         "原价|划线价|市场价|吊牌价"
     ),
+    "sale_from": (
+        "sale start|sale starts|sale starts at|sale start date|sale from|sale begins|sale price start date|"
+        "date sale price starts|sale price effective from|special price from|special price from date|"
+        "special from date|date on sale from|discount from|discount start|discount starts|offer start|"
+        "offer starts|offer from|promo start|promotion start|promotion starts|on sale from|"
+        "aktion ab|aktion von|aktionsbeginn|angebot ab|angebot von|angebotsbeginn|rabatt ab|"
+        "debut promo|debut de promo|date de debut de promo|debut promotion|promo du|debut soldes|"
+        "inicio oferta|inicio de oferta|oferta desde|inicio promocion|"
+        "inizio offerta|inizio promozione|offerta dal|inizio sconto|"
+        "start actie|actie van|actie vanaf|startdatum actie|startdatum actieprijs|"
+        "inicio promocao|inicio da promocao|promocao de|promocja od|促销开始|促销开始日期|促销开始时间"
+    ),
+    "sale_to": (
+        "sale end|sale ends|sale ends at|sale end date|sale to|sale until|sale expires|sale price end date|"
+        "date sale price ends|sale price effective to|special price to|special price to date|"
+        "special to date|date on sale to|discount to|discount until|discount end|discount ends|offer end|"
+        "offer ends|offer until|offer expires|promo end|promotion end|promotion ends|on sale until|"
+        "on sale to|"
+        "aktion bis|aktionsende|angebot bis|angebotsende|rabatt bis|"
+        "fin promo|fin de promo|date de fin de promo|fin promotion|promo au|fin soldes|"
+        "fin oferta|fin de oferta|oferta hasta|fin promocion|"
+        "fine offerta|fine promozione|offerta al|fine sconto|"
+        "eind actie|einde actie|actie tot|actie t m|einddatum actie|einddatum actieprijs|"
+        "fim promocao|fim da promocao|promocao ate|promocja do|促销结束|促销结束日期|促销结束时间"
+    ),
     "currency": "currency|currency code|price currency|wahrung|devise|monnaie|moneda|divisa|valuta|"
     "moeda|货币|币种",
     "sku": (

@@ -13,9 +13,9 @@ from appliance.core.errors import InvalidInput
 from appliance.core.products import Availability
 
 FIELDS: tuple[str, ...] = (
-    "title", "price", "sale_price", "compare_at", "currency", "sku", "barcode", "quantity", "availability",
-    "description", "summary", "brand", "categories", "tags", "url", "image", "id", "group", "published",
-    "option:Size", "option:Colour", "option:", "attribute", "ignore",
+    "title", "price", "sale_price", "sale_from", "sale_to", "compare_at", "currency", "sku", "barcode",
+    "quantity", "availability", "unavailable", "description", "summary", "brand", "categories", "tags", "url",
+    "image", "id", "group", "published", "hidden", "option:Size", "option:Colour", "option:", "attribute", "ignore",
 )  # fmt: skip
 """What an owner may map a column to. "option:" takes any name behind it, or the column's own when bare."""
 LEAST_ROWS = 3
@@ -23,6 +23,7 @@ LONGEST_NAME = 120
 MOST = 0.8
 """Share of the first rows that must hold a name of their own for a column to be taken for the titles."""
 MONEY = ("price", "sale_price", "compare_at")
+SALE_DATES = ("sale_from", "sale_to")
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,7 @@ class Layout:
         }
         for name in chosen.values():
             _check(name)
-        single = {
-            name for name in chosen.values() if name not in ("categories", "tags", "quantity", "ignore")
-        }
+        single = {name for name in chosen.values() if name not in headers.MULTIPLE and name != "quantity"}
         fields = {i: name for i, name in fields.items() if i not in chosen and name not in single}
         fields.update({i: name for i, name in chosen.items() if name not in ("attribute", "")})
         return Layout(self.columns, fields)
@@ -103,10 +102,12 @@ def attribute_name(column: str) -> str:
 
 @dataclass(frozen=True)
 class Money:
-    """How the price columns of a file are to be read: decimal mark by field, and the currency expected."""
+    """How the prices of a file are to be read: decimal mark by field, the currency expected, and whether
+    the day comes first in the dates of sales (None = not known)."""
 
     marks: Mapping[str, str]
     currency: str = ""
+    day_first: bool | None = None
 
     def read(self, name: str, cell: str) -> money.Amount:
         return money.read(cell, self.marks.get(name, ""), self.currency)
@@ -177,7 +178,13 @@ class Record:
         return tuple((names[index], text.one_line(cells[index])) for index in filled if index in names)
 
 
-def marks(layout: Layout, found: Mapping[str, money.Evidence], default: str, currency: str) -> Money:
+def marks(
+    layout: Layout,
+    found: Mapping[str, money.Evidence],
+    default: str,
+    currency: str,
+    day_first: bool | None = None,
+) -> Money:
     """Return the reading of the price columns that the `found` evidence supports."""
     together = money.Evidence()
     for evidence in found.values():
@@ -189,5 +196,7 @@ def marks(layout: Layout, found: Mapping[str, money.Evidence], default: str, cur
     if not named and len(together.currencies) == 1:  # a sign in some cells is meant for all of them
         named = next(iter(together.currencies))
     return Money(
-        {name: evidence.decimal_mark(fallback) for name, evidence in found.items()}, named or currency
+        {name: evidence.decimal_mark(fallback) for name, evidence in found.items()},
+        named or currency,
+        day_first,
     )

@@ -231,12 +231,15 @@ def field(name: str) -> str:
         "title": tr("Name of the product"),
         "price": tr("Price"),
         "sale_price": tr("Sale price"),
+        "sale_from": tr("First day of the sale"),
+        "sale_to": tr("Last day of the sale"),
         "compare_at": tr("Price before the sale"),
         "currency": tr("Currency"),
         "sku": tr("Product code (SKU)"),
         "barcode": tr("Barcode"),
         "quantity": tr("Number in stock"),
         "availability": tr("In stock or not"),
+        "unavailable": tr("Sold out or discontinued"),
         "backorders": tr("Can be ordered when out of stock"),
         "description": tr("Description"),
         "summary": tr("Short description"),
@@ -248,6 +251,7 @@ def field(name: str) -> str:
         "id": tr("Identifier"),
         "group": tr("Belongs to product"),
         "published": tr("Shown to customers"),
+        "hidden": tr("Hidden from customers"),
         "ignore": tr("Leave out"),
     }
     return words.get(name, name)

@@ -89,10 +89,9 @@ class PrestaShop:
 
     def _variant(self, record: Record) -> Variant:
         found = reading.variant(record, oversell=record.line("policy") == "1")
-        if found.price is None or not reading.on_sale(record.line("sale_from"), record.line("sale_to")):
+        if found.price is None or (reduced := _reduced(found.price, record)) is None:
             return found
-        reduced = _reduced(found.price, record)
-        return found if reduced is None else replace(found, price=reduced, compare_at=found.price)
+        return found if not reading.on_sale(record) else replace(found, price=reduced, compare_at=found.price)
 
     def _tax_note(self, record: Record) -> tuple[str, ...]:
         net = "excl" in record.layout.columns[record.layout.first.get("price", 0)].casefold()

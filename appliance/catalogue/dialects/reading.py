@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import product as combinations
 
-from appliance.catalogue import stock
+from appliance.catalogue import dates, stock
 from appliance.catalogue.headers import normalise
 from appliance.catalogue.layout import Record
-from appliance.catalogue.text import one_line, sku
+from appliance.catalogue.text import one_line, shorten, sku
 from appliance.core.products import Availability, Variant
 
 MAX_COMBINATIONS = 200
@@ -28,21 +27,28 @@ class Offer:
 
 
 def offer(record: Record) -> Offer:
-    """Return the price in force: the sale price while its dates allow, else the regular one."""
+    """Return the price in force: the sale price while its dates surely allow, else the regular one."""
     regular, sale, before = (record.amount(name) for name in ("price", "sale_price", "compare_at"))
     named = record.line("currency").upper()
     currency = named if re.fullmatch(r"[A-Z]{3}", named) else regular.currency or sale.currency
     cheaper = sale.value and (regular.value is None or sale.value < regular.value)
-    if cheaper and on_sale(record.line("sale_from"), record.line("sale_to")):
+    if cheaper and on_sale(record):
         return Offer(sale.value, regular.value or before.value, currency)
     return Offer(regular.value, before.value, currency)
 
 
-def on_sale(start: str, end: str, today: date | None = None) -> bool:
-    """Return whether a sale with these ISO dates (either may be blank) is on; what is no date is no limit."""
-    now = today or datetime.now(UTC).date()
-    first, last = _date(start), _date(end)
-    return (first is None or first <= now) and (last is None or now <= last)
+def on_sale(record: Record) -> bool:
+    """Return whether the sale in a row is on. Where that hangs on an unclear date it is not, which is
+    added to the row's problems: a price is never guessed."""
+    start, end = record.line("sale_from"), record.line("sale_to")
+    verdict = dates.on_sale(start, end, day_first=record.money.day_first)
+    if verdict is None:
+        unclear = dates.unclear(start, end, record.money.day_first)
+        record.problems.append(
+            f"the sale’s date “{shorten(unclear, 40)}” is not clear, so the regular price was kept; "
+            "write dates like 2026-12-31"
+        )
+    return verdict is True
 
 
 def variant(
@@ -103,10 +109,3 @@ def all_combinations(
     if count > MAX_COMBINATIONS:
         return [((name, value),) for name, offered in chosen for value in offered]
     return list(combinations(*([(name, value) for value in offered] for name, offered in chosen)))
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -541,16 +540,6 @@ def test_every_dialect_is_registered_once_and_the_plain_one_is_last() -> None:
     modules = [dialect.__module__.rpartition(".")[2] for dialect in dialects.ALL]
     assert sorted(modules) == sorted(files)
     assert dialects.ALL[-1].name == "table"
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "on"),
-    [("", "", True), ("2026-06-01", "", False), ("", "2026-05-01", False),
-     ("2026-05-01", "2026-05-31T00:00", True),
-     ("soon", "later", True)],
-)  # fmt: skip
-def test_sale_dates(start: str, end: str, on: bool) -> None:
-    assert reading.on_sale(start, end, date(2026, 5, 15)) is on
 
 
 def test_too_many_combinations_are_not_multiplied() -> None:
