@@ -1,4 +1,4 @@
-"""Whether a sale is on, from dates as shops write them. Whether "5/6" is in May or in June its file settles."""
+"""Whether a sale is on, from dates as shops write them. Where "5/6" is in June its file has to show it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NUMBERS = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/]\d")
 _YEAR_FIRST = re.compile(r"\d{4}(?:\D|\d{4}\b)")
 _DOTTED = re.compile(r"\d{1,2}\.\s*\d{1,2}\.")
 _LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "pl")
-_OTHER_DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))
+_OTHER_DEFAULTS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
 """A text that leaves the day, the month or the year to these is no whole date: it reads differently."""
 
 
@@ -30,7 +30,7 @@ def _month(number: int) -> tuple[str, ...]:
 
 
 class _Names(parser.parserinfo):
-    MONTHS = [_month(number) for number in range(1, 13)]  # noqa: RUF012 - dateutil reads it from the class
+    MONTHS = [_month(number) for number in range(1, 13)]  # type: ignore[misc] # noqa: RUF012 - dateutil's form
     JUMP = [*parser.parserinfo.JUMP, "de", "del", "den", "der", "do", "le", "il", "el"]  # noqa: RUF012
 
 

@@ -25,7 +25,8 @@ class Part:
 
     Rows of equal `group` are one product. The fields of a `main` row win over those of the others; rows
     without `main` come next, in file order. `named` is a title to fall back on, `adjust` changes every
-    variant of the product.
+    variant of the product. A row that is `off` offers what the shop has switched off: that is left out
+    beside variants that are sold, and a product with nothing else is not published.
     """
 
     group: str
@@ -42,6 +43,7 @@ class Part:
     image: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
     published: bool | None = None
+    off: bool = False
     variants: tuple[Variant, ...] = ()
     spare: Variant | None = None
     adjust: Callable[[Variant], Variant] | None = None
@@ -204,10 +206,12 @@ def _description(parts: list[Part]) -> tuple[str, tuple[str, ...]]:
 
 
 def _product(parts: list[Part], title: str, description: str, currency: str, checked: _Checked) -> Product:
-    variants = _variants(parts, currency, checked)
+    sold = [part for part in parts if not part.off]
+    all_off = any(part.variants for part in parts) and not any(part.variants for part in sold)
+    variants = _variants(parts if all_off else sold, currency, checked)
     taken = {name.casefold() for variant in variants for name, _ in variant.options}
     key = next((part.key for part in parts if part.key), "") or variants[0].sku or text.slug(title) or title
-    published = [part.published for part in parts if part.published is not None]
+    published = [part.published for part in sold if part.published is not None]
     return Product(
         key=key,
         title=title,
@@ -219,7 +223,7 @@ def _product(parts: list[Part], title: str, description: str, currency: str, che
         image=next((part.image for part in parts if part.image), ""),
         attributes=_attributes(parts, taken),
         variants=variants,
-        published=published[0] if published else True,
+        published=not all_off and (published[0] if published else True),
         row=min(part.row for part in parts),
     )
 

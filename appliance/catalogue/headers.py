@@ -123,7 +123,7 @@ SYNONYMS: dict[str, str] = {
     "availability": (
         "availability|in stock|instock|is in stock|stock status|stockstatus|available|is available|"
         "stock availability|"
-        "verfugbarkeit|verfugbar|lieferbar|vorratig|lagerstatus|auf lager|"
+        "verfugbarkeit|verfugbar|lieferbar|lagernd|vorratig|lagerstatus|auf lager|"
         "disponibilite|disponible|en stock|etat du stock|"
         "disponibilidad|en inventario|estado de stock|hay existencias|"
         "disponibile|stato magazzino|in magazzino|"
@@ -195,8 +195,31 @@ SYNONYMS: dict[str, str] = {
         "superior|genitore|hoofdproduct|bovenliggend|ascendente|父商品|主商品编码|spu"
     ),
     "published": (
-        "published|is published|active|enabled|visible|online|product visible|status|veroffentlicht|aktiv|"
-        "publie|actif|publicado|activo|pubblicato|attivo|gepubliceerd|actief|ativo|上架|是否上架|状态"
+        "published|is published|active|is active|enabled|is enabled|visible|is visible|online|"
+        "product visible|status|product status|listing status|visibility|catalog visibility|"
+        "visibility in catalog|veroffentlicht|aktiv|sichtbar|sichtbarkeit|"
+        "publie|actif|statut|visibilite|en ligne|publicado|activo|visibilidad|"
+        "pubblicato|attivo|visibile|visibilita|gepubliceerd|actief|zichtbaar|zichtbaarheid|"
+        "ativo|visivel|visibilidade|aktywny|widoczny|opublikowany|上架|是否上架|状态|可见"
+    ),
+    "hidden": (
+        "hidden|is hidden|archived|is archived|is draft|deleted|is deleted|disabled|is disabled|"
+        "inactive|is inactive|versteckt|verborgen|ausgeblendet|archiviert|deaktiviert|inaktiv|"
+        "masque|cache|desactive|inactif|oculto|desactivado|archivado|inactivo|"
+        "nascosto|disattivato|archiviato|inattivo|gearchiveerd|inactief|arquivado|inativo|ukryty|"
+        "隐藏|是否隐藏|下架|是否下架"
+    ),
+    "unavailable": (
+        "sold out|soldout|is sold out|out of stock|is out of stock|discontinued|is discontinued|"
+        "unavailable|not available|ausverkauft|vergriffen|nicht lieferbar|nicht verfugbar|"
+        "epuise|en rupture|rupture de stock|indisponible|agotado|descatalogado|sin existencias|"
+        "esaurito|fuori produzione|uitverkocht|niet leverbaar|esgotado|descontinuado|wyprzedane|"
+        "售罄|缺货|停产|是否售罄|是否缺货"
+    ),
+    "purchasable": (
+        "purchasable|is purchasable|sellable|saleable|salable|for sale|allow purchases|can be bought|"
+        "available for order|kaufbar|bestellbar|verkauflich|achetable|disponible a la vente|"
+        "disponible pour la vente|a la venta|acquistabile|in vendita|te koop|bestelbaar|a venda|可购买"
     ),
     "option:Size": (
         "size|sizes|variant size|grosse|grossen|taille|tailles|pointure|talla|tallas|tamano|taglia|"
@@ -219,7 +242,7 @@ SYNONYMS: dict[str, str] = {
 }
 """Field → headers that mean it, normalised, best first. What a shop pays itself is never told to
 customers."""
-MULTIPLE = frozenset({"categories", "tags", "ignore"})
+MULTIPLE = frozenset({"categories", "tags", "published", "hidden", "unavailable", "purchasable", "ignore"})
 """Fields that several columns may share, such as "Category 1", "Category 2"."""
 _VARIANT_PATH = re.compile(r"(?:variants|variations|skus|offers|children|items)\.", re.IGNORECASE)
 _VARIANT_FIELDS = frozenset(

@@ -15,7 +15,8 @@ from appliance.core.products import Availability
 FIELDS: tuple[str, ...] = (
     "title", "price", "sale_price", "sale_from", "sale_to", "compare_at", "currency", "sku", "barcode",
     "quantity", "availability", "unavailable", "description", "summary", "brand", "categories", "tags", "url",
-    "image", "id", "group", "published", "hidden", "option:Size", "option:Colour", "option:", "attribute", "ignore",
+    "image", "id", "group", "published", "hidden", "purchasable", "option:Size", "option:Colour", "option:",
+    "attribute", "ignore",
 )  # fmt: skip
 """What an owner may map a column to. "option:" takes any name behind it, or the column's own when bare."""
 LEAST_ROWS = 3
@@ -149,6 +150,8 @@ class Record:
 
     def stock(self) -> tuple[int | None, Availability | None]:
         """Return the quantity over all places and the availability that is stated in words."""
+        if self._is_off_sale():
+            return None, Availability.OUT_OF_STOCK
         quantity, stated = None, None
         for index in self.layout.all("quantity"):
             count, word = stock.read(self.row.cells[index])
@@ -164,6 +167,20 @@ class Record:
                 quantity = count
             stated = word or stated
         return quantity, stated
+
+    def hidden(self) -> bool | None:
+        """Return whether the row keeps its product from customers; None when it does not say."""
+        said = [not shown for cell in self.texts("published") if (shown := stock.shown(cell)) is not None]
+        said += [hidden for cell in self.texts("hidden") if (hidden := stock.truth(cell)) is not None]
+        return any(said) if said else None
+
+    def _is_off_sale(self) -> bool:
+        """Return whether the row says "Sold out: yes", "For sale: no" or "Status: discontinued"."""
+        return (
+            any(stock.truth(cell) or stock.is_over(cell) for cell in self.texts("unavailable"))
+            or any(stock.truth(cell) is False for cell in self.texts("purchasable"))
+            or any(map(stock.is_over, self.texts("published")))
+        )
 
     def options(self) -> tuple[tuple[str, str], ...]:
         cells = self.row.cells

@@ -252,6 +252,7 @@ def field(name: str) -> str:
         "group": tr("Belongs to product"),
         "published": tr("Shown to customers"),
         "hidden": tr("Hidden from customers"),
+        "purchasable": tr("Can be bought"),
         "ignore": tr("Leave out"),
     }
     return words.get(name, name)

@@ -9,15 +9,11 @@ from appliance.catalogue import headers, text
 from appliance.catalogue.dialects import reading
 from appliance.catalogue.folding import Part
 from appliance.catalogue.layout import Layout, Record
-from appliance.catalogue.stock import truth
 from appliance.catalogue.structured import RECORD, is_of_variant
 from appliance.catalogue.table import Row
 from appliance.core.products import Variant
 
 _LISTED = frozenset(["xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "2xl", "3xl", "4xl", "5xl"])
-_HIDDEN_STATUSES = frozenset(
-    {"draft", "archived", "inactive", "hidden", "deleted", "disabled", "entwurf", "brouillon"}
-)
 
 
 class Plain:
@@ -87,8 +83,9 @@ class Plain:
         part.tags = tuple(tag for cell in record.texts("tags") for tag in text.split_list(cell))
         part.url, part.image = record.line("url"), _first_image(record.text("image"))
         part.attributes = record.attributes()
-        status = record.line("published")
-        part.published = False if status.casefold() in _HIDDEN_STATUSES else truth(status)
+        hidden = record.hidden()
+        part.published = None if hidden is None else not hidden
+        part.off = bool(hidden) and not part.main
 
     def _variants(self, record: Record) -> tuple[Variant, ...]:
         options = record.options()

@@ -290,3 +290,52 @@ def test_remarks_describe_unless_something_better_does(read: Read) -> None:
     both = read("Item,Price,Notes,Description\nKibble,4,New bag,Grain free.\n").products[0]
     assert both.description == "Grain free."
     assert ("Notes", "New bag") in both.attributes
+
+
+class TestVisibility:
+    """What a shop hides or no longer sells is not offered, however its table says so."""
+
+    @pytest.mark.parametrize(
+        ("header", "cell", "published"),
+        [
+            ("Actif", "FAUX", False), ("Actif", "VRAI", True), ("Sichtbar", "FALSCH", False),
+            ("Activo", "VERDADERO", True), ("Visible", "off", False), ("Status", "unpublished", False),
+            ("Status", "Draft", False), ("Status", "active", True), ("Status", "new arrival", True),
+            ("Hidden", "yes", False), ("Hidden", "no", True), ("Hidden", "", True), ("Archived", "1", False),
+            ("Hidden treasure", "yes", True),
+        ],
+    )  # fmt: skip
+    def test_in_one_column(self, read: Read, header: str, cell: str, published: bool) -> None:
+        outcome = read(f"Name;SKU;Price;{header}\nMug;M;4;{cell}\nCup;C;5;\n")
+        assert (outcome["M"].published, outcome["C"].published) == (published, True)
+
+    @pytest.mark.parametrize(
+        ("cells", "published"),
+        [("yes,draft", False), ("no,active", False), (",archived", False), ("1,live", True)],
+    )
+    def test_a_status_counts_beside_a_flag(self, read: Read, cells: str, published: bool) -> None:
+        assert read(f"Name,SKU,Price,Visible,Status\nMug,M,4,{cells}\n")["M"].published is published
+
+    @pytest.mark.parametrize(
+        ("header", "cell", "out"),
+        [
+            ("Sold out", "yes", True), ("Sold out", "sold out", True), ("Sold out", "no", False),
+            ("Discontinued", "x", False), ("Discontinued", "TRUE", True), ("For sale", "N", True),
+            ("For sale", "Y", False), ("Status", "sold out", True), ("Status", "active", False),
+            ("Ausverkauft", "ja", True),
+        ],
+    )  # fmt: skip
+    def test_what_is_no_longer_sold(self, read: Read, header: str, cell: str, out: bool) -> None:
+        product = read(f"Name,SKU,Price,Stock,{header}\nMug,M,4,7,{cell}\n")["M"]
+        variant = product.variants[0]
+        assert product.published
+        assert (variant.quantity, variant.availability) == (
+            (None, Availability.OUT_OF_STOCK) if out else (7, Availability.IN_STOCK)
+        )
+
+    def test_a_hidden_size_is_left_out_beside_the_others(self, read: Read) -> None:
+        rows = "Shirt,S-S,S,20,no\nShirt,S-M,M,20,yes\nVest,V-S,S,9,no\nVest,V-M,M,9,no\n"
+        outcome = read(f"Name,SKU,Size,Price,Visible\n{rows}")
+        shirt, vest = outcome.products
+        assert ([variant.sku for variant in shirt.variants], shirt.published) == (["S-M"], True)
+        assert ([variant.sku for variant in vest.variants], vest.published) == (["V-S", "V-M"], False)
