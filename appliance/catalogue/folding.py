@@ -24,7 +24,8 @@ class Part:
     """What one row says: some of a product's fields, and its variants. Descriptions may be HTML.
 
     Rows of equal `group` are one product. The fields of a `main` row win over those of the others; rows
-    without `main` come next, in file order. `named` is a title to fall back on, `adjust` changes every
+    without `main` come next, in file order. `named` is a title to fall back on where the row of
+    the `parent` that it names is missing, `adjust` changes every
     variant of the product. A row that is `off` offers what the shop has switched off: that is left out
     beside variants that are sold, and a product with nothing else is not published.
     """
@@ -35,6 +36,7 @@ class Part:
     key: str = ""
     title: str = ""
     named: str = ""
+    parent: str = ""
     description: str = ""
     brand: str = ""
     categories: tuple[str, ...] = ()
@@ -197,6 +199,9 @@ def _title(parts: list[Part]) -> tuple[str, str]:
         return text.shorten(title, MAX_TITLE), ""
     named = next((part.named for part in parts if part.named), "")
     if named:
+        parent = next((part.parent for part in parts if part.parent), "")
+        if parent:
+            return text.from_slug(named), f"its parent product, “{parent}”, is not in the file"
         return text.from_slug(named), f"there is no title; the product is named after “{named}”"
     return "", f"Row {parts[0].row} has no title; it was left out."
 

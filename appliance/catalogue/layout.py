@@ -150,7 +150,7 @@ class Record:
 
     def stock(self) -> tuple[int | None, Availability | None]:
         """Return the quantity over all places and the availability that is stated in words."""
-        if self._is_off_sale():
+        if self.is_off_sale():
             return None, Availability.OUT_OF_STOCK
         quantity, stated = None, None
         for index in self.layout.all("quantity"):
@@ -174,7 +174,7 @@ class Record:
         said += [hidden for cell in self.texts("hidden") if (hidden := stock.truth(cell)) is not None]
         return any(said) if said else None
 
-    def _is_off_sale(self) -> bool:
+    def is_off_sale(self) -> bool:
         """Return whether the row says "Sold out: yes", "For sale: no" or "Status: discontinued"."""
         return (
             any(stock.truth(cell) or stock.is_over(cell) for cell in self.texts("unavailable"))

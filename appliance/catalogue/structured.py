@@ -20,7 +20,9 @@ MAX_DEPTH = 6
 RECORD = "(record)"
 """The column that holds a record's own number: the rows of its variants share it."""
 _VARIANT_LISTS = ("variants", "variations", "skus", "offers", "children", "items")
-_NAMES, _VALUES = ("name", "key", "label", "attribute"), ("value", "values", "text", "option")
+_NAMES, _VALUES = ("name", "key", "label", "attribute"), ("value", "values", "text", "option", "options")
+_PLACES = ("src", "href")
+_LABELS = frozenset({"id", "name", "slug", "label", "key"})
 
 Flat = dict[str, str]
 
@@ -141,14 +143,15 @@ def _spread(value: Any, path: str, into: Flat, depth: int) -> None:
 
 
 def _spread_objects(items: list[dict[str, Any]], path: str, into: Flat, depth: int) -> None:
-    """Name/value pairs become columns of their own; of other lists the first object counts."""
+    """Name/value pairs become columns of their own, lists of names a list; of other lists, such as
+    pictures, the first object counts."""
     keys = {key.casefold(): key for key in items[0]}
     name_key = next((keys[key] for key in _NAMES if key in keys), None)
     value_key = next((keys[key] for key in _VALUES if key in keys), None)
     if name_key and value_key:
         for item in items:
             _spread(item.get(value_key), f"{path}{item.get(name_key)}.", into, depth + 1)
-    elif name_key and len(items) > 1:
+    elif name_key and (len(items) > 1 or keys.keys() <= _LABELS) and not any(map(keys.get, _PLACES)):
         into[path.rstrip(".")] = "|".join(_scalar(item.get(name_key)) for item in items)
     else:
         _spread(items[0], path, into, depth + 1)

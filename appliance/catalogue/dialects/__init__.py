@@ -10,10 +10,12 @@ from appliance.catalogue.dialects.prestashop import PrestaShop
 from appliance.catalogue.dialects.shopify import Shopify
 from appliance.catalogue.dialects.square import Square
 from appliance.catalogue.dialects.woocommerce import WooCommerce
+from appliance.catalogue.dialects.woocommerce_rest import WooCommerceRest
 from appliance.catalogue.folding import Dialect
 
 ALL: tuple[type[Dialect], ...] = (
     Shopify,
+    WooCommerceRest,
     WooCommerce,
     Magento,
     Square,

@@ -27,7 +27,9 @@ _FIELDS = {
     "category": "categories", "categories": "categories", "product visible": "published",
     "is visible": "published",
     "allow purchases": "purchasable", "product upc ean": "barcode", "upc ean": "barcode",
-    "product url": "url", "product image file 1": "image", "product image url 1": "image",
+    "product url": "url", "product image url 1": "image", "product image file 1": "image",
+    "variant image url": "variant image", "internal image url export": "stored image",
+    "custom fields": "pairs",
     "image url import": "image", "options": "options", "search keywords": "tags",
 }  # fmt: skip
 _SHOWN = {"product warranty": "Warranty", "warranty": "Warranty", "product condition": "Condition"}
@@ -45,6 +47,7 @@ class BigCommerce:
         self._grouped = ""
         self._read = ""
         self._product: Variant | None = None
+        self._is_off_sale = False
 
     @classmethod
     def recognises(cls, columns: frozenset[str], sample: list[Row]) -> bool:
@@ -82,10 +85,11 @@ class BigCommerce:
         elif kind == "rule":
             part.adjust = _rule(record)
         elif kind == "image":
-            part.image = record.line("image")
+            part.image = record.line("image") or record.line("stored image")
         return part
 
     def _product_part(self, record: Record) -> Part:
+        self._is_off_sale = record.is_off_sale()
         self._product = reading.variant(record, tracked=_tracked(record))
         part = Part(group=self._grouped, row=record.row.number, main=True, title=record.line("title"))
         part.key = self._product.sku or record.line("id")
@@ -94,16 +98,17 @@ class BigCommerce:
         part.categories = _categories(record.text("categories"))
         part.tags = text.split_list(record.text("tags"), ",")
         part.url, part.image = record.line("url"), record.line("image")
-        part.attributes = tuple(
-            (_SHOWN.get(normalise(name), name), value) for name, value in record.attributes()
-        )
+        shown = ((_SHOWN.get(normalise(name), name), value) for name, value in record.attributes())
+        part.attributes = (*shown, *_custom(record.text("pairs")))
         part.published = truth(record.text("published"))
         part.spare = self._product
         return part
 
     def _variant(self, record: Record, product: Variant) -> Variant:
         """Return a variant; what its row leaves blank is the product's."""
-        found = reading.variant(record, options=_options(record), image=record.line("image"))
+        found = reading.variant(record, options=_options(record), image=_image(record))
+        if self._is_off_sale:
+            found = replace(found, quantity=None, availability=product.availability)
         if found.price is None:
             found = replace(
                 found, price=product.price, compare_at=product.compare_at, currency=product.currency
@@ -111,6 +116,16 @@ class BigCommerce:
         if found.quantity is None:
             found = replace(found, availability=product.availability)
         return found
+
+
+def _image(record: Record) -> str:
+    return record.line("variant image") or record.line("image")
+
+
+def _custom(cell: str) -> tuple[tuple[str, str], ...]:
+    """Return the custom fields "Material=Linen;Care=Wash" as pairs."""
+    pairs = (map(text.one_line, entry.partition("=")[::2]) for entry in cell.split(";"))
+    return tuple((name, value) for name, value in pairs if name and value)
 
 
 def _kind(record: Record) -> str:
@@ -145,6 +160,8 @@ def _rule(record: Record) -> Callable[[Variant], Variant] | None:
 
 
 def _categories(cell: str) -> tuple[str, ...]:
-    """Return paths of "Garden/Tools;Sale" or "Category Name: Tools, Category Path: Garden/Tools | …"."""
-    named = re.findall(r"Category Path:\s*([^|;]+)", cell)
-    return reading.paths(";".join(named) if named else cell, "/", ";")
+    """Return paths of "Garden/Tools;Sale", "Category Name: Tools, Category Path: Garden/Tools | …" or
+    "Category Name: Tools | …"; nothing of "23;25", which are numbers of categories."""
+    named = re.findall(r"Category Path:\s*([^|;]+)", cell) or re.findall(r"Category Name:\s*([^|;,]+)", cell)
+    paths = reading.paths(";".join(named) if named else cell, "/", ";")
+    return () if all(map(str.isdigit, paths)) else paths

@@ -10,6 +10,7 @@ from typing import ClassVar
 from appliance.catalogue.dialects import reading
 from appliance.catalogue.folding import Part
 from appliance.catalogue.layout import Layout, Record
+from appliance.catalogue.stock import availability
 from appliance.catalogue.table import Row
 from appliance.catalogue.text import label, one_line, sku
 from appliance.core.products import Variant
@@ -64,8 +65,7 @@ class Magento:
         code = sku(record.text("sku"))
         if not code:
             return f"Row {record.row.number} has no SKU; it was left out."
-        kind = record.line("type").casefold()
-        is_view, has_children = bool(record.line("view")), kind in ("configurable", "grouped", "bundle")
+        is_view, has_children = bool(record.line("view")), _is_composite(record)
         part = Part(group=code.casefold(), row=record.row.number, key=code, title=record.line("title"))
         part.main = has_children and not is_view
         self._product_fields(part, record)
@@ -77,6 +77,7 @@ class Magento:
             part.spare = self._variant(record)
         else:
             part.variants = (self._variant(record),)
+            part.off = record.line("published") not in ("", "1")
         if _is_hidden(record):
             part.attributes = ()  # a variant's own: its parent's variations name the options among them
         return part
@@ -103,8 +104,14 @@ class Magento:
         made = reading.variant(
             record, tracked=tracked, oversell=oversell, options=options, image=record.line("image")
         )
+        if _is_composite(record):  # it is made of others, whose quantities count
+            made = replace(made, quantity=None, availability=availability(None, record.stock()[1]))
         barcode = next((value for name, value in _pairs(record) if name.casefold() in _BARCODES), "")
         return made if made.barcode else replace(made, barcode=sku(barcode))
+
+
+def _is_composite(record: Record) -> bool:
+    return record.line("type").casefold() in ("configurable", "grouped", "bundle")
 
 
 def _is_hidden(record: Record) -> bool:

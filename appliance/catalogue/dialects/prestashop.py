@@ -10,13 +10,14 @@ from appliance.catalogue import text
 from appliance.catalogue.dialects import reading
 from appliance.catalogue.folding import Part
 from appliance.catalogue.layout import Layout, Record
-from appliance.catalogue.stock import truth
+from appliance.catalogue.stock import shown, truth
 from appliance.catalogue.table import Row
 from appliance.core.errors import FileRefused
 from appliance.core.products import Variant
 
 _FIELDS = {
-    "product id": "id", "id": "id", "active 0 1": "published", "active": "published", "name": "title",
+    "product id": "id", "id": "id", "active 0 1": "published", "active": "published",
+    "status": "published", "enabled": "published", "visibility": "visibility", "name": "title",
     "categories x y z": "categories", "categories": "categories", "category": "categories",
     "price tax included": "price", "price tax incl": "price", "price tax excluded": "net price",
     "price tax excl": "net price", "discount amount": "off amount", "discount percent": "off percent",
@@ -25,7 +26,8 @@ _FIELDS = {
     "short description": "summary",
     "description": "description", "tags x y z": "tags", "manufacturer": "brand", "brand": "brand",
     "feature name value position": "features", "feature name value position customized": "features",
-    "image urls x y z": "image", "available for order 0 no 1 yes": "orderable",
+    "image urls x y z": "image", "available for order 0 no 1 yes": "purchasable",
+    "available for order": "purchasable", "show price 0 no 1 yes": "show price", "show price": "show price",
     "out of stock": "policy", "action when out of stock": "policy", "when out of stock": "policy",
 }  # fmt: skip
 _TELLING = frozenset(_FIELDS) & frozenset(
@@ -82,13 +84,15 @@ class PrestaShop:
         part.tags = text.split_list(record.text("tags"), ",")
         part.image = text.one_line(record.text("image").split(",")[0])
         part.attributes = _features(record.text("features"))
-        part.published = truth(record.text("published"))
+        part.published = False if record.line("visibility") == "none" else shown(record.text("published"))
         part.variants = (self._variant(record),)
         part.problems = self._tax_note(record)
         return part
 
     def _variant(self, record: Record) -> Variant:
         found = reading.variant(record, oversell=record.line("policy") == "1")
+        if truth(record.text("show price")) is False:
+            return replace(found, price=None, compare_at=None)
         if found.price is None or (reduced := _reduced(found.price, record)) is None:
             return found
         return found if not reading.on_sale(record) else replace(found, price=reduced, compare_at=found.price)

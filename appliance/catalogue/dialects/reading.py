@@ -90,9 +90,10 @@ def columns_by_name(columns: Sequence[str], names: Mapping[str, str]) -> dict[in
 
 
 def paths(cell: str, level: str, separator: str = ",") -> tuple[str, ...]:
-    """Return category paths as "A > B" from a cell in which `level` divides levels and `separator` paths."""
+    """Return category paths as "A > B" from a cell in which `level` divides levels and `separator` paths;
+    with none the cell is one path."""
     found = []
-    for path in cell.split(separator):
+    for path in cell.split(separator) if separator else [cell]:
         steps = [one_line(step) for step in path.split(level)]
         found.append(" > ".join(step for step in steps if step))
     return tuple(dict.fromkeys(path for path in found if path))

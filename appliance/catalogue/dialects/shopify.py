@@ -11,6 +11,7 @@ from appliance.catalogue.headers import normalise
 from appliance.catalogue.layout import Layout, Record
 from appliance.catalogue.stock import truth
 from appliance.catalogue.table import Row
+from appliance.core.errors import FileRefused
 from appliance.core.products import Variant
 
 _FIELDS = {
@@ -77,6 +78,11 @@ class Shopify:
 
     @classmethod
     def recognises(cls, columns: frozenset[str], sample: list[Row]) -> bool:
+        if _is_inventory(columns):
+            raise FileRefused(
+                "This is Shopify’s inventory export, which holds no prices or descriptions.",
+                resolution="Upload the export of products (Products → Export); it holds the stock too.",
+            )
         if "handle" in columns:
             paired = {"option1 name", "option1 value"} <= columns
             return paired or bool(columns & _VARIANT_COLUMNS and columns & {"title", "body html"})
@@ -151,3 +157,10 @@ class Shopify:
             tracked=tracked,
             image=record.line("variant image"),
         )
+
+
+def _is_inventory(columns: frozenset[str]) -> bool:
+    """Return whether these are the counts at each location, which would replace products by names alone."""
+    counted = any(column.startswith(("on hand", "available", "committed")) for column in columns)
+    located = ("location" in columns and counted) or {"hs code", "coo"} <= columns
+    return {"handle", "title", "sku"} <= columns and located and not columns & {"price", "variant price"}

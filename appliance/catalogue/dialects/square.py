@@ -17,16 +17,17 @@ _FIELDS = {
     "reference handle": "id", "token": "token", "item name": "title", "customer facing name": "shown title",
     "variation name": "variation", "sku": "sku", "description": "description", "categories": "categories",
     "category": "categories", "reporting category": "ignore", "gtin": "barcode", "price": "price",
-    "online sale price": "sale_price", "archived": "archived", "permalink": "url key",
+    "online sale price": "sale_price", "archived": "archived", "sellable": "sellable",
+    "square online item visibility": "visibility", "permalink": "url key",
     "option name 1": "name 1", "option value 1": "value 1", "option name 2": "name 2",
     "option value 2": "value 2", "option name 3": "name 3", "option value 3": "value 3",
 }  # fmt: skip
 _IGNORED = (
     "new quantity ", "stock alert ", "tax ", "enabled ", "price ", "modifier set ", "unit cost",
     "default unit cost",
-    "default vendor", "square online item visibility", "item type", "weight", "social media link ",
+    "default vendor", "item type", "weight", "social media link ",
     "seo ", "shipping ",
-    "self serve ordering ", "delivery ", "pickup ", "sellable", "stockable", "contains alcohol",
+    "self serve ordering ", "delivery ", "pickup ", "stockable", "contains alcohol",
     "skip detail screen",
 )  # fmt: skip
 
@@ -75,7 +76,9 @@ class Square:
         part.description = record.text("description")
         part.categories = text.split_list(record.text("categories"), ",") if record.text("categories") else ()
         part.attributes = record.attributes()
-        part.published = False if truth(record.text("archived")) else None
+        unseen = record.line("visibility").casefold() in ("hidden", "unavailable")
+        part.published = False if unseen or truth(record.text("archived")) else None
+        part.off = truth(record.text("sellable")) is False
         part.variants = (self._variant(record),)
         return part
 

@@ -12,7 +12,7 @@ from appliance.catalogue.headers import normalise
 from appliance.catalogue.layout import Layout, Record
 from appliance.catalogue.stock import truth
 from appliance.catalogue.table import Row
-from appliance.catalogue.text import one_line, sku, slug, split_list
+from appliance.catalogue.text import one_line, sku, slug
 from appliance.core.products import Variant
 
 # Field → headers in English | German | French | Spanish | Italian | Dutch | Portuguese | Chinese, normalised.
@@ -36,12 +36,18 @@ _HEADERS = {
     "description": "description|beschreibung|descripcion|descrizione|beschrijving|descricao|描述",
     "sale_from": (
         "date sale price starts|datum an dem angebotspreis beginnt|date de debut de promo|"
-        "dia en que empieza el precio rebajado|data di inizio del prezzo in saldo|datum start actieprijs|"
+        "dia en que empieza el precio rebajado|data di inizio del prezzo in saldo|"
+        "data di inizio del prezzo scontato|"
+        "data di inizio del prezzo in offerta|data inizio saldo|"
+        "datum start actieprijs|startdatum actieprijs|begindatum actieprijs|"
         "data de preco promocional comeca em"
     ),
     "sale_to": (
         "date sale price ends|datum an dem angebotspreis endet|date de fin de promo|"
-        "dia en que termina el precio rebajado|data di fine del prezzo in saldo|datum einde actieprijs|"
+        "dia en que termina el precio rebajado|data di fine del prezzo in saldo|"
+        "data di fine del prezzo scontato|"
+        "data di fine del prezzo in offerta|data fine saldo|"
+        "datum einde actieprijs|einddatum actieprijs|"
         "data de preco promocional termina em"
     ),
     "availability": (
@@ -53,6 +59,7 @@ _HEADERS = {
     "backorders": (
         "backorders allowed|lieferruckstande erlaubt|lieferruckstande erlauben|"
         "autoriser les commandes de produits en rupture|permitir reservas de productos agotados|"
+        "permetti ordini arretrati|consenti ordini arretrati|"
         "abilita gli ordini arretrati|ordini arretrati permessi|nabestellingen toestaan|"
         "nabestellingen toegestaan|"
         "sao permitidas encomendas|permitir encomendas|encomendas permitidas"
@@ -92,11 +99,20 @@ _SETTINGS = (
     "vendido individualmente|permitir valoraciones de clientes|nota de compra|clase de envio|"
     "limite de descargas|"
     "dias de caducidad de la descarga|productos agrupados|ventas dirigidas|ventas cruzadas|url externa|"
-    "texto del boton"
+    "texto del boton|"
+    "is uitgelicht|btw status|btw klasse|belastingstatus|belastingklasse|lage voorraad|lage voorraad aantal|"
+    "wordt individueel verkocht|alleen afzonderlijk verkopen|klantbeoordelingen toestaan|aankoopnotitie|"
+    "verzendklasse|downloadlimiet|downloadvervaldagen|gegroepeerde producten|externe url|knoptekst|positie|"
+    "stato delle imposte|aliquota di imposta|classe di imposta|stato imposta|quantita bassa magazzino|"
+    "venduto singolarmente|vendere singolarmente|consenti recensioni clienti|"
+    "abilita le recensioni dei clienti|"
+    "nota di acquisto|nota sull acquisto|classe di spedizione|limite di download|"
+    "giorni scadenza download|prodotti raggruppati|testo del pulsante|url esterno"
 )
-_ATTRIBUTE = re.compile(r"\b(?:attribut|atribut|attribuut)\w*\b|属性")
+_ATTRIBUTE = re.compile(r"\b(?:attribut|atribut|attribuut|eigenschap)\w*\b|属性")
 _NAME = re.compile(r"\b(?:name|nom|nombre|nome|naam|名称)\b")
 _VALUE = re.compile(r"\b(?:values?|werte?|valeurs?|valor(?:es|i)?|valore|waarden?)\b")
+_COMMA = re.compile(r"(?<!\\),")
 _TYPES = frozenset({"simple", "variable", "variation", "grouped", "external", "virtual", "downloadable"})
 _FIELD_OF = {header: name for name, headers in _HEADERS.items() for header in headers.split("|")}
 
@@ -160,6 +176,8 @@ class WooCommerce:
                 self.group(record),
                 record.row.number,
                 named=slug(title),
+                parent=record.line("parent"),
+                off=truth(record.text("published")) is False,
                 variants=(self._variant(record, options),),
             )
         part = Part(group=self.group(record), row=record.row.number, main=True, title=record.line("title"))
@@ -176,8 +194,12 @@ class WooCommerce:
         texts = (record.text("summary"), record.text("description"))
         part.description = "\n\n".join(text.replace("\\n", "\n") for text in texts if text)
         part.brand = record.line("brand")
-        part.categories = reading.paths(record.text("categories"), ">")
-        part.tags = split_list(record.text("tags"), ",") if record.text("tags") else ()
+        part.categories = tuple(
+            dict.fromkeys(
+                path for entry in _entries(record, "categories") for path in reading.paths(entry, ">", "")
+            )
+        )
+        part.tags = _entries(record, "tags")
         part.image = one_line(record.text("image").split(",")[0])
         part.attributes = tuple(pairs) + record.attributes()
         published = truth(record.text("published"))
@@ -200,6 +222,12 @@ class WooCommerce:
 def _unescaped(values: str) -> str:
     """Return a list of values without the backslash that the exporter puts before a comma in one of them."""
     return values.replace("\\,", ",")
+
+
+def _entries(record: Record, name: str) -> tuple[str, ...]:
+    """Return the entries of a list with commas between; a backslash keeps a comma within one of them."""
+    entries = (one_line(_unescaped(entry)) for entry in _COMMA.split(record.text(name)))
+    return tuple(dict.fromkeys(entry for entry in entries if entry))
 
 
 def _types(record: Record) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
-from outcomes import Read
+from outcomes import Outcome, Read
 
 from appliance.catalogue import dialects, reader
 from appliance.catalogue.dialects import reading
@@ -153,6 +154,21 @@ class TestShopify:
         )
 
     @pytest.mark.parametrize(
+        "counts",
+        ["HS Code|COO|Location|Incoming|Unavailable|Committed|Available|On hand",
+         "HS Code|COO|Location|Bin name|Available (not editable)|On hand (current)|On hand (new)",
+         "HS Code|COO|12 High Street"],
+    )  # fmt: skip
+    def test_the_export_of_inventory_is_refused(self, read: Read, counts: str) -> None:
+        options = "Option1 Name|Option1 Value"
+        with pytest.raises(FileRefused, match="inventory export"):
+            read(table(f"Handle|Title|{options}|SKU|{counts}", "scarf|Wool Scarf|Size|S|WS-S|||Shop|3"))
+
+    def test_a_table_with_a_location_and_prices_is_no_inventory(self, read: Read) -> None:
+        content = table("Handle|Title|SKU|Price|Location|Available", "scarf|Wool Scarf|WS|49.00|Shop|yes")
+        assert read(content).products[0].variants[0].price == Decimal("49.00")
+
+    @pytest.mark.parametrize(
         "header",
         [
             "Handle|Title|Price|SKU",
@@ -218,6 +234,18 @@ class TestWooCommerce:
         outcome = read(table(WOO_EN, RED))
         assert outcome["TS-R"].title == "T shirt"
         assert outcome.problems[0].refused is False
+        assert "parent product, “TS”" in outcome.problems[0].message
+
+    @pytest.mark.parametrize("flag", ["0", "-1"])
+    def test_a_disabled_variation_is_not_offered(self, read: Read, flag: str) -> None:
+        off = {"Published": flag}
+        shirt = read(table(WOO_EN, SHIRT, RED, {**BLUE, **off}))["TS"]
+        assert ([variant.sku for variant in shirt.variants], shirt.published) == (["TS-R"], True)
+        assert not read(table(WOO_EN, SHIRT, {**RED, **off}, {**BLUE, **off}))["TS"].published
+
+    def test_a_backslash_keeps_a_comma_in_a_category(self, read: Read) -> None:
+        row = {**SHIRT, "Type": "simple", "Categories": "Decor, Home > Kitchen\\, Dining, Decor"}
+        assert read(table(WOO_EN, row))["TS"].categories == ("Decor", "Home > Kitchen, Dining")
 
     @pytest.mark.parametrize(
         ("change", "published"),
@@ -243,13 +271,14 @@ class TestWooCommerce:
         }
         assert read(table(WOO_EN, row))["TS"].variants[0].availability is state
 
-    def test_a_sale_that_is_over_is_over(self, read: Read) -> None:
+    @pytest.mark.parametrize("end", ["2020-01-31", "31/01/2020", "1/31/20", "31. Januar 2020"])
+    def test_a_sale_that_is_over_is_over(self, read: Read, end: str) -> None:
         row = {
             **SHIRT,
             "Type": "simple",
             "Sale price": "5",
             "Regular price": "9",
-            "Date sale price ends": "2020-01-31",
+            "Date sale price ends": end,
         }
         found = read(table(WOO_EN, row))["TS"].variants[0]
         assert (found.price, found.compare_at) == (Decimal(9), None)
@@ -292,6 +321,28 @@ class TestWooCommerce:
         )
 
     @pytest.mark.parametrize(
+        "header",
+        [
+            "ID|Type|SKU|Naam|Gepubliceerd|Is uitgelicht?|Zichtbaarheid in catalogus|Startdatum actieprijs|"
+            "Einddatum actieprijs|Btw status|Actieprijs|Reguliere prijs|Hoofd|Naam eigenschap 1|"
+            "Waarde(n) eigenschap 1",
+            "ID|Tipo|COD|Nome|Pubblicato|In primo piano?|Visibilità nel catalogo|"
+            "Data di inizio del prezzo scontato|Data di fine del prezzo scontato|Stato delle imposte|"
+            "Prezzo in offerta|Prezzo di listino|Genitore|Nome dell'attributo 1|Valore dell'attributo 1",
+        ],
+    )
+    def test_localised_dates_and_attributes(self, read: Read, header: str) -> None:
+        content = table(
+            header,
+            "1|variable|H|Hemd|1|0|visible|||taxable||||Maat|S, M",
+            "2|variation|H-S|Hemd - S|1|0|visible|2020-01-01|2020-02-01|taxable|15,00|20,00|H|Maat|S",
+        )
+        hemd = read(content)["H"]
+        assert hemd.attributes == ()
+        (small,) = hemd.variants
+        assert (small.price, small.compare_at, small.options) == (Decimal("20.00"), None, (("Maat", "S"),))
+
+    @pytest.mark.parametrize(
         ("header", "row"),
         [
             ("ID|Type|SKU|Name|Published|Price", "1|Scarf|S|Wool scarf|1|5"),
@@ -309,6 +360,44 @@ SQUARE = (
     "Current Quantity Sydney|New Quantity Sydney|Current Quantity Perth|Stock Alert Count Sydney|"
     "Tax - GST (10%)"
 )
+
+
+class TestWooCommerceRest:
+    CUP: ClassVar[dict[str, Any]] = {
+        "id": 7, "name": "Cup", "slug": "cup", "permalink": "https://x/cup", "type": "simple",
+        "status": "publish", "catalog_visibility": "visible", "sku": "C", "price": "18.00",
+        "regular_price": "20.00", "sale_price": "18.00", "date_on_sale_from": None, "date_on_sale_to": None,
+        "purchasable": True, "total_sales": 12, "stock_quantity": 5, "stock_status": "instock",
+        "parent_id": 0, "categories": [{"id": 9, "name": "Kitchen", "slug": "kitchen"}],
+        "images": [{"id": 1, "src": "https://x/a.jpg", "name": "a"}, {"id": 2, "src": "https://x/b.jpg"}],
+        "attributes": [{"id": 0, "name": "Glaze", "options": ["matt"]}],
+    }  # fmt: skip
+
+    def read(self, read: Read, *changes: dict[str, Any]) -> Outcome:
+        records = [{**self.CUP, "id": number, **change} for number, change in enumerate(changes, start=1)]
+        return read(json.dumps(records), "products.json")
+
+    def test_a_product(self, read: Read, save: Save) -> None:
+        path = save("products.json", json.dumps([self.CUP]))
+        assert reader.inspect(path, "products.json").format == "woocommerce-rest"
+        cup = self.read(read, {})["1"]
+        assert (cup.published, cup.url, cup.image) == (True, "https://x/cup", "https://x/a.jpg")
+        assert (cup.categories, cup.attributes) == (("Kitchen",), (("Glaze", "matt"),))
+        assert cup.variants == (Variant("C", Decimal("18.00"), Decimal("20.00"), "", 5, IN),)
+
+    def test_what_is_hidden_drafted_sold_out_or_no_longer_on_sale(self, read: Read) -> None:
+        outcome = self.read(
+            read,
+            {"catalog_visibility": "hidden"},
+            {"status": "draft"},
+            {"stock_status": "outofstock", "stock_quantity": None},
+            {"purchasable": False},
+            {"date_on_sale_to": "2020-01-01T00:00:00"},
+        )
+        assert [product.published for product in outcome.products] == [False, False, True, True, True]
+        states = [product.variants[0].availability for product in outcome.products]
+        assert states == [IN, IN, OUT, OUT, IN]
+        assert outcome["5"].variants[0].price == Decimal("20.00")
 
 
 class TestSquare:
@@ -329,6 +418,20 @@ class TestSquare:
         assert (large.quantity, large.availability) == (-1, OUT)
         assert outcome["A4"].variants[0].options == (("Variation", "Short"),)
         assert outcome["A1"].attributes == ()
+
+    def test_what_is_hidden_or_not_sellable(self, read: Read) -> None:
+        header = "Token|Item Name|Variation Name|SKU|Price|Sellable|Square Online Item Visibility|Archived"
+        content = table(
+            header,
+            "A|Mug|Small|M-S|4|Y|visible|N",
+            "A|Mug|Large|M-L|5|N|visible|N",
+            "B|Jug|Regular|J|9|N|visible|N",
+            "C|Cup|Regular|C|3|Y|hidden|N",
+            "D|Pot|Regular|P|3|Y|unavailable|N",
+        )
+        outcome = read(content)
+        assert [variant.sku for variant in outcome["A"].variants] == ["M-S"]
+        assert [product.published for product in outcome.products] == [True, False, False, False]
 
     def test_an_item_name_alone_does_not_make_it_square(self, save: Save) -> None:
         assert format_of(save, table("Item Name|Variation Name|Price", "Cup|Small|5")) == "table"
@@ -430,6 +533,33 @@ class TestMagento:
             ((("Length", "20 ft"),), Decimal("21.00"), "8500431092916"),
         ]
 
+    def test_a_disabled_simple_product_is_no_variant(self, read: Read) -> None:
+        def simple(code: str, online: int) -> dict[str, Any]:
+            return {
+                "sku": code, "product_type": "simple", "name": code, "product_online": online,
+                "visibility": self.HIDDEN, "price": "5", "qty": 3, "is_in_stock": 1,
+            }  # fmt: skip
+
+        parent = {
+            "sku": "P", "product_type": "configurable", "name": "P", "product_online": 1,
+            "visibility": "Catalog, Search", "configurable_variations": "sku=P-1,size=S|sku=P-2,size=M",
+        }  # fmt: skip
+        product = read(table(self.HEADER, simple("P-1", 1), simple("P-2", 2), parent))["P"]
+        assert ([variant.sku for variant in product.variants], product.published) == (["P-1"], True)
+        assert not read(table(self.HEADER, simple("P-1", 2), simple("P-2", 2), parent))["P"].published
+        assert not read(table(self.HEADER, {**simple("A", 2), "visibility": "Catalog, Search"}))[
+            "A"
+        ].published
+
+    @pytest.mark.parametrize(("flag", "state"), [(1, IN), (0, OUT)])
+    def test_a_bundle_has_no_count_of_its_own(self, read: Read, flag: int, state: Availability) -> None:
+        row = {
+            "sku": "B", "product_type": "bundle", "name": "Set", "product_online": 1, "qty": 0,
+            "is_in_stock": flag, "manage_stock": 1, "product_websites": "base",
+        }  # fmt: skip
+        variant = read(table(self.HEADER, row))["B"].variants[0]
+        assert (variant.quantity, variant.availability) == (None, state)
+
     def test_a_hidden_product_of_its_own_is_not_published(self, read: Read) -> None:
         row = {
             "sku": "A",
@@ -477,6 +607,25 @@ class TestPrestaShop:
     def test_prices_without_tax_are_pointed_out(self, read: Read) -> None:
         outcome = read(self.content("excluded"))
         assert ["without tax" in problem.message for problem in outcome.problems] == [True]
+
+    def test_what_is_hidden_or_not_for_sale(self, read: Read) -> None:
+        content = (
+            "Product ID;Active (0/1);Name *;Categories (x,y,z...);Price tax included;Reference #;Quantity;"
+            "Visibility;Available for order (0 = No, 1 = Yes);Show price (0 = No, 1 = Yes)\n"
+            "1;1;Mug;Home;4;M;5;both;1;1\n2;1;Cup;Home;4;C;5;none;1;1\n3;1;Jug;Home;4;J;5;both;0;0\n"
+        )
+        mug, cup, jug = read(content).products
+        assert [product.published for product in (mug, cup, jug)] == [True, False, True]
+        assert (mug.variants[0].price, mug.variants[0].quantity) == (Decimal(4), 5)
+        assert (jug.variants[0].price, jug.variants[0].quantity) == (None, None)
+        assert jug.variants[0].availability is OUT
+
+    def test_the_list_of_the_back_office(self, read: Read) -> None:
+        content = (
+            'ID;Name;Reference;Category;"Price (tax excl.)";"Price (tax incl.)";Quantity;Status\n'
+            "1;Tee;T;Men;€23.90;€28.68;12;1\n2;Old tee;O;Men;€3.90;€4.68;0;0\n"
+        )
+        assert [product.published for product in read(content).products] == [True, False]
 
     def test_the_file_of_combinations_is_refused(self, read: Read) -> None:
         with pytest.raises(FileRefused, match="combinations"):
@@ -530,6 +679,49 @@ class TestBigCommerce:
         ).replace("¦", "|")
         assert format_of(save, content) == "bigcommerce"
         assert read(content)["V"].variants[0].options == (("Colour", "Red"),)
+
+    def test_what_cannot_be_bought_is_out_of_stock(self, read: Read) -> None:
+        content = table(
+            "Item Type|Product ID|Product Name|Product Code/SKU|Price|Allow Purchases?|Current Stock Level",
+            "Product|1|Vase|V|20|N|5",
+            "SKU||[S]Size=M|V-M|||3",
+            "Product|2|Mug|M|4|Y|5",
+        )
+        vase, mug = read(content).products
+        assert (vase.variants[0].quantity, vase.variants[0].availability) == (None, OUT)
+        assert (mug.variants[0].quantity, mug.variants[0].availability) == (5, IN)
+
+    @pytest.mark.parametrize(
+        ("cell", "categories"),
+        [
+            ("Category Name: Vases|Category Name: Sale", ("Vases", "Sale")),
+            ("Category ID: 3, Category Name: Vases, Category Path: Home/Vases", ("Home > Vases",)),
+            ("23;25", ()),
+            ("Home/1950s;Sale", ("Home > 1950s", "Sale")),
+        ],
+    )
+    def test_categories(self, read: Read, cell: str, categories: tuple[str, ...]) -> None:
+        header = "Item Type|Product ID|Product Name|Product Code/SKU|Price|Category"
+        row = dict(zip(header.split("|"), ("Product", "1", "Vase", "V", "20", cell), strict=True))
+        assert read(table(header, row))["V"].categories == categories
+
+    def test_pictures(self, read: Read) -> None:
+        old = table(
+            "Item Type|Product ID|Product Name|Product Code/SKU|Price|Product Image File - 1|"
+            "Product Image URL - 1",
+            "Product|1|Vase|V|20|t.jpg|https://x/t.jpg",
+        )
+        assert read(old)["V"].image == "https://x/t.jpg"
+        current = table(
+            "Item|ID|Name|SKU|Options|Inventory Tracking|Price|Custom Fields|Variant Image URL|"
+            "Internal Image URL (Export)|Image URL (Import)",
+            "Product|7|Vase|V||variant|20|Material=Clay;Care=|||",
+            "Variant|8||V-R|Type=Swatch¦Name=Colour¦Value=Red||||https://x/red.jpg||",
+            "Image|9||||||||https://x/1.jpg|",
+        ).replace("¦", "|")
+        vase = read(current)["V"]
+        assert (vase.image, vase.variants[0].image) == ("https://x/1.jpg", "https://x/red.jpg")
+        assert vase.attributes == (("Material", "Clay"),)
 
     def test_a_sku_row_without_a_product_is_refused(self, read: Read) -> None:
         assert read(table(self.HEADER, "SKU||[S]Size=M|POLO-M||||||||||||")).refused == [2]
