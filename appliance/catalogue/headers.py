@@ -83,6 +83,7 @@ SYNONYMS: dict[str, str] = {
         "eind actie|einde actie|actie tot|actie t m|einddatum actie|einddatum actieprijs|"
         "fim promocao|fim da promocao|promocao ate|promocja do|促销结束|促销结束日期|促销结束时间"
     ),
+    "sale_dates": "sale price effective date|sale dates|sale period",
     "currency": "currency|currency code|price currency|wahrung|devise|monnaie|moneda|divisa|valuta|"
     "moeda|货币|币种",
     "sku": (

@@ -432,6 +432,10 @@
         <translation>正在重建搜索索引</translation>
     </message>
     <message>
+        <source>Can be bought</source>
+        <translation>可以购买</translation>
+    </message>
+    <message>
         <source>Can be ordered when out of stock</source>
         <translation>缺货时可预订</translation>
     </message>
@@ -1224,6 +1228,10 @@
         <translation>防火墙</translation>
     </message>
     <message>
+        <source>First day of the sale</source>
+        <translation>促销首日</translation>
+    </message>
+    <message>
         <source>First value</source>
         <translation>第一个值</translation>
     </message>
@@ -1442,6 +1450,10 @@
     <message>
         <source>Hidden characters</source>
         <translation>隐藏字符</translation>
+    </message>
+    <message>
+        <source>Hidden from customers</source>
+        <translation>对顾客隐藏</translation>
     </message>
     <message>
         <source>Hidden text was left out: “{1}”.</source>
@@ -1698,6 +1710,10 @@
     <message>
         <source>It leads to something that is no web address.</source>
         <translation>它转向的不是网址。</translation>
+    </message>
+    <message>
+        <source>It leads to what is no web address.</source>
+        <translation>它指向的不是网址。</translation>
     </message>
     <message>
         <source>It links to an address that is not the shop&apos;s.</source>
@@ -2018,6 +2034,10 @@
     <message>
         <source>Last</source>
         <translation>最近一次</translation>
+    </message>
+    <message>
+        <source>Last day of the sale</source>
+        <translation>促销末日</translation>
     </message>
     <message>
         <source>Leaked instructions</source>
@@ -3120,6 +3140,10 @@
         <translation>让它能单独被理解：不要用“它”或“他们”。</translation>
     </message>
     <message>
+        <source>Sold out or discontinued</source>
+        <translation>已售完或已停产</translation>
+    </message>
+    <message>
         <source>Some fields cannot be saved as they are.</source>
         <translation>有些字段无法按现状保存。</translation>
     </message>
@@ -4196,6 +4220,10 @@
         <translation>这是 PrestaShop 的组合文件，其中没有商品名称。</translation>
     </message>
     <message>
+        <source>This is Shopify&apos;s inventory export, which holds no prices or descriptions.</source>
+        <translation>这是 Shopify 的库存导出，不含价格和描述。</translation>
+    </message>
+    <message>
         <source>This is a machine of its own.</source>
         <translation>这是一台独立的机器。</translation>
     </message>
@@ -4558,6 +4586,10 @@
     <message>
         <source>Upload it as a document, or export the products as CSV, XLSX or JSON.</source>
         <translation>请作为文档上传，或把商品导出为 CSV、XLSX 或 JSON。</translation>
+    </message>
+    <message>
+        <source>Upload the export of products (Products → Export); it holds the stock too.</source>
+        <translation>请上传商品导出文件（商品 → 导出）；其中也包含库存。</translation>
     </message>
     <message>
         <source>Upload the file again.</source>

@@ -41,11 +41,13 @@ def on_sale(record: Record) -> bool:
     """Return whether the sale in a row is on. Where that hangs on an unclear date it is not, which is
     added to the row's problems: a price is never guessed."""
     start, end = record.line("sale_from"), record.line("sale_to")
+    if both := record.line("sale_dates"):  # an interval in one cell, "2026-11-01/2026-11-30"
+        start, _, end = both.partition("/")
     verdict = dates.on_sale(start, end, day_first=record.money.day_first)
     if verdict is None:
         unclear = dates.unclear(start, end, record.money.day_first)
         record.problems.append(
-            f"the sale’s date “{shorten(unclear, 40)}” is not clear, so the regular price was kept; "
+            f"the sale's date “{shorten(unclear, 40)}” is not clear, so the regular price was kept; "
             "write dates like 2026-12-31"
         )
     return verdict is True

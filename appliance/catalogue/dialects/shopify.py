@@ -80,7 +80,7 @@ class Shopify:
     def recognises(cls, columns: frozenset[str], sample: list[Row]) -> bool:
         if _is_inventory(columns):
             raise FileRefused(
-                "This is Shopify’s inventory export, which holds no prices or descriptions.",
+                "This is Shopify's inventory export, which holds no prices or descriptions.",
                 resolution="Upload the export of products (Products → Export); it holds the stock too.",
             )
         if "handle" in columns:

@@ -115,6 +115,20 @@ class TestInFiles:
         assert "“soon”" in note.message
         assert "regular price" in note.message
 
+    @pytest.mark.parametrize(
+        ("interval", "price"),
+        [
+            ("2020-01-01T00:00-0800/2020-01-31T23:59-0800", "20.00"),
+            ("2020-01-01/2999-01-31", "15.00"),
+            ("31/01/2999", "20.00"),
+        ],
+    )
+    def test_both_dates_may_stand_in_one_cell(self, read: Read, interval: str, price: str) -> None:
+        content = f"title,id,price,sale_price,sale_price_effective_date\nHat,H,20.00,15.00,{interval}\n"
+        outcome = read(content)
+        assert outcome["H"].variants[0].price == Decimal(price)
+        assert len(outcome.problems) == (interval == "31/01/2999")
+
     @pytest.mark.parametrize(("known", "price"), [("31/01/2020", "15.00"), ("01/31/2020", "20.00")])
     def test_one_date_tells_the_order_of_the_others(
         self, read: Read, monkeypatch: pytest.MonkeyPatch, known: str, price: str
