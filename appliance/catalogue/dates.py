@@ -30,11 +30,19 @@ def _month(number: int) -> tuple[str, ...]:
 
 
 class _Names(parser.parserinfo):
-    MONTHS = [_month(number) for number in range(1, 13)]  # type: ignore[misc] # noqa: RUF012 - dateutil's form
+    """The names of months in the languages of shops, and the little words beside them."""
+
     JUMP = [*parser.parserinfo.JUMP, "de", "del", "den", "der", "do", "le", "il", "el"]  # noqa: RUF012
 
+    def __init__(self) -> None:
+        self.MONTHS = [_month(number) for number in range(1, 13)]  # type: ignore[misc]
+        super().__init__()
 
-_NAMES = _Names()
+
+@lru_cache(maxsize=1)
+def _names() -> _Names:
+    """Return the names, which take a tenth of a second to gather: most files hold no dates."""
+    return _Names()
 
 
 @dataclass(slots=True)
@@ -96,7 +104,7 @@ def _day(text: str, day_first: bool) -> date | None:
     order = bool(_DOTTED.match(text)) or (day_first and not _YEAR_FIRST.match(text))
     try:
         days = {
-            parser.parse(text, parserinfo=_NAMES, dayfirst=order, default=default).date()
+            parser.parse(text, parserinfo=_names(), dayfirst=order, default=default).date()
             for default in _OTHER_DEFAULTS
         }
     except (ValueError, OverflowError, TypeError):

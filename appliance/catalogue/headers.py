@@ -212,7 +212,8 @@ SYNONYMS: dict[str, str] = {
     ),
     "unavailable": (
         "sold out|soldout|is sold out|out of stock|is out of stock|discontinued|is discontinued|"
-        "unavailable|not available|ausverkauft|vergriffen|nicht lieferbar|nicht verfugbar|"
+        "unavailable|not available|purchasing disabled|ausverkauft|vergriffen|"
+        "nicht lieferbar|nicht verfugbar|"
         "epuise|en rupture|rupture de stock|indisponible|agotado|descatalogado|sin existencias|"
         "esaurito|fuori produzione|uitverkocht|niet leverbaar|esgotado|descontinuado|wyprzedane|"
         "售罄|缺货|停产|是否售罄|是否缺货"
@@ -258,6 +259,10 @@ _VARIANT_FIELDS = frozenset(
         "availability",
         "backorders",
         "image",
+        "published",
+        "hidden",
+        "unavailable",
+        "purchasable",
         "ignore",
     ]
 )
@@ -307,10 +312,12 @@ def is_of_variant(column: str) -> bool:
 
 
 def known(cells: Sequence[str]) -> int:
-    """Return how many different fields the cells of a would-be header row name."""
-    return len(
-        {fields[0][0] for cell in cells[:_TELLING_CELLS] if len(cell) < 60 and (fields := _candidates(cell))}
-    )
+    """Return how many different fields the cells of a would-be header row name; "sold out" and "hidden" are
+    rather what a product's row says."""
+    named = {
+        fields[0][0] for cell in cells[:_TELLING_CELLS] if len(cell) < 60 and (fields := _candidates(cell))
+    }
+    return len(named - {"unavailable", "hidden"})
 
 
 def guess(columns: Sequence[str]) -> dict[int, str]:

@@ -333,6 +333,23 @@ class TestVisibility:
             (None, Availability.OUT_OF_STOCK) if out else (7, Availability.IN_STOCK)
         )
 
+    def test_a_row_that_says_sold_out_is_no_header(self, read: Read) -> None:
+        content = "Plant,Costs,Left\nRose,5,sold out\nFern,6,\nOak,7,hidden\n"
+        outcome = read(content, mapping={"Plant": "title", "Costs": "price"})
+        assert [product.title for product in outcome.products] == ["Rose", "Fern", "Oak"]
+
+    def test_nested_variants_say_it_for_themselves(self, read: Read) -> None:
+        variants = (
+            '{"sku": "S", "price": 4, "visible": true}, {"sku": "M", "price": 5, "visible": false},'
+            '{"sku": "L", "price": 6, "visible": true, "sold_out": true}'
+        )
+        records = f'[{{"name": "Mug", "status": "active", "variants": [{variants}]}}]'
+        (mug,) = read(records, "products.json").products
+        assert [variant.sku for variant in mug.variants] == ["S", "L"]
+        assert mug.variants[1].availability is Availability.OUT_OF_STOCK
+        hidden = read(records.replace("active", "draft"), "products.json").products[0]
+        assert not hidden.published
+
     def test_a_hidden_size_is_left_out_beside_the_others(self, read: Read) -> None:
         rows = "Shirt,S-S,S,20,no\nShirt,S-M,M,20,yes\nVest,V-S,S,9,no\nVest,V-M,M,9,no\n"
         outcome = read(f"Name,SKU,Size,Price,Visible\n{rows}")
