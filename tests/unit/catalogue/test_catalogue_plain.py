@@ -334,8 +334,8 @@ class TestVisibility:
         )
 
     def test_a_row_that_says_sold_out_is_no_header(self, read: Read) -> None:
-        content = "Plant,Costs,Left\nRose,5,sold out\nFern,6,\nOak,7,hidden\n"
-        outcome = read(content, mapping={"Plant": "title", "Costs": "price"})
+        content = "Plant,Figure,Left\nRose,5,sold out\nFern,6,\nOak,7,hidden\n"
+        outcome = read(content, mapping={"Plant": "title", "Figure": "price"})
         assert [product.title for product in outcome.products] == ["Rose", "Fern", "Oak"]
 
     def test_nested_variants_say_it_for_themselves(self, read: Read) -> None:
