@@ -58,32 +58,12 @@ SYNONYMS: dict[str, str] = {
         "preco anterior|preco original|preco antigo|"
         "原价|划线价|市场价|吊牌价"
     ),
-    "sale_from": (
-        "sale start|sale starts|sale starts at|sale start date|sale from|sale begins|sale price start date|"
-        "date sale price starts|sale price effective from|special price from|special price from date|"
-        "special from date|date on sale from|discount from|discount start|discount starts|offer start|"
-        "offer starts|offer from|promo start|promotion start|promotion starts|on sale from|"
-        "aktion ab|aktion von|aktionsbeginn|angebot ab|angebot von|angebotsbeginn|rabatt ab|"
-        "debut promo|debut de promo|date de debut de promo|debut promotion|promo du|debut soldes|"
-        "inicio oferta|inicio de oferta|oferta desde|inicio promocion|"
-        "inizio offerta|inizio promozione|offerta dal|inizio sconto|"
-        "start actie|actie van|actie vanaf|startdatum actie|startdatum actieprijs|"
-        "inicio promocao|inicio da promocao|promocao de|promocja od|促销开始|促销开始日期|促销开始时间"
+    "on_sale": (
+        "on sale|is on sale|sale active|im angebot|reduziert|en promo|en promotion|en solde|en oferta|"
+        "in offerta|in promozione|in de aanbieding|in de actie|em promocao|是否促销"
     ),
-    "sale_to": (
-        "sale end|sale ends|sale ends at|sale end date|sale to|sale until|sale expires|sale price end date|"
-        "date sale price ends|sale price effective to|special price to|special price to date|"
-        "special to date|date on sale to|discount to|discount until|discount end|discount ends|offer end|"
-        "offer ends|offer until|offer expires|promo end|promotion end|promotion ends|on sale until|"
-        "on sale to|"
-        "aktion bis|aktionsende|angebot bis|angebotsende|rabatt bis|"
-        "fin promo|fin de promo|date de fin de promo|fin promotion|promo au|fin soldes|"
-        "fin oferta|fin de oferta|oferta hasta|fin promocion|"
-        "fine offerta|fine promozione|offerta al|fine sconto|"
-        "eind actie|einde actie|actie tot|actie t m|einddatum actie|einddatum actieprijs|"
-        "fim promocao|fim da promocao|promocao ate|promocja do|促销结束|促销结束日期|促销结束时间"
-    ),
-    "sale_dates": "sale price effective date|sale dates|sale period",
+    "sale_dates": "sale price effective date|sale dates|sale period|aktionszeitraum|angebotszeitraum|"
+    "actieperiode",
     "currency": "currency|currency code|price currency|wahrung|devise|monnaie|moneda|divisa|valuta|"
     "moeda|货币|币种",
     "sku": (
@@ -277,6 +257,18 @@ _LOCATION_STOCK = re.compile(
 _NOT_A_LOCATION = re.compile(
     r"\b(status|alert|level|policy|tracker|min|max|threshold|unit|type|code|id|date|reserved)\b"
 )
+_SALE = re.compile(
+    r"\b(?:sale|special|offer|promo|promotion|discount|deal|valid|angebot\w*|aktion\w*|rabatt\w*|gultig|"
+    r"soldes?|remise|valable|oferta|rebajas?|promocion|valido|valida|offerta|sconto|saldi|promozione|"
+    r"actie\w*|aanbieding\w*|korting\w*|geldig|promocao|desconto|promocja)\b|促销|优惠|活动"
+)
+_BEGINS = re.compile(
+    r"\b(?:from|start\w*|begin\w*|\w*beginn|ab|von|debut|du|desde|inicio|empieza|dal|inizio|van|vanaf|od)\b|开始"
+)
+_ENDS = re.compile(
+    r"\b(?:to|until|till|thru|through|ends?|ending|expires|expiry|expiration|bis|\w*ende|fin|au|jusqu|hasta|"
+    r"termina|al|fine|tot|t m|eind\w*|fim|ate)\b|结束|截止"
+)
 _TELLING_CELLS = 1_000
 """A header row shows itself in its first cells, however many attributes follow."""
 _LEAVES = frozenset({"amount", "value", "text", "name", "src", "href", "url", "rendered", "0"})
@@ -336,11 +328,25 @@ def guess(columns: Sequence[str]) -> dict[int, str]:
         if index not in chosen and (field not in taken or (shared and _may_share(field, columns, chosen))):
             chosen[index] = field
             taken.add(field)
+    _add_sale_dates(columns, chosen, taken)
     _add_variant_options(columns, chosen)
     _add_locations(columns, chosen)
     if len(columns) <= 200:
         _add_near_spellings(columns, chosen, taken)
     return chosen
+
+
+def _add_sale_dates(columns: Sequence[str], chosen: dict[int, str], taken: set[str]) -> None:
+    """Columns about a sale and its beginning or end ("Aktion gültig bis") beside one of sale prices."""
+    for index, column in enumerate(columns if "sale_price" in taken else ()):
+        name = normalise(column)
+        if index in chosen or len(name) > 60 or not _SALE.search(name):
+            continue
+        begins, ends = bool(_BEGINS.search(name)), bool(_ENDS.search(name))
+        field = "sale_dates" if begins and ends else "sale_from" if begins else "sale_to" if ends else ""
+        if field and field not in taken:
+            chosen[index] = field
+            taken.add(field)
 
 
 def _may_share(field: str, columns: Sequence[str], chosen: dict[int, str]) -> bool:

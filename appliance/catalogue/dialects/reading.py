@@ -40,6 +40,8 @@ def offer(record: Record) -> Offer:
 def on_sale(record: Record) -> bool:
     """Return whether the sale in a row is on. Where that hangs on an unclear date it is not, which is
     added to the row's problems: a price is never guessed."""
+    if stock.truth(record.text("on_sale")) is False:
+        return False
     start, end = record.line("sale_from"), record.line("sale_to")
     if both := record.line("sale_dates"):  # an interval in one cell, "2026-11-01/2026-11-30"
         start, _, end = both.partition("/")

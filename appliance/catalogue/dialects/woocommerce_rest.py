@@ -38,9 +38,15 @@ class WooCommerceRest(Plain):
         for index, column in enumerate(columns):
             if field := _FIELDS.get(normalise(column)):
                 found[index] = field
-            elif found.get(index) in ("price", "categories", "group", "id", "url", "published") or (
-                index not in found and not column.startswith(_SHOWN)
-            ):
+            elif found.get(index) in (
+                "price",
+                "categories",
+                "group",
+                "id",
+                "url",
+                "published",
+                "on_sale",
+            ) or (index not in found and not column.startswith(_SHOWN)):
                 found[index] = "ignore"
         return found
 

@@ -95,7 +95,12 @@ TABLE = "Name,SKU,Price,Sale price,Sale start,{},Stock\n"
 
 
 class TestInFiles:
-    @pytest.mark.parametrize("header", ["Sale ends", "Sale end date", "Special price to", "Aktion bis"])
+    @pytest.mark.parametrize(
+        "header",
+        ["Sale ends", "Sale end date", "special_price_to", "Aktion gültig bis", "Angebotsende", "Valid until",
+         "Date fin promo", "Fecha fin oferta", "Fine offerta", "Actie geldig t/m", "Fim da promoção",
+         "促销结束日期", "discountEndDate"],
+    )  # fmt: skip
     def test_a_plain_tables_dates_are_obeyed(self, read: Read, header: str) -> None:
         rows = "Hat,H,20.00,15.00,,2020-01-31,4\nTie,T,20.00,15.00,31/01/2020,2999-01-31,4\n"
         outcome = read(TABLE.format(header) + rows)
@@ -114,6 +119,20 @@ class TestInFiles:
         assert (note.row, note.refused) == (3, False)
         assert "“soon”" in note.message
         assert "regular price" in note.message
+
+    @pytest.mark.parametrize("header", ["End date", "Best before", "Delivery to", "Special features", "From"])
+    def test_other_dates_are_not_those_of_a_sale(self, read: Read, header: str) -> None:
+        content = f"Name,SKU,Price,Sale price,{header}\nHat,H,20.00,15.00,2020-01-31\n"
+        assert read(content)["H"].variants[0].price == Decimal("15.00")
+
+    def test_without_a_sale_price_a_date_is_a_further_detail(self, read: Read) -> None:
+        hat = read("Name,SKU,Price,Offer ends\nHat,H,20.00,2020-01-31\n")["H"]
+        assert hat.attributes == (("Offer ends", "2020-01-31"),)
+
+    @pytest.mark.parametrize(("flag", "price"), [("no", "20.00"), ("yes", "15.00"), ("", "15.00")])
+    def test_a_flag_may_end_a_sale(self, read: Read, flag: str, price: str) -> None:
+        content = f"Name,SKU,Price,Sale price,On sale\nHat,H,20.00,15.00,{flag}\n"
+        assert read(content)["H"].variants[0].price == Decimal(price)
 
     @pytest.mark.parametrize(
         ("interval", "price"),
