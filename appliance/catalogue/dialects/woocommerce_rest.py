@@ -16,6 +16,8 @@ _FIELDS = {
     "stock status": "availability", "purchasable": "purchasable", "short description": "summary",
     "categories": "categories", "tags": "tags", "images": "image", "images src": "image",
 }  # fmt: skip
+_GUESSED = frozenset({"price", "categories", "group", "id", "url", "published", "on_sale"})
+"""What other names of an answer ("type", "parent_id") are mistaken for."""
 _SHOWN = ("attributes.", "weight", "dimensions.")
 """Beside these an answer holds counters, settings and dates of its own. Its `price`, too, is left out: it
 was in force when the file was written, which the dates of the sale may have changed."""
@@ -38,15 +40,7 @@ class WooCommerceRest(Plain):
         for index, column in enumerate(columns):
             if field := _FIELDS.get(normalise(column)):
                 found[index] = field
-            elif found.get(index) in (
-                "price",
-                "categories",
-                "group",
-                "id",
-                "url",
-                "published",
-                "on_sale",
-            ) or (index not in found and not column.startswith(_SHOWN)):
+            elif found.get(index) in _GUESSED or (index not in found and not column.startswith(_SHOWN)):
                 found[index] = "ignore"
         return found
 
