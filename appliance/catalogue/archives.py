@@ -72,7 +72,8 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left: i
 
 def _bomb(name: str, reason: str) -> TooLarge:
     return TooLarge(
-        f"{name} is not opened: {reason}.", resolution="Export the products as CSV and upload that."
+        f"{name} is not opened: {reason}.",
+        resolution="Export a product list as CSV, save a document as PDF, and upload that.",
     )
 
 

@@ -42,6 +42,11 @@ _REFUSED = (
 )  # fmt: skip
 _TABLE_NAMES = frozenset({".csv", ".tsv", ".tab", ".psv"})
 _JSON_NAMES = frozenset({".json", ".jsonl", ".ndjson"})
+_PAGE_NAMES = (".html", ".htm", ".xhtml")
+_MARKUP_NAMES = (*_PAGE_NAMES, ".md", ".markdown")
+_SPREADSHEETS = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
+_OTHER_OFFICE = frozenset({".ods", ".odt", ".xlsb", ".numbers", ".pages"})
+_XML_START = re.compile(r"\s*<\?xml\s")
 _JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
 
 
@@ -72,16 +77,25 @@ def _head(path: Path, name: str) -> bytes:
 
 
 def _archive_kind(path: Path, name: str) -> Kind:
-    entries = archives.entries(path, name)
+    try:
+        entries = archives.entries(path, name)
+    except FileRefused:
+        if Path(name).suffix.casefold() in _OTHER_OFFICE:  # what is wrong with it is of no matter
+            raise _other_office(name) from None
+        raise
     if "xl/workbook.xml" in entries:
         return Kind.XLSX
     if "word/document.xml" in entries:
         return Kind.DOCX
     if "xl/workbook.bin" in entries or "content.xml" in entries:
-        raise _refused(
-            name, "a spreadsheet or document in a format that is not read", "Save it as XLSX, CSV or DOCX."
-        )
+        raise _other_office(name)
     raise _refused(name, "a ZIP archive", "Unpack it and upload the files in it.")
+
+
+def _other_office(name: str) -> FileRefused:
+    return _refused(
+        name, "a spreadsheet or document in a format that is not read", "Save it as XLSX, CSV or DOCX."
+    )
 
 
 def _old_office(path: Path, name: str) -> FileRefused:
@@ -116,6 +130,14 @@ def _refused(name: str, what: str, resolution: str = "") -> FileRefused:
     )
 
 
+def _disguised(name: str, what: str) -> FileRefused:
+    return _refused(
+        name,
+        f"{what}: no products can be read from it",
+        "Open it in a spreadsheet program and save it as XLSX, or export the products as CSV.",
+    )
+
+
 def _text_kind(path: Path, name: str) -> Kind:
     encoding = detect(path)
     with path.open(encoding=encoding.codec, errors=encoding.errors) as stream:
@@ -126,14 +148,20 @@ def _text_kind(path: Path, name: str) -> Kind:
         head,
         re.I | re.S,
     ):
+        if suffix in _SPREADSHEETS:
+            raise _disguised(name, "a web page under the name of a spreadsheet")
         return Kind.HTML
+    if (suffix == ".xml" and head.lstrip().startswith("<")) or (
+        suffix not in _MARKUP_NAMES and _XML_START.match(head)
+    ):
+        raise _disguised(name, "an XML file")
     if suffix in _JSON_NAMES and head.lstrip()[:1] in ("[", "{"):
         return _json_kind(head, suffix)
     if _JSON_START.match(head) and suffix not in _TABLE_NAMES | {".md", ".markdown"}:
         return _json_kind(head, suffix)
     if suffix in _TABLE_NAMES:
         return Kind.DELIMITED
-    if suffix in (".html", ".htm") and "<" in head:
+    if suffix in _PAGE_NAMES and "<" in head:
         return Kind.HTML
     if suffix in (".md", ".markdown"):
         return Kind.MARKDOWN

@@ -298,3 +298,36 @@ class TestWhatAFileIs:
     def test_refusals_are_all_ours(self) -> None:
         assert issubclass(FileRefused, ApplianceError)
         assert sheets.MAX_CELLS < 16_384 * 1_048_576
+
+
+class TestTablesInDisguise:
+    PAGE = "<html><body><table><tr><th>Product</th><th>Price</th></tr><tr><td>Mug</td><td>5</td></tr></table>"
+    FEED = '<?xml version="1.0"?><products><product><name>Mug</name><price>4.5</price></product></products>'
+
+    @pytest.mark.parametrize(
+        ("name", "content", "words"),
+        [
+            ("prices.xls", PAGE, "a web page under the name of a spreadsheet: no products"),
+            ("prices.XLSX", PAGE, "a web page under the name of a spreadsheet: no products"),
+            ("feed.xml", FEED, "an XML file: no products"),
+            ("feed.xls", FEED, "an XML file: no products"),
+            ("feed.xml", FEED.partition("?>")[2], "an XML file: no products"),
+            ("prices.ods", b"PK\x03\x04" + bytes(range(200)), "in a format that is not read"),
+        ],
+    )
+    def test_they_get_a_sentence(self, save: Save, name: str, content: str | bytes, words: str) -> None:
+        with pytest.raises(FileRefused, match=words) as caught:
+            reader.inspect(save(name, content), name)
+        assert "XLSX" in caught.value.resolution
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("prices.html", PAGE),
+            ("help.txt", PAGE),
+            ("help.xml", '<?xml version="1.0"?>\n<!DOCTYPE html><html><p>We ship daily.</p></html>'),
+            ("help.md", "<?xml version?> is how XML begins.\n"),
+        ],
+    )
+    def test_pages_stay_pages(self, save: Save, name: str, content: str) -> None:
+        assert reader.kind_of(save(name, content), name) == "document"
