@@ -8,9 +8,12 @@ take minutes for deeply nested input.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from appliance.catalogue import grids
+from appliance.catalogue.grids import Cell
 from appliance.catalogue.text import clean, paragraphs
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w{1,30});")
@@ -51,6 +54,22 @@ _LINE = frozenset(
         "body",
     ]
 )
+_STRUCK = frozenset({"del", "s", "strike"})
+_STRUCK_STYLE = re.compile(r"(?:^|;)text-decoration(?:-line)?:[^;]*line-through")
+_STRUCK_OUT = "\0"
+"""Stands in the line being read where something is struck out; `clean` lets no such character in."""
+_LOOSE_COMMA = re.compile(
+    rf"\s*[,;/]?\s*{_STRUCK_OUT}\s*(?=[\n.,;:!?)]|$)|(?:^|(?<=[\n(])){_STRUCK_OUT}\s*[,;/]?\s*"
+)
+_MOST_SPANNED = {"colspan": 50, "rowspan": 5_000}
+_MOST_PLACES = 500_000
+"""Places of a table up to which its cells are spread over what they span: a small page can claim billions."""
+_CONTACT = re.compile(r"^(?:tel|mailto|sms|whatsapp):", re.I)
+_TELLS = re.compile(r"@|\d[\d ()/.-]{5,}\d|\d ?[:.h–-] ?\d")
+"""A telephone number, an address or hours, which shops put beside their menus."""
+_MENU_WORDS = 5
+"""Words beside the links of a menu: "Menu", "Search", marks between them."""
+_BOLD = frozenset({"b", "strong"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WHITES = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgba(255,255,255,1)", "hsl(0,0%,100%)"})
 _HIDING = re.compile(
@@ -108,12 +127,13 @@ def title_of(markup: str) -> str:
     return to_text(found[1])[0].replace("\n", " ") if found else ""
 
 
-def to_blocks(markup: str) -> tuple[list[Block], tuple[str, ...]]:
-    """Return the visible blocks of a page in reading order, and the texts a reader would not see."""
+def to_blocks(markup: str, *, doubted: bool = False) -> tuple[list[Block], tuple[str, ...]]:
+    """Return the visible blocks of a page in reading order, and the texts a reader would not see. With
+    `doubted`, the heading rows of tables must also read like ones."""
     root = _parse(markup)
     if root is None:
         return [], ()
-    walker = _Walker(_hiding_names(root))
+    walker = _Walker(_hiding_names(root), doubted)
     walker.walk(root)
     return walker.blocks, tuple(dict.fromkeys(walker.hidden))
 
@@ -145,20 +165,100 @@ def _compact(style: str) -> str:
 
 
 @dataclass(slots=True)
+class _Table:
+    """A table being read: the rows so far, the (cell, columns, rows) of the next one, and by column (rows
+    left, cell) of what reaches down."""
+
+    rows: list[list[Cell]] = field(default_factory=list)
+    cells: list[tuple[Cell, int, int]] = field(default_factory=list)
+    open: dict[int, tuple[int, Cell]] = field(default_factory=dict)
+    in_head: bool = False
+    places: int = 0
+
+    def add(self, node: Any, text: str, *, is_bold: bool) -> None:
+        """Add a cell to the row being read."""
+        is_heading = node.tag == "th" or self.in_head
+        cell = Cell(text, "heading" if is_heading else "strong" if is_bold else "")
+        self.cells.append((cell, _span(node, "colspan"), _span(node, "rowspan")))
+
+    def end_row(self) -> None:
+        """Lay out the row as browsers do: cells of the rows above come first, each in its column."""
+        if not self.cells:
+            self.open = {column: (rows - 1, cell) for column, (rows, cell) in self.open.items()}
+            return
+        if self.rows and not _is_heading(cell for cell, _, _ in self.cells) and _is_heading(self.rows[-1]):
+            self.open = {}  # a heading does not reach down into what it heads
+        row: list[Cell] = []
+        for cell, columns, rows in self.cells:
+            self._take_open(row)
+            for _ in range(columns if self.places < _MOST_PLACES else 1):
+                self.open[len(row)] = (rows - 1, cell)
+                row.append(cell)
+        self._take_open(row)
+        self.rows.append(row)
+        self.places += len(row)
+        self.cells = []
+
+    def _take_open(self, row: list[Cell]) -> None:
+        while self.places < _MOST_PLACES and (place := self.open.get(len(row))) and place[0] > 0:
+            self.open[len(row)] = (place[0] - 1, place[1])
+            row.append(place[1])
+
+
+def _is_heading(cells: Iterable[Cell]) -> bool:
+    return all(cell.marked == "heading" for cell in cells)
+
+
+def _span(node: Any, name: str) -> int:
+    """Return over how many columns or rows a cell reaches; "0" means to the end of the table."""
+    value = node.get(name) or "1"
+    if not (value.isascii() and value.isdigit()):
+        return 1
+    most = _MOST_SPANNED[name]
+    return min(int(value[:5]), most) or (most if name == "rowspan" else 1)
+
+
+def _is_menu(node: Any) -> bool:
+    """Return whether an element is a menu of links alone: nothing that a customer would ask about."""
+    if node.tag != "nav" and node.get("role") not in ("navigation", "menu", "menubar"):
+        return False
+    links = list(node.iter("a"))
+    words, linked = _words(node), sum(len(_words(link)) for link in links)
+    told = any(_CONTACT.search(link.get("href") or "") for link in links) or _TELLS.search(" ".join(words))
+    return bool(links) and not told and len(words) - linked <= _MENU_WORDS
+
+
+def _words(node: Any) -> list[str]:
+    return " ".join(node.itertext()).split()
+
+
+def _is_struck_out(node: Any) -> bool:
+    style = node.get("style")
+    return node.tag in _STRUCK or bool(style and _STRUCK_STYLE.search(_compact(style)))
+
+
+def _without_struck(text: str) -> str:
+    """Return a line without the places of what was struck out, and the commas that led to it."""
+    return _LOOSE_COMMA.sub("", text).replace(_STRUCK_OUT, " ") if _STRUCK_OUT in text else text
+
+
+@dataclass(slots=True)
 class _Walker:
-    """Walks a parsed page once. `buffer` gathers the line being read, `cells` the table row; text is
+    """Walks a parsed page once. `buffer` gathers the line being read, `table` the one it is in; text is
     `unseen` while its colour is that of its background."""
 
     hiding: frozenset[str]
+    doubted: bool
     blocks: list[Block] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     buffer: list[str] = field(default_factory=list)
-    headings: list[str] = field(default_factory=list)
-    cells: list[tuple[bool, str]] = field(default_factory=list)
+    table: _Table = field(default_factory=lambda: _Table())
     tables: int = 0
     in_cell: int = 0
+    in_bold: int = 0
     in_item: bool = False
     unseen: bool = False
+    plain: bool = False
 
     def walk(self, root: Any) -> None:
         from lxml import etree
@@ -185,7 +285,7 @@ class _Walker:
                 self.unseen = colours[-1][0] == colours[-1][1]
                 self._add(node.tail)
         self.in_cell = 0
-        self._break()
+        self._end_table()
 
     def _comment(self, node: Any) -> None:
         text = " ".join((node.text or "").split())
@@ -194,7 +294,10 @@ class _Walker:
 
     def _is_unread(self, node: Any) -> bool:
         """Return whether the element is not read on; hidden text in it is kept apart."""
-        if node.tag in _SILENT:
+        if node.tag in _SILENT or _is_menu(node):
+            return True
+        if _is_struck_out(node):
+            self.buffer.append(_STRUCK_OUT)
             return True
         if node.tag == "template" or self._is_hidden(node):
             text = " ".join(" ".join(node.itertext()).split())
@@ -220,9 +323,12 @@ class _Walker:
             self.in_cell += 1
         elif tag == "li":
             self.in_item = True
+        elif tag in _BOLD:
+            self.in_bold += 1
         elif tag == "table" and not self.in_cell:
-            self.tables += 1
-            self.headings = []
+            self._end_table()
+        elif tag == "thead" and not self.in_cell:
+            self.table.in_head = True
         elif tag in ("br", "hr"):
             self.buffer.append("\n")
         elif tag == "img" and node.get("alt"):
@@ -234,53 +340,51 @@ class _Walker:
         if tag in ("td", "th"):
             self.in_cell = max(0, self.in_cell - 1)
             if not self.in_cell:
-                self.cells.append((tag == "th", " ".join("".join(self.buffer).split())))
-                self.buffer = []
+                self.table.add(node, self._line(), is_bold=not self.plain)
+                self.buffer, self.plain = [], False
         elif tag == "tr" and not self.in_cell:
-            self._end_row()
+            self.table.end_row()
+        elif tag == "thead" and not self.in_cell:
+            self.table.in_head = False
+        elif tag == "table" and not self.in_cell:
+            self._end_table()
         elif tag in _HEADINGS:
             self._break("heading", _HEADINGS[tag])
         elif tag in _LINE or tag == "li":
             self._break()
         if tag == "li":
             self.in_item = False
+        elif tag in _BOLD:
+            self.in_bold -= 1
 
-    def _end_row(self) -> None:
-        texts = [text for _, text in self.cells]
-        if self.cells and all(is_header for is_header, _ in self.cells) and not self.headings:
-            self.headings = texts
-        elif line := row_text(self.headings, texts):
-            self.blocks.append(Block("row", line, table=self.tables))
-        self.cells = []
+    def _end_table(self) -> None:
+        self._break()
+        self.table.end_row()
+        if self.table.rows:
+            self.tables += 1
+            lines = grids.lines(self.table.rows, doubted=self.doubted)
+            self.blocks += [Block("row", line, table=self.tables) for line in lines]
+        self.table = _Table()
+
+    def _line(self) -> str:
+        return " ".join(_without_struck("".join(self.buffer)).split())
 
     def _add(self, text: str | None) -> None:
         if text and self.unseen and text.strip():
             self.hidden.append(" ".join(text.split()))
         elif text:
             self.buffer.append(_SPACE.sub(" ", text))
+            self.plain = self.plain or not (self.in_bold or text.isspace())
 
     def _break(self, kind: Kind = "text", level: int = 0) -> None:
         """End a line of text; inside a table cell it only separates words."""
         if self.in_cell:
             self.buffer.append(" ")
             return
-        read = "".join(self.buffer)
+        read = _without_struck("".join(self.buffer))
         self.buffer = []
         if text := read and paragraphs(read):
             self.blocks.append(Block("item" if self.in_item and kind == "text" else kind, text, level))
-
-
-def row_text(headings: list[str], cells: list[str]) -> str:
-    """Return a table row as a line: "Day: Monday; Hours: 9 to 5" with headings, "Monday: 9 to 5" without."""
-    if not any(cells):
-        return ""
-    if len(headings) == len(cells) and len(cells) > 1:
-        pairs = (
-            f"{name}: {cell}" if name else cell for name, cell in zip(headings, cells, strict=True) if cell
-        )
-        return "; ".join(pairs)
-    filled = [cell for cell in cells if cell]
-    return ": ".join(filled) if len(filled) == 2 else "; ".join(filled)
 
 
 def _colours(node: Any, inherited: tuple[str, str]) -> tuple[str, str]:

@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from appliance.catalogue import archives
+from appliance.catalogue import archives, grids
 from appliance.catalogue.documents.parsed import Parsed
-from appliance.catalogue.html import Block, row_text
+from appliance.catalogue.grids import Cell
+from appliance.catalogue.html import Block
 from appliance.catalogue.text import clean, paragraphs
 from appliance.core.errors import FileRefused
 
@@ -68,21 +69,28 @@ class _Reader:
 
     def _table(self, table: Any) -> None:
         self._tables += 1
-        rows = [self._cells(row) for row in table.rows]
-        headings = rows[0] if len(rows) > 1 and all(rows[0]) else []
-        for cells in rows[1:] if headings else rows:
-            line = row_text(headings, cells)
-            if line:
-                self.blocks.append(Block("row", line, table=self._tables))
+        cells: dict[Any, Cell] = {}
+        rows = [[self._cell(cell, row, cells) for cell in row.cells] for row in table.rows]
+        self.blocks += [Block("row", line, table=self._tables) for line in grids.lines(rows)]
 
-    def _cells(self, row: Any) -> list[str]:
-        """Return the text of each cell; a merged cell counts once."""
-        texts, last = [], None
-        for cell in row.cells:
-            if cell._tc is not last:
-                texts.append(" ".join(" ".join(self._visible(p) for p in cell.paragraphs).split()))
-            last = cell._tc
-        return texts
+    def _cell(self, cell: Any, row: Any, cells: dict[Any, Cell]) -> Cell:
+        """Return a cell of the table; a merged one is the same at every place that it covers."""
+        if cell._tc not in cells:
+            text = " ".join(self._all_visible(cell).split())
+            is_strong = bool(text) and all(_is_bold(paragraph) for paragraph in cell.paragraphs)
+            cells[cell._tc] = Cell(text, "heading" if _is_heading(row) else "strong" if is_strong else "")
+        return cells[cell._tc]
+
+    def _all_visible(self, cell: Any) -> str:
+        """Return the text of a cell, tables within it included."""
+        from docx.table import Table
+
+        return " ".join(
+            " ".join(self._all_visible(inner) for row in content.rows for inner in _once(row.cells))
+            if isinstance(content, Table)
+            else self._visible(content)
+            for content in cell.iter_inner_content()
+        )
 
     def _visible(self, paragraph: Any) -> str:
         from docx.text.hyperlink import Hyperlink
@@ -91,10 +99,25 @@ class _Reader:
         hidden: list[str] = []
         for content in paragraph.iter_inner_content():
             for run in content.runs if isinstance(content, Hyperlink) else (content,):
-                (hidden if _is_hidden(run) else shown).append(run.text)
+                if not (run.font.strike or run.font.double_strike):
+                    (hidden if _is_hidden(run) else shown).append(run.text)
         if "".join(hidden).strip():
             self.hidden.append(" ".join("".join(hidden).split()))
         return "".join(shown)
+
+
+def _once(cells: Any) -> list[Any]:
+    return list({cell._tc: cell for cell in cells}.values())
+
+
+def _is_heading(row: Any) -> bool:
+    """Return whether a row is marked to be repeated as headings on every page."""
+    marks = row._tr.xpath("./w:trPr/w:tblHeader")
+    return any(mark.get(mark.tag.replace("tblHeader", "val")) not in ("0", "false", "off") for mark in marks)
+
+
+def _is_bold(paragraph: Any) -> bool:
+    return all(run.bold for run in paragraph.runs if run.text.strip())
 
 
 def _is_hidden(run: Any) -> bool:

@@ -32,8 +32,12 @@ def parse(path: Path, name: str) -> Parsed:
     from markdown_it import MarkdownIt
 
     source = _FRONT_MATTER.sub("", clean(read_text(path)) + "\n")
-    markup = MarkdownIt("commonmark", {"html": True}).enable("table").render(_name_lines(source))
-    blocks, hidden = html.to_blocks(markup)
+    markup = (
+        MarkdownIt("commonmark", {"html": True})
+        .enable(["table", "strikethrough"])
+        .render(_name_lines(source))
+    )
+    blocks, hidden = html.to_blocks(markup, doubted=True)  # a table cannot be written without headings
     return Parsed(blocks, hidden=hidden)
 
 

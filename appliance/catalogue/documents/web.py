@@ -10,7 +10,7 @@ from appliance.catalogue.encoding import read_text
 
 
 def parse(path: Path, name: str) -> Parsed:
-    """Return the blocks of a page; menus and the like stay, since shops put hours and phone numbers there."""
+    """Return the blocks of a page; of menus those that hold hours or a phone number stay."""
     markup = read_text(path)
     blocks, hidden = html.to_blocks(markup)
     return Parsed(blocks, html.title_of(markup), hidden)
