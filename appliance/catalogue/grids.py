@@ -87,8 +87,9 @@ def _heads(rows: Sequence[Row], doubted: bool) -> int:
     first, below = [cell.text for cell in rows[0]], [[cell.text for cell in row] for row in rows[1:]]
     if len(first) < 2 or _only(rows[0]) is not None or _is_said_of_a_row(first, below):
         return 0
-    claimed = marked or (_is_strong(rows[0]) and not _is_strong(rows[1]))
-    return max(marked, 1) if claimed or _reads_like_headings(first, below) else 0
+    strong = len(list(takewhile(_is_strong, rows)))
+    claimed = marked or (strong if strong < len(rows) else 0)
+    return claimed or int(_reads_like_headings(first, below))
 
 
 def _begins_anew(row: Row, following: Row) -> bool:
@@ -119,7 +120,7 @@ def _is_said_of_a_row(first: list[str], below: list[list[str]]) -> bool:
     """Return whether a first row says things of its own: a price, hours, "closed", or a day before them."""
     if _has_corner(first, below):
         return False
-    if _DAY.match(first[0]) and any(_DAY.match(row[0]) for row in below):
+    if is_day(first[0]) and any(is_day(row[0]) for row in below):
         return True
     said = [
         text for index, text in enumerate(first) if _is_value(text) and not _names_steps(index, first, below)
@@ -130,6 +131,11 @@ def _is_said_of_a_row(first: list[str], below: list[list[str]]) -> bool:
 def _has_corner(first: list[str], below: list[list[str]]) -> bool:
     """Return whether only the first row has no name before it."""
     return not first[0] and all(row[0] for row in below)
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text begins with a day of the week."""
+    return _DAY.match(text) is not None
 
 
 def _is_value(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from appliance.catalogue.grids import is_day
 from appliance.catalogue.html import Block
 from appliance.core.products import Passage
 
@@ -161,7 +162,7 @@ def _labelled(block: Block) -> tuple[str, str]:
     if block.kind != "text" or not _LABEL.fullmatch(first) or first.endswith((".", "?", "!")):
         return "", ""
     told = rest.partition("\n")[0]
-    tells = any(map(str.isdigit, told)) and not told[:1].islower()
+    tells = any(map(str.isdigit, told)) and not told[:1].islower() and not (is_day(first) and is_day(told))
     return (first.rstrip(":"), rest) if first[0].isupper() and tells else ("", "")
 
 

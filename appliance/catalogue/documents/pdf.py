@@ -6,13 +6,15 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from appliance.catalogue import grids
+from appliance.catalogue.documents import pdf_tables
 from appliance.catalogue.documents.parsed import Parsed
 from appliance.catalogue.documents.pdf_seen import Seen, page_box, scale
+from appliance.catalogue.documents.pdf_tables import Line, Piece
 from appliance.catalogue.html import Block
 from appliance.catalogue.text import clean, one_line
 from appliance.core.errors import FileRefused, TooLarge
@@ -23,16 +25,6 @@ _BULLET = re.compile(r"(?:[•▪◦●○*–-]|\(?\d{1,2}[.)])\s+(?=\S)")
 _PAGE_NUMBER = re.compile(
     r"(?:page|seite|pagina|página|p\.)?\s*\d{1,4}(?:\s*(?:/|of|von|de|di|van)\s*\d{1,4})?", re.I
 )
-
-
-@dataclass(slots=True)
-class Line:
-    """One line of a page: its largest type size in points, and its height above the page's bottom."""
-
-    text: str
-    size: float
-    y: float
-    bold: bool = False
 
 
 def parse(path: Path, name: str) -> Parsed:
@@ -97,7 +89,7 @@ def _read_page(page: Any) -> tuple[list[Line], list[Line]]:
 def _lines(page: Any, *, hidden: bool) -> tuple[list[Line], bool]:
     """Return the hidden lines of a page, or those that are not, and whether others were left out."""
     state = Seen(page_box(page))
-    pieces: list[tuple[str, float, float, bool]] = []
+    shown: list[_Shown] = []
     left_out = False
 
     def before(operator: bytes, operands: list[Any], cm: list[float], tm: list[float]) -> None:
@@ -108,12 +100,12 @@ def _lines(page: Any, *, hidden: bool) -> tuple[list[Line], bool]:
             operands.clear()
 
     def text(piece: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
-        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         bold = "bold" in str((font or {}).get("/BaseFont", "")).casefold()
-        pieces.append((piece, abs(size) * scale(tm) * scale(cm), y, bold))
+        shown.append(_Shown(piece, abs(size) * scale(tm) * scale(cm), x, y, bold))
 
     page.extract_text(visitor_operand_before=before, visitor_text=text)
-    return list(_assembled(pieces)), left_out
+    return list(_assembled(shown)), left_out
 
 
 def _has_picture(page: Any) -> bool:
@@ -121,22 +113,53 @@ def _has_picture(page: Any) -> bool:
     return any(pictures[name].get_object().get("/Subtype") == "/Image" for name in pictures)
 
 
-def _assembled(pieces: list[tuple[str, float, float, bool]]) -> Iterator[Line]:
-    current = Line("", 0.0, 0.0)
-    for piece, size, y, bold in pieces:
-        for number, part in enumerate(piece.split("\n")):
-            if number:
-                if current.text.strip():
-                    yield Line(one_line(current.text), current.size, current.y, current.bold)
-                current = Line("", 0.0, 0.0)
+class _Shown(NamedTuple):
+    """Text as pypdf tells of it, with its size in points and the place it starts at."""
+
+    text: str
+    size: float
+    x: float
+    y: float
+    bold: bool
+
+
+def _assembled(shown: list[_Shown]) -> Iterator[Line]:
+    line: list[_Shown] = []
+    for piece in shown:
+        for number, part in enumerate(piece.text.split("\n")):
+            if line and (number or (part.strip() and _goes_back(line, piece))):
+                yield _line(line)
+                line = []
             if part.strip():
-                if not current.text.strip():
-                    current.y, current.bold = y, bold
-                current.size = max(current.size, size)
-                current.bold = current.bold and bold
-            current.text += part
-    if current.text.strip():
-        yield Line(one_line(current.text), current.size, current.y, current.bold)
+                line.append(piece._replace(text=part))
+            elif part and line:
+                line[-1] = line[-1]._replace(text=line[-1].text + part)
+    if line:
+        yield _line(line)
+
+
+def _goes_back(line: list[_Shown], piece: _Shown) -> bool:
+    """Return whether a piece that pypdf puts on the line begins another: lower down, and further left."""
+    return piece.x < line[-1].x and abs(piece.y - line[-1].y) > 0.3 * piece.size
+
+
+def _line(shown: list[_Shown]) -> Line:
+    """Return a line of pieces; one that follows without a space belongs to the one before it."""
+    text, pieces = "", list[Piece]()
+    for piece in shown:
+        words, joins = (
+            one_line(piece.text),
+            bool(text) and not (text[-1].isspace() or piece.text[0].isspace()),
+        )
+        end = piece.x + pdf_tables.width(words, piece.size)
+        if joins:
+            last = pieces[-1]
+            last.text, last.end, last.bold = last.text + words, max(last.end, end), last.bold and piece.bold
+        else:
+            pieces.append(Piece(words, piece.x, end, piece.bold))
+        text += piece.text
+    size, bold = max(piece.size for piece in shown), all(piece.bold for piece in shown)
+    return Line(one_line(text), size, shown[0].y, bold, pieces)
 
 
 def _without_margins(pages: list[list[Line]]) -> list[list[Line]]:
@@ -173,12 +196,24 @@ def _blocks(pages: list[list[Line]]) -> Iterator[Block]:
         size: level
         for level, size in enumerate(sorted((s for s in sizes if s >= body * 1.15), reverse=True), 1)
     }
+    tables = 0
     for number, lines in enumerate(pages, start=1):
-        yield from _page_blocks(lines, number, body, levels)
+        prose: list[Line] = []
+        longest = max((len(line.text) for line in lines), default=0)
+        for part in pdf_tables.split(lines):
+            if isinstance(part, Line):
+                prose.append(part)
+                continue
+            yield from _page_blocks(prose, number, longest, body, levels)
+            prose, tables = [], tables + 1
+            for row in grids.lines(part):
+                yield Block("row", row, page=number, table=tables)
+        yield from _page_blocks(prose, number, longest, body, levels)
 
 
-def _page_blocks(lines: list[Line], number: int, body: float, levels: dict[float, int]) -> Iterator[Block]:
-    longest = max((len(line.text) for line in lines), default=0)
+def _page_blocks(
+    lines: list[Line], number: int, longest: int, body: float, levels: dict[float, int]
+) -> Iterator[Block]:
     paragraph: list[Line] = []
     for line in lines:
         level = _heading_level(line, levels)
@@ -200,8 +235,8 @@ def _heading_level(line: Line, levels: dict[float, int]) -> int:
         return 0
     if _rounded(line.size) in levels:
         return levels[_rounded(line.size)]
-    ends = line.text[-1]
-    return len(levels) + 1 if line.bold and len(line.text) < 90 and ends not in ".,;" else 0
+    names = line.bold and len(line.text) < 90 and line.text[-1] not in ".,;"
+    return len(levels) + 1 if names and not pdf_tables.has_gaps(line) else 0
 
 
 def _is_apart(last: Line, line: Line, body: float) -> bool:

@@ -27,5 +27,5 @@ def pdf(*pages: str) -> bytes:
     return f"{body}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
 
 
-def show(y: int, text: str, size: int = 11, font: str = "F1", mode: int = 0) -> str:
-    return f"BT {mode} Tr /{font} {size} Tf 1 0 0 1 50 {y} Tm ({text}) Tj ET\n"
+def show(y: int, text: str, size: int = 11, font: str = "F1", mode: int = 0, x: int = 50) -> str:
+    return f"BT {mode} Tr /{font} {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n"

@@ -159,6 +159,12 @@ def test_lines_that_were_meant_stay_lines(document: Read, lines: str) -> None:
     assert only.text == lines
 
 
+def test_a_day_above_another_heads_nothing(document: Read) -> None:
+    assert found(document("Monday closed\nTuesday 10-18\n", "a.txt")) == [
+        ("", "Monday closed\nTuesday 10-18")
+    ]
+
+
 def test_dots_lead_to_a_value(document: Read) -> None:
     source = (
         "MAKERS\n\nKupferstern lamps ............ 5 years\n"
