@@ -11,6 +11,7 @@ from typing import Literal
 from appliance.catalogue import headers
 
 _FIGURE = re.compile(r"\d")
+_BEGINS = re.compile(r"\W*\d")
 _MONEY = re.compile(r"[€£$¥]|\b(?:EUR|USD|GBP|AUD|CAD|NZD|CHF|PLN)\b")
 _STATED = re.compile(
     r"(?i)[-–—✓✔✗✘x]|n/?a|closed|free|yes|no|none|geschlossen|ruhetag|kostenlos|gratis|frei|ja|nein"
@@ -84,11 +85,11 @@ def _heads(rows: Sequence[Row], doubted: bool) -> int:
         marked = 0
     elif marked and not doubted:
         return marked if _width(rows[:marked]) > 1 else 0
-    first, below = [cell.text for cell in rows[0]], [[cell.text for cell in row] for row in rows[1:]]
-    if len(first) < 2 or _only(rows[0]) is not None or _is_said_of_a_row(first, below):
-        return 0
     strong = len(list(takewhile(_is_strong, rows)))
     claimed = marked or (strong if strong < len(rows) else 0)
+    first, below = [cell.text for cell in rows[0]], [[cell.text for cell in row] for row in rows[1:]]
+    if len(first) < 2 or _only(rows[0]) is not None or _is_said_of_a_row(first, below, bool(claimed)):
+        return 0
     return claimed or int(_reads_like_headings(first, below))
 
 
@@ -96,7 +97,7 @@ def _begins_anew(row: Row, following: Row) -> bool:
     """Return whether a row within a table heads those below it; a total in heading's type does not."""
     if len(row) < 2 or _only(row) is not None or not following or _is_marked(following):
         return False
-    return _is_marked(row) and not any(_is_value(cell.text) for cell in row)
+    return _is_marked(row) and not any(_has_value(cell.text) for cell in row)
 
 
 def _is_marked(row: Row) -> bool:
@@ -116,16 +117,15 @@ def _width(rows: Sequence[Row]) -> int:
     return max(map(len, rows))
 
 
-def _is_said_of_a_row(first: list[str], below: list[list[str]]) -> bool:
-    """Return whether a first row says things of its own: a price, hours, "closed", or a day before them."""
+def _is_said_of_a_row(first: list[str], below: list[list[str]], claimed: bool) -> bool:
+    """Return whether a first row says things of its own: a price, hours, "closed", or a day before them.
+    A heading that is `claimed` to be one may hold figures behind words ("F1", "of 12")."""
     if _has_corner(first, below):
         return False
     if is_day(first[0]) and any(is_day(row[0]) for row in below):
         return True
-    said = [
-        text for index, text in enumerate(first) if _is_value(text) and not _names_steps(index, first, below)
-    ]
-    return bool(said)
+    holds = _is_value if claimed else _has_value
+    return any(holds(text) and not _names_steps(index, first, below) for index, text in enumerate(first))
 
 
 def _has_corner(first: list[str], below: list[list[str]]) -> bool:
@@ -138,8 +138,13 @@ def is_day(text: str) -> bool:
     return _DAY.match(text) is not None
 
 
-def _is_value(text: str) -> bool:
+def _has_value(text: str) -> bool:
     return bool(_FIGURE.search(text) or _STATED.fullmatch(text))
+
+
+def _is_value(text: str) -> bool:
+    """Return whether a text is a value all over: it begins with its figure, or is a price."""
+    return _has_value(text) and bool(_BEGINS.match(text) or _MONEY.search(text) or _STATED.fullmatch(text))
 
 
 def _names_steps(index: int, first: list[str], below: list[list[str]]) -> bool:
@@ -165,7 +170,7 @@ def _reads_like_headings(first: list[str], below: list[list[str]]) -> bool:
 
 def _is_over_figures(index: int, below: list[list[str]]) -> bool:
     column = [row[index] for row in below if index < len(row) and row[index]]
-    return bool(column) and sum(map(_is_value, column)) > len(column) / 2
+    return bool(column) and sum(map(_has_value, column)) > len(column) / 2
 
 
 def _names(rows: Sequence[Row]) -> list[str]:

@@ -108,6 +108,14 @@ def test_sizes_may_head_a_table(document: Read) -> None:
     assert read_lines(document(markdown(rows), "a.md")) == ["Size: Chest; 36: 84; 38: 88"]
 
 
+def test_headings_of_markdown_may_hold_figures_behind_words(document: Read) -> None:
+    rows = ["Set | F1 | of 166", "first | 96.7 % | 140", "second | 94.8 % | 136"]
+    assert read_lines(document(markdown(rows), "a.md")) == [
+        "Set: first; F1: 96.7 %; of 166: 140",
+        "Set: second; F1: 94.8 %; of 166: 136",
+    ]
+
+
 class TestWord:
     def test_a_bold_row_heads_the_table(self, document: Read) -> None:
         def embolden(table: docx.table.Table) -> None:
