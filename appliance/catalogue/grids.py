@@ -85,10 +85,13 @@ def _heads(rows: Sequence[Row], doubted: bool) -> int:
         marked = 0
     elif marked and not doubted:
         return marked if _width(rows[:marked]) > 1 else 0
-    strong = len(list(takewhile(_is_strong, rows)))
+    if _only(rows[0]) is not None:  # a title over the table
+        below_title = _heads(rows[1:], doubted)
+        return 1 + below_title if below_title else 0
+    strong = 1 + len(list(takewhile(_is_further_heading, rows[1:]))) if _is_strong(rows[0]) else 0
     claimed = marked or (strong if strong < len(rows) else 0)
     first, below = [cell.text for cell in rows[0]], [[cell.text for cell in row] for row in rows[1:]]
-    if len(first) < 2 or _only(rows[0]) is not None or _is_said_of_a_row(first, below, bool(claimed)):
+    if len(first) < 2 or _is_said_of_a_row(first, below, bool(claimed)):
         return 0
     return claimed or int(_reads_like_headings(first, below))
 
@@ -105,7 +108,13 @@ def _is_marked(row: Row) -> bool:
 
 
 def _is_strong(row: Row) -> bool:
-    return all(cell.marked for cell in row if cell.text)
+    """Return whether a row of several words is all in bold: one word alone is a title among the rows."""
+    texts = [cell for cell in row if cell.text]
+    return all(cell.marked for cell in texts) and (len(texts) > 1 or not row[0].text)
+
+
+def _is_further_heading(row: Row) -> bool:
+    return _is_strong(row) and not any(_has_value(cell.text) for cell in row)
 
 
 def _only(row: Row) -> Cell | None:
