@@ -36,7 +36,9 @@ _MEASURE = re.compile(
     r"|uhrzeit|zeit|zeiten|geöffnet|tage?|preise?|kosten|gebühr|versand|lieferzeit|lieferung|garantie|frist|gewicht|länge"
     r"|breite|höhe|menge|rabatt|telefon|heures?|horaires?|délais?|prix|tarifs?|frais|livraison|poids|durée|quantité"
     r"|horas?|horarios?|plazo|precios?|coste?|envío|garantía|peso|orari?o?|prezz[oi]|tariff[ae]|spedizione|consegna"
-    r"|uren|tijden|openingstijden|prijs|prijzen|levertijd|preços?|prazo|godziny|cena|ceny|koszt|dostawa)\b"
+    r"|uren|tijden|openingstijden|prijs|prijzen|levertijd|preços?|prazo|godziny|cena|ceny|koszt|dostawa"
+    r"|chest|bust|waist|hips?|sleeve|inseam|foot|volume|capacity|age|inhalt|brust|taille|hüfte|alter|poitrine|hanches"
+    r"|pecho|cintura|cadera|torace|vita|fianchi)\b"
     r"|\w*(?:zeit|zeiten|preis|kosten|gebühr|garantie|dauer)\b"
 )
 """What a heading over figures names; "Oak" above "80 cm" is itself what its row says."""
@@ -192,9 +194,10 @@ def _names(rows: Sequence[Row]) -> list[str]:
 def _line(names: list[str], row: Row) -> str:
     if _only(row) is not None:
         return row[0].text
-    parts = [(cell, _said_of(names, places)) for cell, places in _places(row) if cell.text]
     if not any(names):
-        return (": " if len(parts) == 2 else "; ").join(cell.text for cell, _ in parts)
+        texts = [cell.text for cell in dict.fromkeys(row) if cell.text]
+        return (": " if len(texts) == 2 else "; ").join(texts)
+    parts = [(cell, _said_of(names, places)) for cell, places in _places(row) if cell.text]
     return "; ".join(f"{name}: {cell.text}" if name else cell.text for cell, name in parts)
 
 

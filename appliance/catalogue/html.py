@@ -211,8 +211,8 @@ def _is_heading(cells: Iterable[Cell]) -> bool:
 
 def _span(node: Any, name: str) -> int:
     """Return over how many columns or rows a cell reaches; "0" means to the end of the table."""
-    value = node.get(name) or "1"
-    if not (value.isascii() and value.isdigit()):
+    value = node.get(name)
+    if value is None or not (value.isascii() and value.isdigit()):
         return 1
     most = _MOST_SPANNED[name]
     return min(int(value[:5]), most) or (most if name == "rowspan" else 1)

@@ -10,8 +10,9 @@ from itertools import combinations, pairwise
 
 from appliance.catalogue.grids import Cell, Row
 
-_MARK = re.compile(r"(?:[•▪◦●○*–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
-"""What stands before an item of a list."""
+_NUMBER = re.compile(r"§? ?\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z])[.)]?")
+_MARK = re.compile(r"(?:[•▪◦●○*–-]|\(?(?:\d{1,2}|[A-Za-z])[.)])(?:\s|$)|\d{1,2}(?:\.\d{1,2})+[.)]?$")
+"""What may stand before a heading, as a size ("S", "36") does too; what lists and headings begin with."""
 _NARROW = frozenset("ijlftrI.,:;'|!()[]/- ")
 _WIDE = frozenset("mwMW—%@")
 _STARTS_WITHIN, _ENDS_WITHIN = 2.0, 4.0
@@ -101,7 +102,8 @@ def _rows(table: list[Line], bands: list[Piece]) -> list[Row]:
 
 def has_gaps(line: Line) -> bool:
     """Return whether a line is set in columns, as a row of a table is and a heading is not."""
-    return any(right.x - left.end > 2 * line.size for left, right in pairwise(line.pieces))
+    pieces = line.pieces[1:] if _NUMBER.fullmatch(line.pieces[0].text) else line.pieces
+    return any(right.x - left.end > 2 * line.size for left, right in pairwise(pieces))
 
 
 def _run(lines: list[Line]) -> list[Line]:
@@ -110,7 +112,7 @@ def _run(lines: list[Line]) -> list[Line]:
     alone = 0
     for line in lines:
         alone = 0 if len(line.pieces) > 1 else alone + 1
-        if _MARK.match(line.text) or (alone and (not run or alone > _MOST_WRAPPED or line.bold)):
+        if _MARK.match(line.pieces[0].text) or (alone and (not run or alone > _MOST_WRAPPED or line.bold)):
             break
         if run and not _follows(run[-1], line, alone):
             break
