@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
-from appliance.catalogue import headers, money, stock, text
+from appliance.catalogue import currencies, headers, money, stock, text
 from appliance.catalogue.money import Amount
 from appliance.catalogue.table import Row
 from appliance.core.errors import InvalidInput
@@ -208,7 +208,7 @@ def marks(
         together += evidence
     fallback = together.decimal_mark(default)
     named = next(
-        (code for name in found if (code := money.currency_in(layout.columns[layout.first[name]]))), ""
+        (code for name in found if (code := currencies.currency_in(layout.columns[layout.first[name]]))), ""
     )
     if not named and len(together.currencies) == 1:  # a sign in some cells is meant for all of them
         named = next(iter(together.currencies))

@@ -1,6 +1,8 @@
 """Prices written by people become exact decimals. What "1.234" means is decided per column, not per cell.
 
-General parsers (price-parser, babel) judge one string at a time; in a column the neighbours settle it.
+General parsers (price-parser, babel) judge one string at a time; in a column the neighbours settle it. A
+cell that says more than one plain price ("from", "per kg", "+ VAT", an unknown mark) is no price: a wrong one
+costs the shop money, a missing one is told to its owner.
 """
 
 from __future__ import annotations
@@ -9,84 +11,50 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from appliance.catalogue.currencies import currency_in, named, without_names
 from appliance.catalogue.text import Number, clean
 
 _GROUP_MARKS = " \u00a0\u202f\u2009'’"
 _NUMBER = re.compile(rf"(?:\d{{1,3}}(?:[{_GROUP_MARKS}]\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)*|[.,]\d+", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}", re.ASCII)
+"""Thousands, or lakhs as India writes them."""
 _NEGATIVE = re.compile(r"[-−–]\s*\D{0,4}$|\(\D{0,4}$")
-_AT_LEAST = re.compile(
-    r"\b(from|ab|desde|a partir|à partir|dès|da|vanaf|starting|up to|bis)\b|起", re.IGNORECASE
+_NOT_ONE = re.compile(
+    r"\b(?:from|ab|desde|a partir|à partir|dès|da|vanaf|från|starting|up to|bis|was|statt|instead of)\b"
+    r"|\b(?:lakhs?|crore)\b|起|万|千|[<>≤≥]|\+\s*$|%",
+    re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    r"\b(?:ca|circa|approx\w*|about|around|roughly|etwa|ungefähr|environ|env|unos|aprox\w*)\b|[~≈]|约",
+    re.IGNORECASE,
+)
+_TAX = r"(?:vat|gst|hst|sales tax|tax(?:es)?|mwst|mehrwertsteuer|ust|steuern?|tva|iva|btw|moms)\b"
+_UNTAXED = re.compile(
+    r"(?:\+|\b(?:plus|ex|exc|excl|exkl|excluding|exclusive|without|before|zzgl|zuzüglich|ohne|hors|sans|sin"
+    rf"|más|mas|più|senza|sem|not incl\w*)\b)\W*(?:of\s+)?{_TAX}"
+    rf"|{_TAX}\W*(?:not|no|nicht|non|excl\w*|exkl\w*)\b|\b(?:net|netto|ht)\b|不含税|未税",
+    re.IGNORECASE,
+)
+_PER = re.compile(
+    r"(?:/|\b(?:per|pro|par|por|al|an?|je)\s)\s*(?:the\s+)?([^\W\d_]+)|每\s*([^\W\d_])", re.IGNORECASE
+)
+_PIECES = frozenset(
+    "piece pieces pc pcs pce item unit each ea st stk stck stück stueck stuk pièce pieza ud unidad unità pezzo"
+    " pz un unidade pair paar paire set pack packung box bottle flasche bouteille artikel article"
+    " 件 个 只 双 套 盒 瓶".split()
+)
+_CENTS = re.compile(r"\s?(?:(p|(?i:pence|penny))|¢|cts?|c|(?i:cents?|centimes?|céntimos?))(?![\w&/])")
+_CENT_CURRENCIES = frozenset(["EUR", "USD", "AUD", "NZD", "CAD", "SGD", "HKD", "TWD", "ZAR", "FJD"])
+_MOST_CENT_DIGITS = 4
 _FREE = frozenset({"free", "gratis", "kostenlos", "gratuit", "gratuito", "免费"})
-_CODES = frozenset(
-    [
-        "AED",
-        "ARS",
-        "AUD",
-        "BGN",
-        "BRL",
-        "CAD",
-        "CHF",
-        "CLP",
-        "CNY",
-        "COP",
-        "CZK",
-        "DKK",
-        "EGP",
-        "EUR",
-        "FJD",
-        "GBP",
-        "HKD",
-        "HUF",
-        "IDR",
-        "ILS",
-        "INR",
-        "ISK",
-        "JPY",
-        "KRW",
-        "KWD",
-        "LKR",
-        "MAD",
-        "MXN",
-        "MYR",
-        "NGN",
-        "NOK",
-        "NZD",
-        "PEN",
-        "PGK",
-        "PHP",
-        "PKR",
-        "PLN",
-        "QAR",
-        "RON",
-        "RSD",
-        "RUB",
-        "SAR",
-        "SEK",
-        "SGD",
-        "THB",
-        "TRY",
-        "TWD",
-        "UAH",
-        "USD",
-        "VND",
-        "ZAR",
-    ]
+_WORD = re.compile(r"[^\W\d_\u2e80-\uffff]+")
+"""A word of an alphabet: in Chinese all are short."""
+_LONGEST_MARK = 3
+"""A word of so few letters beside a number may be a currency, a unit or a thousand: "Ft", "m", "k"."""
+_HARMLESS = frozenset(
+    "ea pc pcs st stk u ud uds un pz je à per pro par por al p pp a an the and und et y e exc ex inc"
+    " vat gst hst tax tva iva btw ust ttc de rrp uvp pvp srp vk nur now new our".split()
 )
-_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
-_SYMBOLS = (
-    ("AU$", "AUD"), ("A$", "AUD"), ("US$", "USD"), ("NZ$", "NZD"), ("CA$", "CAD"), ("C$", "CAD"),
-    ("HK$", "HKD"),
-    ("S$", "SGD"), ("R$", "BRL"), ("€", "EUR"), ("£", "GBP"), ("₹", "INR"), ("₩", "KRW"), ("₺", "TRY"),
-    ("₽", "RUB"), ("฿", "THB"), ("₫", "VND"), ("₪", "ILS"), ("₱", "PHP"), ("zł", "PLN"), ("Kč", "CZK"),
-    ("元", "CNY"), ("RMB", "CNY"), ("Fr.", "CHF"), ("euro", "EUR"), ("Euro", "EUR"),
-)  # fmt: skip
-_SHARED_SYMBOLS = {
-    "$": frozenset(["AUD", "USD", "NZD", "CAD", "HKD", "SGD", "TWD", "MXN", "ARS", "CLP", "COP", "FJD"]),
-    "¥": frozenset({"JPY", "CNY"}),
-    "￥": frozenset({"CNY", "JPY"}),
-    "kr": frozenset({"SEK", "NOK", "DKK", "ISK"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +64,6 @@ class Amount:
     value: Decimal | None = None
     currency: str = ""
     problem: str = ""
-
-
-def currency_in(text: str, expected: str = "") -> str:
-    """Return the ISO 4217 code that a text names, or "".
-
-    A sign that several currencies share ("$") means `expected` when that is one of them; with no
-    expectation it stays unknown, and against another one "$" means the US dollar.
-    """
-    for code in _CODE.findall(text):
-        if code in _CODES:
-            return str(code)
-    for symbol, code in _SYMBOLS:
-        if symbol in text:
-            return code
-    for symbol, codes in _SHARED_SYMBOLS.items():
-        if symbol in text:
-            return expected if expected in codes else "USD" if symbol == "$" and expected else ""
-    return ""
 
 
 @dataclass(slots=True)
@@ -127,8 +77,8 @@ class Evidence:
     def add(self, cell: str) -> None:
         if isinstance(cell, Number) or not cell or cell.isdigit():
             return
-        for number in _NUMBER.findall(cell):
-            mark = _certain_mark(_ungrouped(number))
+        for number in map(_ungrouped, _NUMBER.findall(cell)):
+            mark = _certain_mark(number) if _is_well_formed(number) else ""
             self.points += mark == "."
             self.commas += mark == ","
         if not cell.replace(".", "").replace(",", "").isdigit() and (code := currency_in(cell)):
@@ -149,25 +99,73 @@ class Evidence:
 
 def read(cell: str, decimal_mark: str = "", expected: str = "") -> Amount:
     """Return the amount in a cell of a column whose decimal mark is known ("" = a lone mark before three
-    digits groups thousands)."""
+    digits groups thousands). `expected` is the currency of the column, else of the shop."""
     text = clean(cell)
     if not text:
         return Amount()
     if isinstance(text, Number):
         return _checked(text, text, "")
-    numbers = _NUMBER.findall(text)
-    if len(numbers) != 1:
-        return _without_number(text) if not numbers else Amount(problem=f"“{text[:40]}” is not one price")
-    if _AT_LEAST.search(text) or "%" in text:
-        return Amount(problem=f"“{text[:40]}” is not one price")
-    if _NEGATIVE.search(text[: text.index(numbers[0])]):
+    numbers = list(_NUMBER.finditer(text))
+    if not numbers:
+        return _without_number(text)
+    number = numbers[0]
+    digits = _ungrouped(number[0])
+    if len(numbers) == 1 and digits == text:
+        return _checked(_canonical(digits, decimal_mark), text, "")
+    if len(numbers) > 1 or _NOT_ONE.search(text):
+        return _problem(text, "is not one price")
+    before, after = text[: number.start()], text[number.end() :]
+    if _NEGATIVE.search(before):
         return Amount(problem=f"the price “{text[:40]}” is negative")
-    return _checked(_canonical(_ungrouped(numbers[0]), decimal_mark), text, currency_in(text, expected))
+    if cents := _CENTS.match(after):
+        beside = f"{before} {after[cents.end() :]}"
+        if not named(beside) or digits.isdigit():
+            return _cents(digits, text, beside, bool(cents[1]), expected)
+        after = after[cents.end() :]  # "£1.99p": the sign and the decimals say it already
+    return _priced(digits, text, f"{before} {after}", decimal_mark, expected)
+
+
+def _priced(digits: str, text: str, beside: str, decimal_mark: str, expected: str) -> Amount:
+    """Return the price, unless what stands `beside` the number makes it something else."""
+    if _ABOUT.search(beside):
+        return _problem(text, "is not an exact price")
+    if _UNTAXED.search(beside):
+        return _problem(text, "is a price before tax")
+    if unit := next(filter(_is_measure, map("".join, _PER.findall(beside))), ""):
+        return _problem(text, f"is a price per {unit}")
+    currency = currency_in(text, expected)
+    if expected and not currency and named(text):
+        return _problem(text, f"may be in {' or '.join(named(text)[:4])}")
+    words = _WORD.findall(without_names(beside))
+    strange = next(
+        (word for word in words if len(word) <= _LONGEST_MARK and word.casefold() not in _HARMLESS), ""
+    )
+    if strange and not (strange == "R" and currency == "ZAR"):
+        return _problem(text, f"has the mark “{strange}”, which is not known")
+    return _checked(_canonical(digits, decimal_mark), text, currency)
+
+
+def _is_measure(unit: str) -> bool:
+    """Return whether a price for so much of a thing is none of the thing: per kg, but not per piece."""
+    word = unit.casefold()
+    return word not in _PIECES and (not named(unit) or word.startswith("pound"))
+
+
+def _cents(digits: str, text: str, beside: str, pence: bool, expected: str) -> Amount:
+    """Return the amount of "99p" or "50 ct" in a shop whose money has cents."""
+    strange = named(beside) or not (pence or not expected or expected in _CENT_CURRENCIES)
+    if strange or not digits.isdigit() or len(digits) > _MOST_CENT_DIGITS or _WORD.search(beside):
+        return _problem(text, "is not clear: whole or hundredths")
+    return Amount(Decimal(digits).scaleb(-2), "GBP" if pence else "")
+
+
+def _problem(text: str, what: str) -> Amount:
+    return Amount(problem=f"“{text[:40]}” {what}")
 
 
 def _checked(number: str, text: str, currency: str) -> Amount:
     if not re.fullmatch(r"\d{0,12}(\.\d{0,10})?", number) or number in ("", "."):
-        return Amount(problem=f"“{text[:40]}” is not a price")
+        return _problem(text, "is not a price")
     whole, point, fraction = number.partition(".")
     if point:
         fraction = fraction.rstrip("0").ljust(2, "0")  # 32.0000 and 32.00 are the same price
@@ -204,8 +202,19 @@ def _certain_mark(number: str) -> str:
     return mark if certain else ""
 
 
+def _is_well_formed(number: str) -> bool:
+    """Return whether the marks in a number can be read: "1.234.567,89" and "1,23,456.00", but not "1.2.3"."""
+    if number.count(".") + number.count(",") < 2:
+        return True
+    mark = _certain_mark(number)
+    whole = number.rpartition(mark)[0] if mark in number else number
+    return len(set(whole) & {".", ","}) == 1 and _GROUPED.fullmatch(whole) is not None
+
+
 def _canonical(number: str, decimal_mark: str) -> str:
-    """Return the number with a point as decimal mark and no grouping."""
+    """Return the number with a point as decimal mark and no grouping, "" when its marks contradict."""
+    if not _is_well_formed(number):
+        return ""
     mark = _certain_mark(number) or decimal_mark
     if mark == ",":
         return number.replace(".", "").replace(",", ".")
