@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_CODES = frozenset(
-    "AED AMD ARS AUD AZN BDT BGN BHD BOB BRL CAD CHF CLP CNY COP CRC CZK DKK DOP DZD EGP EUR FJD GBP GEL GHS"
-    " GTQ HKD HUF IDR ILS INR ISK JMD JOD JPY KES KRW KWD KZT LKR MAD MDL MUR MXN MYR NGN NOK NPR NZD OMR PEN"
-    " PGK PHP PKR PLN PYG QAR RON RSD RUB SAR SEK SGD THB TND TRY TTD TWD TZS UAH UGX USD UYU VND XPF"
-    " ZAR ZMW".split()
-)
+_CODES = frozenset([
+    "AED", "AMD", "ARS", "AUD", "AZN", "BDT", "BGN", "BHD", "BOB", "BRL", "CAD", "CHF", "CLP", "CNY",
+    "COP", "CRC", "CZK", "DKK", "DOP", "DZD", "EGP", "EUR", "FJD", "GBP", "GEL", "GHS", "GTQ", "HKD",
+    "HUF", "IDR", "ILS", "INR", "ISK", "JMD", "JOD", "JPY", "KES", "KRW", "KWD", "KZT", "LKR", "MAD",
+    "MDL", "MUR", "MXN", "MYR", "NGN", "NOK", "NPR", "NZD", "OMR", "PEN", "PGK", "PHP", "PKR", "PLN",
+    "PYG", "QAR", "RON", "RSD", "RUB", "SAR", "SEK", "SGD", "THB", "TND", "TRY", "TTD", "TWD", "TZS",
+    "UAH", "UGX", "USD", "UYU", "VND", "XPF", "ZAR", "ZMW",
+])  # fmt: skip
 _CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 _DOLLARS = "AUD USD NZD CAD HKD SGD TWD MXN ARS CLP COP FJD"
 _KRONER = "SEK NOK DKK ISK"
@@ -18,8 +20,9 @@ _RUPEES = "INR PKR LKR NPR MUR"
 _SIGNS = {
     "AU$": "AUD", "A$": "AUD", "US$": "USD", "NZ$": "NZD", "CA$": "CAD", "C$": "CAD", "HK$": "HKD",
     "NT$": "TWD", "MX$": "MXN", "S$": "SGD", "R$": "BRL", "$": _DOLLARS,
-    "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "₽": "RUB", "฿": "THB", "₫": "VND", "₪": "ILS",
-    "₱": "PHP", "₦": "NGN", "₴": "UAH", "₸": "KZT", "₡": "CRC", "₲": "PYG", "₵": "GHS", "₾": "GEL", "৳": "BDT",
+    "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "₽": "RUB", "฿": "THB", "₫": "VND",
+    "₪": "ILS", "₱": "PHP", "₦": "NGN", "₴": "UAH", "₸": "KZT", "₡": "CRC", "₲": "PYG", "₵": "GHS",
+    "₾": "GEL", "৳": "BDT",
     "¥": "JPY CNY", "￥": "CNY JPY", "元": "CNY", "円": "JPY", "원": "KRW",
     "zł": "PLN", "Kč": "CZK", "RMB": "CNY", "SFr.": "CHF", "sFr.": "CHF", "Fr.": "CHF", "Ft": "HUF",
     "RM": "MYR", "Rp": "IDR", "KSh": "KES", "Tk": "BDT", "лв": "BGN", "грн": "UAH", "руб": "RUB", "р": "RUB",

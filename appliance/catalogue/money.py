@@ -38,11 +38,12 @@ _UNTAXED = re.compile(
 _PER = re.compile(
     r"(?:/|\b(?:per|pro|par|por|al|an?|je)\s)\s*(?:the\s+)?([^\W\d_]+)|每\s*([^\W\d_])", re.IGNORECASE
 )
-_PIECES = frozenset(
-    "piece pieces pc pcs pce item unit each ea st stk stck stück stueck stuk pièce pieza ud unidad unità pezzo"
-    " pz un unidade pair paar paire set pack packung box bottle flasche bouteille artikel article"
-    " 件 个 只 双 套 盒 瓶".split()
-)
+_PIECES = frozenset([
+    "piece", "pieces", "pc", "pcs", "pce", "item", "unit", "each", "ea", "st", "stk", "stck", "stück",
+    "stueck", "stuk", "pièce", "pieza", "ud", "unidad", "unità", "pezzo", "pz", "un", "unidade", "pair",
+    "paar", "paire", "set", "pack", "packung", "box", "bottle", "flasche", "bouteille", "artikel",
+    "article", "件", "个", "只", "双", "套", "盒", "瓶",
+])  # fmt: skip
 _CENTS = re.compile(r"\s?(?:(p|(?i:pence|penny))|¢|cts?|c|(?i:cents?|centimes?|céntimos?))(?![\w&/])")
 _CENT_CURRENCIES = frozenset(["EUR", "USD", "AUD", "NZD", "CAD", "SGD", "HKD", "TWD", "ZAR", "FJD"])
 _MOST_CENT_DIGITS = 4
@@ -51,10 +52,12 @@ _WORD = re.compile(r"[^\W\d_\u2e80-\uffff]+")
 """A word of an alphabet: in Chinese all are short."""
 _LONGEST_MARK = 3
 """A word of so few letters beside a number may be a currency, a unit or a thousand: "Ft", "m", "k"."""
-_HARMLESS = frozenset(
-    "ea pc pcs st stk u ud uds un pz je à per pro par por al p pp a an the and und et y e exc ex inc"
-    " vat gst hst tax tva iva btw ust ttc de rrp uvp pvp srp vk nur now new our".split()
-)
+_HARMLESS = frozenset([
+    "ea", "pc", "pcs", "st", "stk", "u", "ud", "uds", "un", "pz", "je", "à", "per", "pro", "par", "por",
+    "al", "p", "pp", "a", "an", "the", "and", "und", "et", "y", "e", "exc", "ex", "inc", "vat", "gst",
+    "hst", "tax", "tva", "iva", "btw", "ust", "ttc", "de", "rrp", "uvp", "pvp", "srp", "vk", "nur",
+    "now", "new", "our",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
