@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from appliance.catalogue.currencies import named
+
 SYNONYMS: dict[str, str] = {
     "title": (
         "title|product title|product name|item name|name|product|item|item title|article name|listing title|"
@@ -25,15 +27,19 @@ SYNONYMS: dict[str, str] = {
         "price tax included|gross price|"
         "price|selling price|sell price|sales price|current price|unit price|retail price|list price|"
         "our price|"
-        "price each|cost to customer|regular price|normal price|base price|rrp|msrp|"
+        "price each|price per piece|price per item|price per unit|piece price|new price|price now|"
+        "cost to customer|regular price|normal price|base price|rrp|msrp|"
         "bruttopreis|preis brutto|preis inkl mwst|preis|verkaufspreis|vk preis|vk|einzelpreis|"
-        "stuckpreis|endpreis|uvp|"
+        "stuckpreis|preis pro stuck|neuer preis|endpreis|uvp|brutto|"
         "prix ttc|prix de vente ttc|prix de vente|prix unitaire|prix|tarif|tarif ttc|prix public|"
-        "tarif regulier|"
-        "precio con iva|precio de venta|pvp|precio|precio unitario|precio normal|"
-        "prezzo ivato|prezzo iva inclusa|prezzo di vendita|prezzo|prezzo unitario|prezzo di listino|"
-        "prijs incl btw|verkoopprijs|prijs|stukprijs|adviesprijs|reguliere prijs|"
-        "preco com iva|preco de venda|preco|preco unitario|preco normal|valor|"
+        "tarif regulier|prix a l unite|prix par piece|nouveau prix|"
+        "precio con iva|precio de venta|pvp|precio|precio unitario|precio por unidad|precio nuevo|"
+        "nuevo precio|precio normal|"
+        "prezzo ivato|prezzo iva inclusa|prezzo di vendita|prezzo|prezzo unitario|prezzo al pezzo|"
+        "nuovo prezzo|prezzo di listino|"
+        "prijs incl btw|verkoopprijs|prijs|stukprijs|prijs per stuk|nieuwe prijs|adviesprijs|"
+        "reguliere prijs|"
+        "preco com iva|preco de venda|preco|preco unitario|preco por unidade|novo preco|preco normal|valor|"
         "价格|售价|单价|销售价|零售价|现价|商品价格|产品价格|金额"
     ),
     "sale_price": (
@@ -272,8 +278,24 @@ _ENDS = re.compile(
 _TELLING_CELLS = 1_000
 """A header row shows itself in its first cells, however many attributes follow."""
 _LEAVES = frozenset({"amount", "value", "text", "name", "src", "href", "url", "rendered", "0"})
+MONEY = ("price", "sale_price", "compare_at")
 _TAX = re.compile(
-    r"\b(ex|excl|excluding|exclusive|without|netto|ohne|hors|ht|sin|senza|exkl|sem|excluded)\b|不含税"
+    r"\b(ex|excl|excluding|exclusive|without|net|netto|ohne|hors|ht|sin|senza|exkl|sem|excluded)\b|不含税"
+)
+_MEASURE = re.compile(
+    r"(?:[/(]|\b(?:per|pro|je|par|au|al|por)\b|每)\s*(?:[€£$]|eur|usd|gbp)?\s*/?\s*\d*\s*"
+    r"(?:kgs?|kilos?|kilogramm?s?|gr?|gramm?s?|lbs?|pound|oz|ounce|lt?r?|lit(?:er|re)s?|ml|m|m²|m2|qm|sqm|lfm"
+    r"|met(?:er|re)s?|mètre|metro|cm|ft|foot|yd|yard|hour|hr|stunde|tag|day|month|monat|mois|公斤|斤|克|米)(?!\w)",
+    re.IGNORECASE,
+)
+_INCLUSIVE = re.compile(
+    r"\b(?:inc|incl|including|inclusive|included|inkl|inklusive|with|mit|con|com|avec|gross|brutto|ttc"
+    r"|vat|gst|tax|taxes|mwst|ust|steuer|tva|iva|btw|moms)\b"
+)
+_TELLS_TAX = -100
+"""The rank of a price that says it holds the tax: before one that does not say."""
+_PRICE_WORD = re.compile(
+    r"price|preis|prijs|\b(?:prix|tarif|precio|prezzo|preco|cena|pris|vk|rrp|msrp|brutto|netto|sale|cost)\b|价"
 )
 _EITHER = re.compile(r"[/|&,]| or | oder | ou | und ", re.IGNORECASE)
 _UNIT = re.compile(r"\((?:[^)]{1,12})\)\s*$|\s+in\s+[A-Z]{3}\s*$|[\s/]+[A-Z]{3}\s*$|[€£¥$*]")
@@ -363,6 +385,8 @@ def _add_near_spellings(columns: Sequence[str], chosen: dict[int, str], taken: s
         name = normalise(column)
         if index in chosen or not 5 <= len(name) <= 40:
             continue
+        if is_other_price(column):
+            continue
         near = process.extractOne(name, words, scorer=distance.OSA.normalized_similarity, score_cutoff=0.79)
         if near and _is_slip(name, near[0], near[1]) and _table()[near[0]][0][0] not in taken:
             field = _table()[near[0]][0][0]
@@ -377,19 +401,52 @@ def _is_slip(name: str, word: str, similarity: float) -> bool:
 
 
 def _candidates(column: str) -> list[tuple[str, int]]:
-    """Return the fields a header may mean, with ranks. A price without tax is not the price."""
+    """Return the fields a header may mean, with ranks. A price without tax or per kilogram is not the
+    price."""
     if len(column) > 80:
         return []
     of_variant = _VARIANT_PATH.match(column)
     for form in _forms(column):
         fields = _table().get(form, [])
-        if any(field == "price" for field, _ in fields) and _TAX.search(normalise(column)):
+        if any(field in MONEY for field, _ in fields) and is_other_price(column):
             return []
         if of_variant:  # what a variant says beats what its product says
             fields = [(field, rank - 1000) for field, rank in fields if _of_variant(field)]
         if fields:
             return fields
-    return []
+    return _whatever_tax(column)
+
+
+def is_other_price(column: str) -> bool:
+    """Return whether a header speaks of a price that is not what a thing costs: without tax, per kilogram."""
+    name = normalise(column)
+    return bool(about_price(column) and (_TAX.search(name) or _MEASURE.search(column)))
+
+
+def about_price(column: str) -> bool:
+    """Return whether a header speaks of some price."""
+    return len(column) <= 80 and _PRICE_WORD.search(normalise(column)) is not None
+
+
+def _whatever_tax(column: str) -> list[tuple[str, int]]:
+    """Return what a header means that also speaks of tax: "Price (EUR) gross" is the price, rather than a
+    "Price" that does not say; "EK netto" is what the shop pays."""
+    name = normalise(column)
+    if not (_INCLUSIVE.search(name) or _TAX.search(name)):
+        return []
+    words = _INCLUSIVE.sub(" ", _TAX.sub(" ", name)).split()
+    fields = _table().get(" ".join(word for word in words if not named(word.upper())), [])
+    told = ("ignore",) if is_other_price(column) else ("ignore", *MONEY)
+    return [(field, rank + _TELLS_TAX) for field, rank in fields if field in told]
+
+
+def meaning(column: str) -> str:
+    """Return the field a header means by itself, or ""."""
+    return next((field for field, _ in _candidates(column)), "")
+
+
+def may_mean(column: str, field: str) -> bool:
+    return any(field == candidate for candidate, _ in _candidates(column))
 
 
 def _of_variant(field: str) -> bool:

@@ -23,8 +23,11 @@ LEAST_ROWS = 3
 LONGEST_NAME = 120
 MOST = 0.8
 """Share of the first rows that must hold a name of their own for a column to be taken for the titles."""
-MONEY = ("price", "sale_price", "compare_at")
 SALE_DATES = ("sale_from", "sale_to")
+_SALES = frozenset(
+    {"sale", "offer", "special", "special offer", "now", "reduced", "angebot", "promo", "oferta"}
+)
+MONEY = headers.MONEY
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,46 @@ def named_by_content(layout: Layout, sample: Sequence[Row]) -> Layout:
     return layout
 
 
+def in_currency(layout: Layout, currency: str) -> Layout:
+    """Return the layout with the columns of the shop's own currency where prices stand in several
+    ("Price (USD)", "Price (EUR)")."""
+    fields = dict(layout.fields)
+    for name in MONEY:
+        held = layout.first.get(name)
+        if (
+            held is None
+            or _is_in(layout.columns[held], currency)
+            or not currencies.named(layout.columns[held])
+        ):
+            continue
+        own = (
+            i for i in layout.attributes if headers.may_mean(layout.columns[i], name)
+            and _is_in(layout.columns[i], currency)
+        )  # fmt: skip
+        if (index := next(own, None)) is not None:
+            del fields[held]
+            fields[index] = name
+    return layout if fields == layout.fields else Layout(layout.columns, fields)
+
+
+def _is_in(column: str, currency: str) -> bool:
+    return bool(currency) and currencies.currency_in(column, currency) == currency
+
+
+def with_sale(layout: Layout, sample: Sequence[Row]) -> Layout:
+    """Return the layout with a column "Sale" as the sale price when its cells are prices, and not marks of
+    what is on sale (1 and 0)."""
+    if "price" not in layout.first or "sale_price" in layout.first:
+        return layout
+    for index in layout.attributes:
+        if headers.normalise(layout.columns[index]) not in _SALES:
+            continue
+        values = [money.read(row.cells[index]).value for row in sample if row.cells[index].strip()]
+        if values and None not in values and any(value not in (0, 1) for value in values):
+            return Layout(layout.columns, {**layout.fields, index: "sale_price"})
+    return layout
+
+
 def _check(name: str) -> None:
     if name and name not in FIELDS and not name.startswith("option:"):
         raise InvalidInput(
@@ -103,15 +146,17 @@ def attribute_name(column: str) -> str:
 
 @dataclass(frozen=True)
 class Money:
-    """How the prices of a file are to be read: decimal mark by field, the currency expected, and whether
-    the day comes first in the dates of sales (None = not known)."""
+    """How the prices of a file are to be read: decimal mark by field, the currency expected, which the file
+    has `named` or else is the shop's, and whether the day comes first in the dates of sales (None = not
+    known)."""
 
     marks: Mapping[str, str]
     currency: str = ""
+    named: bool = True
     day_first: bool | None = None
 
-    def read(self, name: str, cell: str) -> money.Amount:
-        return money.read(cell, self.marks.get(name, ""), self.currency)
+    def read(self, name: str, cell: str, currency: str = "") -> money.Amount:
+        return money.read(cell, self.marks.get(name, ""), currency or self.currency)
 
 
 @dataclass(slots=True)
@@ -143,7 +188,12 @@ class Record:
         index = next((index for index in self.layout.all(name) if self.row.cells[index]), None)
         if index is None:
             return Amount()
-        amount = self.money.read(name, self.row.cells[index])
+        stated = self.line("currency").upper()
+        stated = stated if currencies.named(stated) == (stated,) else ""
+        amount = self.money.read(name, self.row.cells[index], stated)
+        if stated and amount.currency not in ("", stated):
+            shown = text.shorten(self.row.cells[index], 40)
+            amount = Amount(problem=f"“{shown}” is not in {stated}, as the row says")
         if amount.problem:
             self.problems.append(f"{amount.problem}; the {self.layout.columns[index]} was left out")
         return amount
@@ -210,10 +260,12 @@ def marks(
     named = next(
         (code for name in found if (code := currencies.currency_in(layout.columns[layout.first[name]]))), ""
     )
-    if not named and len(together.currencies) == 1:  # a sign in some cells is meant for all of them
+    by_row = "currency" in layout.first
+    if not named and not by_row and len(together.currencies) == 1:  # a sign in some cells is meant for all
         named = next(iter(together.currencies))
     return Money(
         {name: evidence.decimal_mark(fallback) for name, evidence in found.items()},
         named or currency,
+        bool(named or by_row or together.currencies or not found),
         day_first,
     )

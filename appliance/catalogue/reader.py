@@ -51,7 +51,7 @@ def kind_of(path: Path, name: str) -> Literal["catalogue", "document"]:
     return "catalogue" if sniff.kind_of(path, name) in sniff.TABLES else "document"
 
 
-def inspect(path: Path, name: str, mapping: Mapping[str, str] | None = None) -> Preview:
+def inspect(path: Path, name: str, mapping: Mapping[str, str] | None = None, currency: str = "") -> Preview:
     """Return how a file would be read: columns, first products and the problems of the first rows.
 
     `rows` counts data rows; `replaces` is left to the importer. Raises `FileRefused` and `TooLarge`.
@@ -59,7 +59,7 @@ def inspect(path: Path, name: str, mapping: Mapping[str, str] | None = None) -> 
     kind = sniff.kind_of(path, name)
     if kind not in sniff.TABLES:
         return _document_preview(read_document(path, name), kind)
-    opened = _open(path, name, kind, mapping)
+    opened = _open(path, name, kind, mapping, currency)
     preview = Preview(
         file=name,
         kind="catalogue",
@@ -68,7 +68,7 @@ def inspect(path: Path, name: str, mapping: Mapping[str, str] | None = None) -> 
         columns=_columns(opened),
         fields=FIELDS,
     )
-    found = folding.survey(opened.table, opened.dialect, opened.layout, "")
+    found = folding.survey(opened.table, opened.dialect, opened.layout, currency)
     if "title" not in opened.layout.first and opened.dialect.name == "table":
         problem = RowProblem(row=1, message=_no_title(name).message)
         return preview.model_copy(update={"rows": found.rows, "problems": (problem,)})
@@ -98,7 +98,7 @@ def read_catalogue(
             f"{name} is a {_DOCUMENT_TITLES[kind]} file, not a product list.",
             resolution="Upload it as a document, or export the products as CSV, XLSX or JSON.",
         )
-    opened = _open(path, name, kind, mapping)
+    opened = _open(path, name, kind, mapping, currency)
     if "title" not in opened.layout.first and opened.dialect.name == "table":
         raise _no_title(name)
     found = folding.survey(opened.table, opened.dialect, opened.layout, currency)
@@ -123,7 +123,7 @@ def read_document(path: Path, name: str) -> Document:
     return documents.read(path, name, kind)
 
 
-def _open(path: Path, name: str, kind: Kind, mapping: Mapping[str, str] | None) -> _Opened:
+def _open(path: Path, name: str, kind: Kind, mapping: Mapping[str, str] | None, currency: str) -> _Opened:
     table = _table(path, name, kind)
     sample = tuple(islice((row for row in table.rows() if isinstance(row, Row)), _SAMPLE_ROWS))
     names = frozenset(map(normalise, table.columns))
@@ -131,6 +131,7 @@ def _open(path: Path, name: str, kind: Kind, mapping: Mapping[str, str] | None) 
     guessed = layout.Layout(table.columns, dialect.fields(table.columns))
     if dialect.name == "table":
         guessed = layout.named_by_content(guessed, sample)
+        guessed = layout.with_sale(layout.in_currency(guessed, currency), sample)
     return _Opened(table, dialect, guessed.corrected(mapping), sample)
 
 

@@ -201,7 +201,7 @@ class Importer:
         job: JobContext,
     ) -> Reading:
         job.step("Reading…")
-        preview = reader.inspect(path, name, chosen.mapping)
+        preview = reader.inspect(path, name, chosen.mapping, currency)
         if preview.kind == "document":
             document = reader.read_document(path, name)
             entries = tuple(rows.of_passages(document.passages, document.title))

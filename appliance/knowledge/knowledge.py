@@ -92,9 +92,9 @@ class Knowledge:
 
     def preview(self, file: Path, name: str, mapping: Mapping[str, str] | None = None) -> Preview:
         """Return how `file` would be read, with the columns as chosen before, and what it replaces."""
-        seen = reader.inspect(file, name, mapping)
+        seen = reader.inspect(file, name, mapping, self._currency)
         if mapping is None and (chosen := self._importer.remembered(seen)):
-            seen = reader.inspect(file, name, chosen)
+            seen = reader.inspect(file, name, chosen, self._currency)
         replaces = self._importer.replaced([card.id for card in seen.products], name, seen.kind)
         return seen.model_copy(update={"replaces": replaces})
 

@@ -53,6 +53,15 @@ from appliance.core.products import Availability
             "title price compare_at sale_price barcode image",
         ),
         ("Name,Price ex GST,Price inc GST,Size,Farbe,Link", "title  price option:Size option:Colour url"),
+        ("Apfel,Name,Price/kg,Price per piece", " title  price"),
+        ("Name,Price (kg),Grundpreis,Price", "title   price"),
+        ("Name,VK netto,VK brutto,EK netto", "title  price ignore"),
+        ("Name,Price (EUR) net,Price (EUR) gross", "title  price"),
+        ("Item,Unit price GBP incl. VAT", "title price"),
+        ("Name,Price,Price inc VAT", "title  price"),
+        ("Name,Old price,New price", "title compare_at price"),
+        ("Name,Price ex GST,Sale price ex VAT,Price/m", "title   "),
+        ("Name,Cost price ex VAT,Net price,Price/Item", "title ignore  price"),
         ("Name,Cost,Wholesale Price,Price,Margin,Supplier Price", "title ignore ignore price ignore ignore"),
         (
             "Name,Stock Sydney,Stock Perth,Stock status,Stock alert,Low stock level",
@@ -121,6 +130,30 @@ def test_a_sale_price_is_the_price(read: Read) -> None:
     assert [(p.variants[0].price, p.variants[0].compare_at) for p in found] == [
         (Decimal(15), Decimal(20)), (Decimal(20), None), (Decimal(20), None), (Decimal(20), None),
     ]  # fmt: skip
+
+
+def test_of_two_currencies_the_shops_own_is_the_price(read: Read) -> None:
+    content = "Title,Price (USD),Price (EUR),SKU\nMug,10.00,9.00,M\n"
+    for currency, price in (("EUR", "9.00"), ("USD", "10.00"), ("GBP", "10.00")):
+        found = read(content, currency=currency)["M"].variants[0]
+        assert (found.price, found.currency) == (Decimal(price), "USD" if currency == "GBP" else currency)
+
+
+def test_a_row_names_its_own_currency(read: Read) -> None:
+    outcome = read(
+        "Name,SKU,Price,Currency\nA,1,10,EUR\nB,2,11,USD\nC,3,£12,EUR\nD,4,13,\nE,5,$5,AUD\n", currency="EUR"
+    )
+    assert [(p.variants[0].price, p.variants[0].currency) for p in outcome.products] == [
+        (Decimal(10), "EUR"), (Decimal(11), "USD"), (None, "EUR"), (Decimal(13), "EUR"), (Decimal(5), "AUD"),
+    ]  # fmt: skip
+    assert "“£12” is not in EUR" in outcome.problems[0].message
+
+
+def test_a_column_sale_is_a_price_when_it_holds_prices(read: Read) -> None:
+    prices = read("Name,SKU,Price,Sale\nA,1,20,15\nB,2,20,\n").products
+    assert [product.variants[0].price for product in prices] == [Decimal(15), Decimal(20)]
+    marks = read("Name,SKU,Price,Sale\nA,1,20,1\nB,2,20,0\n").products
+    assert [product.variants[0].price for product in marks] == [Decimal(20), Decimal(20)]
 
 
 def test_rows_of_one_title_with_options_are_variants(read: Read) -> None:
