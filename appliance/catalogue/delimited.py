@@ -22,7 +22,7 @@ from appliance.catalogue.table import (
     Row,
     column_letter,
     column_names,
-    header_index,
+    header,
 )
 from appliance.core.errors import FileRefused
 from appliance.core.schemas import RowProblem
@@ -122,14 +122,14 @@ def open_table(path: Path, name: str) -> DelimitedTable:
         raise FileRefused(
             f"{name} is empty.", resolution="Export the products again and upload the new file."
         )
-    index = header_index([record.cells for record in first])
-    columns = column_names(_without_trailing_blanks(first[index].cells))
+    rows, cells = header([record.cells for record in first])
+    columns = column_names(cells)
     if len(columns) > MAX_COLUMNS:
         raise FileRefused(
             f"{name} has {len(columns):,} columns; at most {MAX_COLUMNS:,} are read.",
             resolution="Check that rows and columns are not swapped.",
         )
-    return DelimitedTable(path, encoding, delimiter, columns, first[index].number)
+    return DelimitedTable(path, encoding, delimiter, columns, first[rows - 1].number)
 
 
 def sniff_delimiter(head: list[str]) -> str:
@@ -248,12 +248,6 @@ def _resynchronise(lines: _Lines, delimiter: str, widths: set[int]) -> int:
 def _head(path: Path, encoding: Encoding) -> list[str]:
     with path.open(encoding=encoding.codec, errors=encoding.errors, newline="") as stream:
         return list(islice(iter(lambda: stream.readline(MAX_RECORD_CHARS), ""), 400))
-
-
-def _without_trailing_blanks(cells: list[str]) -> list[str]:
-    while cells and not cells[-1].strip():
-        cells = cells[:-1]
-    return cells
 
 
 def _is_suspect(raw: str, delimiter: str) -> bool:

@@ -26,6 +26,7 @@ from appliance.catalogue.table import (
     Row,
     column_letter,
     column_names,
+    header,
     header_index,
 )
 from appliance.catalogue.text import Number
@@ -90,10 +91,8 @@ def open_table(path: Path, name: str) -> SheetTable:
 
 
 def _table(grid: list[list[str]], faults: Faults, notes: tuple[RowProblem, ...]) -> SheetTable:
-    index = header_index(grid[:HEADER_SEARCH])
-    header = grid[index]
-    width = max((i for i, cell in enumerate(header, start=1) if cell.strip()), default=0)
-    return SheetTable(grid, column_names(header[:width]), index + 1, faults, notes)
+    rows, cells = header(grid[:HEADER_SEARCH])
+    return SheetTable(grid, column_names(cells), rows, faults, notes)
 
 
 def _other_sheets(chosen: str, titles: list[str]) -> tuple[RowProblem, ...]:

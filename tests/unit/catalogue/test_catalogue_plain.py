@@ -139,6 +139,25 @@ def test_of_two_currencies_the_shops_own_is_the_price(read: Read) -> None:
         assert (found.price, found.currency) == (Decimal(price), "USD" if currency == "GBP" else currency)
 
 
+def test_two_rows_of_headers_are_read_together(read: Read) -> None:
+    outcome = read(
+        "Our prices,,,,\n,,,,\nItem,Price (EUR),,Code,In stock\n,net,gross,,pcs\n"
+        "Saw,20,24.20,S1,3\nNail,.1,.12,N1,\n"
+    )
+    assert [(p.title, p.variants[0].price, p.variants[0].currency) for p in outcome.products] == [
+        ("Saw", Decimal("24.20"), "EUR"), ("Nail", Decimal("0.12"), "EUR"),
+    ]  # fmt: skip
+    assert outcome["S1"].variants[0].quantity == 3
+    assert outcome["S1"].row == 5
+    assert outcome["S1"].attributes == (("Price (EUR) net", "20"),)
+    assert outcome.problems == ()
+
+
+@pytest.mark.parametrize("first", [",9.99,R1", ",,R1", "Total,,"])
+def test_a_first_row_without_a_name_is_no_header(read: Read, first: str) -> None:
+    assert read(f"Item,Price,Code\n{first}\nSaw,20,S1\n")["S1"].variants[0].price == Decimal(20)
+
+
 def test_a_row_names_its_own_currency(read: Read) -> None:
     outcome = read(
         "Name,SKU,Price,Currency\nA,1,10,EUR\nB,2,11,USD\nC,3,£12,EUR\nD,4,13,\nE,5,$5,AUD\n", currency="EUR"
