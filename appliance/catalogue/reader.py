@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from appliance.catalogue import delimited, dialects, documents, folding, layout, sheets, sniff, structured
+from appliance.catalogue import (
+    delimited,
+    dialects,
+    documents,
+    folding,
+    layout,
+    remarks,
+    sheets,
+    sniff,
+    structured,
+)
 from appliance.catalogue.headers import normalise
+from appliance.catalogue.listing import Listing
 from appliance.catalogue.sniff import Kind
 from appliance.catalogue.table import Row, Table
 from appliance.catalogue.text import shorten
@@ -26,6 +38,8 @@ _PREVIEW_PROBLEMS = 20
 _PREVIEW_EVENTS = 300
 """Products and problems looked at for a preview, which is about the first rows."""
 _SAMPLE_LENGTH = 60
+_VALUE = re.compile(r"\W*(?:[A-Z]{3})?\W*\d[\d.,' ]*\W*")
+"""A price or a count where a header should stand."""
 _TEXT_TITLES = {"csv": "Delimited text", "xlsx": "Excel workbook", "json": "JSON", "jsonl": "JSON Lines"}
 _DOCUMENT_TITLES = {
     "pdf": "PDF",
@@ -38,12 +52,16 @@ _DOCUMENT_TITLES = {
 
 @dataclass(frozen=True)
 class _Opened:
-    """A table, the dialect that understands it, the layout with the owner's corrections, the first rows."""
+    """A table, the dialect that understands it, the layout with the owner's corrections, the first rows.
+
+    `notes` are about the file as a whole: what was not read of it, and how.
+    """
 
     table: Table
     dialect: type[folding.Dialect]
     layout: layout.Layout
     sample: tuple[Row, ...]
+    notes: tuple[RowProblem, ...]
 
 
 def kind_of(path: Path, name: str) -> Literal["catalogue", "document"]:
@@ -54,7 +72,8 @@ def kind_of(path: Path, name: str) -> Literal["catalogue", "document"]:
 def inspect(path: Path, name: str, mapping: Mapping[str, str] | None = None, currency: str = "") -> Preview:
     """Return how a file would be read: columns, first products and the problems of the first rows.
 
-    `rows` counts data rows; `replaces` is left to the importer. Raises `FileRefused` and `TooLarge`.
+    `rows` counts data rows; `replaces` is left to the importer. `currency` is the shop's. Raises
+    `FileRefused` and `TooLarge`.
     """
     kind = sniff.kind_of(path, name)
     if kind not in sniff.TABLES:
@@ -69,10 +88,10 @@ def inspect(path: Path, name: str, mapping: Mapping[str, str] | None = None, cur
         fields=FIELDS,
     )
     found = folding.survey(opened.table, opened.dialect, opened.layout, currency)
-    if "title" not in opened.layout.first and opened.dialect.name == "table":
-        problem = RowProblem(row=1, message=_no_title(name).message)
+    if _is_nameless(opened):
+        problem = RowProblem(row=1, message=_no_title(name, opened).message)
         return preview.model_copy(update={"rows": found.rows, "problems": (problem,)})
-    cards, problems = _first_products(opened, found)
+    cards, problems = _first_products(opened, found, currency)
     return preview.model_copy(update={"rows": found.rows, "products": cards, "problems": problems})
 
 
@@ -99,16 +118,12 @@ def read_catalogue(
             resolution="Upload it as a document, or export the products as CSV, XLSX or JSON.",
         )
     opened = _open(path, name, kind, mapping, currency)
-    if "title" not in opened.layout.first and opened.dialect.name == "table":
-        raise _no_title(name)
+    if _is_nameless(opened):
+        raise _no_title(name, opened)
     found = folding.survey(opened.table, opened.dialect, opened.layout, currency)
-    yield from opened.table.notes
-    for event in folding.fold(opened.table, opened.dialect, opened.layout, found, progress):
+    for event in _events(opened, found, currency, progress):
         if on_problem == "stop" and isinstance(event, RowProblem) and event.refused:
-            raise FileRefused(
-                f"{name}: {event.message}",
-                resolution="Correct this row, or import again and leave such rows out.",
-            )
+            raise _stopped(name, event)
         yield event
 
 
@@ -132,7 +147,35 @@ def _open(path: Path, name: str, kind: Kind, mapping: Mapping[str, str] | None, 
     if dialect.name == "table":
         guessed = layout.named_by_content(guessed, sample)
         guessed = layout.with_sale(layout.in_currency(guessed, currency), sample)
-    return _Opened(table, dialect, guessed.corrected(mapping), sample)
+    chosen = guessed.corrected(mapping)
+    notes = (*table.notes, *remarks.on_columns(chosen, mapping or {}, platform=dialect.name != "table"))
+    if dialect.name == "table" and "title" in chosen.first:
+        table = Listing(table, chosen)
+    return _Opened(table, dialect, chosen, sample, notes)
+
+
+def _events(
+    opened: _Opened,
+    found: folding.Survey,
+    currency: str,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> Iterator[Product | RowProblem]:
+    """Yield what is to be said about the file, then its products and their problems."""
+    yield from opened.notes
+    if currency and not found.money.named:
+        yield remarks.on_currency(currency)
+    for event in folding.fold(opened.table, opened.dialect, opened.layout, found, progress):
+        yield event
+        if isinstance(event, Product):
+            yield from remarks.on_variants(event)
+
+
+def _stopped(name: str, problem: RowProblem) -> FileRefused:
+    reason = re.sub(r"; it was left out\b[^.]*", "", problem.message)
+    return FileRefused(
+        f"Nothing was imported from {name}: {reason}",
+        resolution="Correct this row, or import again and leave such rows out.",
+    )
 
 
 def _table(path: Path, name: str, kind: Kind) -> Table:
@@ -143,7 +186,18 @@ def _table(path: Path, name: str, kind: Kind) -> Table:
     return structured.open_table(path, name, lines=kind is Kind.JSON_LINES)
 
 
-def _no_title(name: str) -> FileRefused:
+def _is_nameless(opened: _Opened) -> bool:
+    return "title" not in opened.layout.first and opened.dialect.name == "table"
+
+
+def _no_title(name: str, opened: _Opened) -> FileRefused:
+    columns = opened.table.columns
+    if any(_VALUE.fullmatch(column) for column in columns):
+        shown = shorten(", ".join(columns), _SAMPLE_LENGTH)
+        return FileRefused(
+            f"{name} has no header row: where the names of the columns should stand it says “{shown}”.",
+            resolution="Add a first row such as Name, Price, Stock and upload the file again.",
+        )
     return FileRefused(
         f"No column of {name} looks like the names of products.",
         resolution="Choose in the preview which column holds the title.",
@@ -168,11 +222,11 @@ def _sample(rows: tuple[Row, ...], index: int) -> str:
 
 
 def _first_products(
-    opened: _Opened, found: folding.Survey
+    opened: _Opened, found: folding.Survey, currency: str
 ) -> tuple[tuple[ProductCard, ...], tuple[RowProblem, ...]]:
     cards: list[ProductCard] = []
-    problems: list[RowProblem] = list(opened.table.notes)
-    for event in islice(folding.fold(opened.table, opened.dialect, opened.layout, found), _PREVIEW_EVENTS):
+    problems: list[RowProblem] = []
+    for event in islice(_events(opened, found, currency), _PREVIEW_EVENTS):
         if isinstance(event, RowProblem):
             problems.append(event)
         elif len(cards) < _PREVIEW_PRODUCTS:

@@ -240,10 +240,61 @@ def test_two_products_of_one_sku_are_kept_and_flagged(read: Read) -> None:
 
 
 def test_blank_rows_are_nothing(read: Read) -> None:
-    outcome = read("Name,SKU\nA,1\n,\n\nB,2\n")
-    assert outcome.keys == ["1", "2"]
+    outcome = read("Name,Price\nA,1\n,\n\nB,2\n")
+    assert outcome.keys == ["a", "b"]
     assert outcome.problems == ()
-    assert outcome["2"].row == 5
+    assert outcome["b"].row == 5
+
+
+@pytest.mark.parametrize(
+    "word", ["TOTAL", "Summe", "Gesamt", "Grand Total:", "Sous-total", "Sub-total", "合计"]
+)
+def test_a_total_is_no_product(read: Read, word: str) -> None:
+    outcome = read(f"Name,SKU,Price,Stock\nMug,M1,4.50,3\n{word},,433.37,18\n", on_problem="stop")
+    assert outcome.keys == ["M1"]
+    assert [(problem.row, problem.refused) for problem in outcome.problems] == [(3, False)]
+    assert "Row 3 is a total" in outcome.problems[0].message
+
+
+@pytest.mark.parametrize("row", ["Total War DVD,,9.90,1", "Total,T1,9.90,1"])
+def test_a_product_may_be_called_like_a_total(read: Read, row: str) -> None:
+    assert len(read(f"Name,SKU,Price,Stock\nMug,M1,4.50,3\n{row}\n").products) == 2
+
+
+def test_a_name_that_stands_once_is_meant_for_the_variants_below(read: Read) -> None:
+    outcome = read("Name,Size,Price,SKU\nTee,S,10,T1\n,M,12,T2\n,L,,T3\nCap,,8,C1\n,S,9,X1\n")
+    assert [(v.sku, dict(v.options), v.price) for v in outcome["T1"].variants] == [
+        ("T1", {"Size": "S"}, Decimal(10)), ("T2", {"Size": "M"}, Decimal(12)), ("T3", {"Size": "L"}, None),
+    ]  # fmt: skip
+    assert len(outcome["C1"].variants) == 1
+    assert outcome.refused == [6]
+    (note,) = (problem for problem in outcome.problems if not problem.refused)
+    assert (note.row, "variants of the product above (“Tee”)" in note.message) == (3, True)
+
+
+def test_one_sku_at_two_prices_is_said(read: Read) -> None:
+    outcome = read("Name,Colour,SKU,Price\nCup,White,DUP,4.50\nCup,White,DUP,4.90\n")
+    assert "“Cup” (DUP) is there more than once, at 4.50 and 4.90" in outcome.problems[0].message
+    assert read("Name,Colour,SKU,Price\nCup,White,C1,4.50\nCup,Red,C2,4.90\n").problems == ()
+
+
+@pytest.mark.parametrize("header", ["Price ex VAT", "Prix HT", "Price/kg"])
+def test_a_list_without_a_price_column_says_so(read: Read, header: str) -> None:
+    outcome = read(f"Name,SKU,{header}\nMug,M1,10\n")
+    assert outcome["M1"].variants[0].price is None
+    (note,) = outcome.problems
+    assert "No column was read as the price" in note.message
+    assert f"“{header}”" in note.message
+    assert not note.refused
+    assert [problem.message for problem in read("Name,SKU\nMug,M1\n").problems] == [
+        "No column was read as the price."
+    ]
+
+
+def test_a_currency_that_no_file_names_is_said(read: Read) -> None:
+    assert "read as EUR, the shop's own" in read("Name,Price\nA,1\n", currency="EUR").problems[0].message
+    for named in ("Name,Price (EUR)\nA,1\n", "Name,Price\nA,1 €\n", "Name,Price,Currency\nA,1,GBP\n"):
+        assert read(named, currency="EUR").problems == ()
 
 
 def test_a_price_that_is_none_is_said(read: Read) -> None:
@@ -272,6 +323,21 @@ def test_the_owner_corrects_the_mapping(read: Read) -> None:
     assert (product.title, product.variants[0].price) == ("Lamp", Decimal(5))
     assert product.variants[0].options == (("Timber", "Oak"),)
     assert (product.brand, product.attributes) == ("", (("Brand", "Lumen"),))
+
+
+def test_a_choice_for_a_column_that_is_not_there_is_said(read: Read) -> None:
+    outcome = read("Name,Price\nA,1\n", mapping={"Foo": "brand"})
+    assert "There is no column “Foo”" in outcome.problems[0].message
+
+
+def test_a_list_without_a_header_row_is_told_from_one_without_names(read: Read) -> None:
+    with pytest.raises(FileRefused, match=r"has no header row: .*“Mug, 4\.50, 3”"):
+        read("Mug,4.50,3\nCup,5.00,2\n")
+
+
+def test_a_stop_says_that_nothing_was_imported(read: Read) -> None:
+    with pytest.raises(FileRefused, match=r"^Nothing was imported from file\.csv: Row 3 has no title\.$"):
+        read("Name,Price\nA,1\n,2\n", on_problem="stop")
 
 
 def test_a_field_chosen_for_one_column_leaves_the_guessed_one(read: Read) -> None:

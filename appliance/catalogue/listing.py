@@ -1,0 +1,88 @@
+"""What people write into a list besides products: rows of totals, names that stand once for several rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from appliance.catalogue.headers import normalise
+from appliance.catalogue.layout import Layout
+from appliance.catalogue.table import Row, Table
+from appliance.catalogue.text import one_line, shorten
+from appliance.core.schemas import RowProblem
+
+_TOTALS = frozenset([
+    "total", "totals", "sub total", "subtotal", "grand total", "sum", "summe", "gesamt", "gesamtsumme",
+    "zwischensumme", "endsumme", "sous total", "total general", "somme", "suma", "suma total", "totale",
+    "subtotale", "totale generale", "totaal", "subtotaal", "eindtotaal", "soma", "razem",
+    "合计", "总计", "小计", "总额",
+])  # fmt: skip
+_OF_A_PRODUCT = ("sku", "id", "barcode", "description", "url", "image", "brand", "group")
+"""What a product called "Total" would have and a total has not."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table without its totals, in which a row without a name is a variant of the product above it.
+
+    Such a row must say one of the options that the named row above says too ("M" under "S").
+    """
+
+    table: Table
+    layout: Layout
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.table.columns
+
+    @property
+    def notes(self) -> tuple[RowProblem, ...]:
+        return self.table.notes
+
+    def rows(self) -> Iterator[Row | RowProblem]:
+        above: Row | None = None
+        told = False
+        for row in self.table.rows():
+            if isinstance(row, RowProblem):
+                yield row
+            elif self._is_total(row):
+                message = f"Row {row.number} is a total, not a product; it was left out."
+                yield RowProblem(row=row.number, message=message, refused=False)
+            elif self._named(row):
+                above = row
+                yield row
+            elif above is not None and self._continues(above, row):
+                if not told:
+                    yield self._note(above, row)
+                told = True
+                yield self._with_name(above, row)
+            else:
+                yield row
+
+    def _named(self, row: Row) -> str:
+        return one_line(row.cells[self.layout.first["title"]])
+
+    def _is_total(self, row: Row) -> bool:
+        return normalise(self._named(row)) in _TOTALS and not any(
+            row.cells[index].strip() for name in _OF_A_PRODUCT for index in self.layout.all(name)
+        )
+
+    def _continues(self, above: Row, row: Row) -> bool:
+        if self.layout.first.keys() & {"group", "id", "record"}:
+            return False  # these say what belongs together
+        said = [index for index, _ in self.layout.options if row.cells[index].strip()]
+        return bool(said) and all(above.cells[index].strip() for index in said)
+
+    def _note(self, above: Row, row: Row) -> RowProblem:
+        message = (
+            f"Row {row.number} has no name: it and others like it were read as variants of the product above"
+            f" (“{shorten(self._named(above), 60)}”)."
+        )
+        return RowProblem(row=row.number, message=message, refused=False)
+
+    def _with_name(self, above: Row, row: Row) -> Row:
+        cells = list(row.cells)
+        for name in ("title", "brand"):
+            for index in self.layout.all(name):
+                cells[index] = cells[index] or above.cells[index]
+        return Row(row.number, cells)
