@@ -20,12 +20,15 @@ _TOTALS = frozenset([
 _OF_A_PRODUCT = ("sku", "id", "barcode", "description", "url", "image", "brand", "group")
 """What a product called "Total" would have and a total has not."""
 
+_SAID_ONCE = ("description", "summary", "brand", "categories", "tags", "url", "published")
+"""What a row that goes on with the product above leaves blank: a row that says it lacks its name."""
+
 
 @dataclass(frozen=True)
 class Listing:
     """A table without its totals, in which a row without a name is a variant of the product above it.
 
-    Such a row must say one of the options that the named row above says too ("M" under "S").
+    Such a row must say otherwise what the named row above says of an option ("M" under "S").
     """
 
     table: Table
@@ -41,7 +44,7 @@ class Listing:
 
     def rows(self) -> Iterator[Row | RowProblem]:
         above: Row | None = None
-        told = False
+        told, said = False, set[tuple[str, ...]]()
         for row in self.table.rows():
             if isinstance(row, RowProblem):
                 yield row
@@ -49,9 +52,10 @@ class Listing:
                 message = f"Row {row.number} is a total, not a product; it was left out."
                 yield RowProblem(row=row.number, message=message, refused=False)
             elif self._named(row):
-                above = row
+                above, said = row, {self._options(row)}
                 yield row
-            elif above is not None and self._continues(above, row):
+            elif above is not None and self._continues(above, row) and self._options(row) not in said:
+                said.add(self._options(row))
                 if not told:
                     yield self._note(above, row)
                 told = True
@@ -71,7 +75,11 @@ class Listing:
         if self.layout.first.keys() & {"group", "id", "record"}:
             return False  # these say what belongs together
         said = [index for index, _ in self.layout.options if row.cells[index].strip()]
-        return bool(said) and all(above.cells[index].strip() for index in said)
+        own = any(row.cells[index].strip() for name in _SAID_ONCE for index in self.layout.all(name))
+        return bool(said) and not own and all(above.cells[index].strip() for index in said)
+
+    def _options(self, row: Row) -> tuple[str, ...]:
+        return tuple(one_line(row.cells[index]).casefold() for index, _ in self.layout.options)
 
     def _note(self, above: Row, row: Row) -> RowProblem:
         message = (

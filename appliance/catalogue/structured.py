@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from appliance.catalogue import headers
 from appliance.catalogue.encoding import detect, read_text
 from appliance.catalogue.table import MAX_COLUMNS, Row
 from appliance.catalogue.text import Number
@@ -17,9 +20,13 @@ from appliance.core.schemas import RowProblem
 MAX_BYTES = 100 * 2**20
 """A JSON document is held in memory as a whole; JSON Lines are not."""
 MAX_DEPTH = 6
+_MOST_DIGITS = 20
 RECORD = "(record)"
 """The column that holds a record's own number: the rows of its variants share it."""
 _VARIANT_LISTS = ("variants", "variations", "skus", "offers", "children", "items")
+_OWN = ("sku", "barcode", "quantity")
+"""What a variant never takes from its product."""
+_AMOUNTS, _CURRENCIES = ("amount", "value"), ("currency", "currencycode", "currency_code")
 _NAMES, _VALUES = ("name", "key", "label", "attribute"), ("value", "values", "text", "option", "options")
 _PLACES = ("src", "href")
 _LABELS = frozenset({"id", "name", "slug", "label", "key"})
@@ -42,6 +49,18 @@ class StructuredTable:
     loaded: tuple[Any, ...] = ()
     notes: tuple[RowProblem, ...] = ()
 
+    @cached_property
+    def twins(self) -> tuple[tuple[int, int], ...]:
+        """(column of a product, column of a variant) where both mean the SKU, barcode or stock."""
+        fields = {index: headers.meaning(column) for index, column in enumerate(self.columns)}
+        of_variants = [i for i, field in fields.items() if field in _OWN and is_of_variant(self.columns[i])]
+        return tuple(
+            (index, variant)
+            for variant in of_variants
+            for index, field in fields.items()
+            if field == fields[variant] and not is_of_variant(self.columns[index])
+        )
+
     def rows(self) -> Iterator[Row | RowProblem]:
         places = {column: index for index, column in enumerate(self.columns)}
         for number, record in self._records():
@@ -52,6 +71,8 @@ class StructuredTable:
                 cells = [""] * len(places)
                 for column, value in flat.items():
                     cells[places[column]] = value
+                if not any(map(is_of_variant, flat)):
+                    _say_as_variant(cells, self.twins)
                 yield Row(number, cells)
 
     def _records(self) -> Iterator[tuple[int, dict[str, Any] | RowProblem]]:
@@ -85,6 +106,14 @@ def open_table(path: Path, name: str, *, lines: bool) -> StructuredTable:
             f"{name} holds no records.", resolution="Export the products again and upload the new file."
         )
     return StructuredTable(path, lines, tuple(columns), loaded)
+
+
+def _say_as_variant(cells: list[str], twins: Iterable[tuple[int, int]]) -> None:
+    """Let a product without variants say what is its own where the variants of others say theirs."""
+    for index, variant in twins:
+        cells[variant] = cells[variant] or cells[index]
+    for index, _ in twins:
+        cells[index] = ""
 
 
 def flatten(record: dict[str, Any], number: int) -> list[Flat]:
@@ -131,7 +160,9 @@ def _with_option_names(variant: dict[str, Any], names: list[str]) -> dict[str, A
 def _spread(value: Any, path: str, into: Flat, depth: int) -> None:
     """Write the scalars below `value` into `into` under dotted names."""
     name = path.rstrip(".")
-    if isinstance(value, dict) and depth < MAX_DEPTH:
+    if isinstance(value, dict) and (amount := _amount(value)):
+        into[name], into[f"{name}.currency"] = amount
+    elif isinstance(value, dict) and depth < MAX_DEPTH:
         for key, inner in value.items():
             _spread(inner, f"{path}{key}.", into, depth + 1)
     elif isinstance(value, list) and _is_objects(value):
@@ -140,6 +171,16 @@ def _spread(value: Any, path: str, into: Flat, depth: int) -> None:
         into[name] = "|".join(_scalar(item) for item in value if not isinstance(item, dict | list))
     elif not isinstance(value, dict):
         into[name] = _scalar(value)
+
+
+def _amount(value: dict[str, Any]) -> tuple[str, str] | None:
+    """Return the amount and the currency of an object that is just these two."""
+    keys = {key.casefold(): key for key in value}
+    amount = next((keys[key] for key in _AMOUNTS if key in keys), None)
+    currency = next((keys[key] for key in _CURRENCIES if key in keys), None)
+    if len(value) != 2 or amount is None or currency is None:
+        return None
+    return _scalar(value[amount]), _scalar(value[currency])
 
 
 def _spread_objects(items: list[dict[str, Any]], path: str, into: Flat, depth: int) -> None:
@@ -175,8 +216,9 @@ def _load(path: Path, name: str) -> list[Any]:
         document = _parse(read_text(path))
     except (ValueError, RecursionError) as error:
         raise FileRefused(
-            f"{name} is not valid JSON: {error}.",
+            f"{name} is not valid JSON: {_fault(error)}.",
             resolution="Export the products again and upload the new file.",
+            details=str(error),
         ) from None
     records = _longest_list(document, 0)
     if records is None:
@@ -188,7 +230,27 @@ def _load(path: Path, name: str) -> list[Any]:
 
 
 def _parse(text: str) -> Any:
-    return json.loads(text.lstrip("﻿"), parse_float=Number, parse_int=Number, parse_constant=_no_constant)
+    return json.loads(text.lstrip("﻿"), parse_float=_number, parse_int=Number, parse_constant=_no_constant)
+
+
+def _fault(error: ValueError | RecursionError) -> str:
+    """Return in words where a JSON text stops being one."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if not isinstance(error, json.JSONDecodeError):
+        return "it cannot be read"
+    if not error.doc[error.pos :].strip() or error.msg.startswith("Unterminated string"):
+        return "it breaks off before its end"
+    shown = " ".join(error.doc[error.pos : error.pos + 20].split())
+    return f"“{shown}” in line {error.lineno} is not expected there"
+
+
+def _number(written: str) -> Number:
+    """Return the number without an exponent: 1e2 is 100."""
+    if "e" not in written.casefold():
+        return Number(written)
+    value = Decimal(written)
+    return Number(f"{value:f}" if abs(value.adjusted()) <= _MOST_DIGITS else written)
 
 
 def _no_constant(text: str) -> str:
@@ -222,5 +284,5 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
             try:
                 yield number, _parse(line)
             except (ValueError, RecursionError) as error:
-                message = f"Line {number} is not valid JSON ({error}); it was left out."
+                message = f"Line {number} is not valid JSON: {_fault(error)}; it was left out."
                 yield number, RowProblem(row=number, message=message)

@@ -193,11 +193,47 @@ class TestJson:
             (Decimal(20), (("Size", "S"),)), (Decimal(25), (("Size", "M"),)),
         ]  # fmt: skip
 
+    def test_a_product_without_variants_beside_one_with_some(self, read: Read) -> None:
+        mug = {"name": "Mug", "sku": "M1", "price": {"amount": 4.5, "currency": "USD"}, "stock": 3}
+        sizes = [
+            {"sku": "T-S", "size": "S", "price": 19, "inventory_quantity": 4},
+            {"size": "M", "price": 21, "inventory_quantity": 0},
+        ]
+        tee = {"name": "Tee", "sku": "T", "stock": 99, "price": 18, "variants": sizes}
+        outcome = read(json.dumps([mug, tee]), "a.json", currency="EUR")
+        (variant,) = outcome["M1"].variants
+        assert outcome["M1"].attributes == ()
+        assert (variant.sku, variant.price, variant.currency, variant.quantity) == (
+            "M1", Decimal("4.50"), "USD", 3,
+        )  # fmt: skip
+        tee_variants = next(product for product in outcome.products if product.title == "Tee").variants
+        assert [(v.price, v.currency, v.quantity) for v in tee_variants] == [
+            (Decimal(19), "EUR", 4), (Decimal(21), "EUR", 0),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("content", "words"),
+        [
+            ('[{"name": "A"},', "it breaks off before its end"),
+            ('[{"name": "A", "sku": "1', "it breaks off before its end"),
+            ('[\n{"name" "A"}]', '“"A"}]” in line 2 is not expected there'),
+            ("[" * 100_000, "nested too deeply"),
+        ],
+    )
+    def test_what_is_wrong_is_said_in_words(self, save: Save, content: str, words: str) -> None:
+        with pytest.raises(FileRefused) as caught:
+            reader.inspect(save("a.json", content), "a.json")
+        assert words in caught.value.message
+
     def test_numbers_stay_exact(self, read: Read) -> None:
         outcome = read(
-            '[{"name": "A", "sku": "1", "price": 1.234}, {"name": "B", "sku": "2", "price": 0.1}]', "a.json"
+            '[{"name": "A", "sku": "1", "price": 1.234}, {"name": "B", "sku": "2", "price": 0.1},'
+            '{"name": "C", "sku": "3", "price": 1e2}, {"name": "D", "sku": "4", "price": 1e999999999}]',
+            "a.json",
         )
-        assert [p.variants[0].price for p in outcome.products] == [Decimal("1.234"), Decimal("0.10")]
+        assert [p.variants[0].price for p in outcome.products] == [
+            Decimal("1.234"), Decimal("0.10"), Decimal(100), None,
+        ]  # fmt: skip
 
     def test_what_a_nested_variant_says_is_one_value(self, read: Read) -> None:
         cuts = ("Half tray, serves 6", "Whole tray, serves 12")

@@ -272,6 +272,13 @@ def test_a_name_that_stands_once_is_meant_for_the_variants_below(read: Read) -> 
     assert (note.row, "variants of the product above (“Tee”)" in note.message) == (3, True)
 
 
+@pytest.mark.parametrize("row", [",S,9,X1,", ",M,9,X1,Made of wool.", ",,9,X1,"])
+def test_a_row_that_lacks_its_name_is_no_variant(read: Read, row: str) -> None:
+    outcome = read(f"Name,Size,Price,SKU,Description\nTee,S,10,T1,Soft.\n{row}\n")
+    assert outcome.refused == [3]
+    assert len(outcome["T1"].variants) == 1
+
+
 def test_one_sku_at_two_prices_is_said(read: Read) -> None:
     outcome = read("Name,Colour,SKU,Price\nCup,White,DUP,4.50\nCup,White,DUP,4.90\n")
     assert "“Cup” (DUP) is there more than once, at 4.50 and 4.90" in outcome.problems[0].message
