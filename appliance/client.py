@@ -151,8 +151,11 @@ class Client(GuardCalls, NodeCalls, OwnersCalls, TalkCalls):
     def shop(self, shop: str) -> Shop:
         return self._get(Shop, _shop(shop))
 
-    def create_shop(self, name: str, shop_id: str = "") -> ShopCreated:
-        return self._send(ShopCreated, "POST", "/api/v1/shops", _wish(ShopCreate, name=name, id=shop_id))
+    def create_shop(
+        self, name: str, shop_id: str = "", *, currency: str = "", time_zone: str = ""
+    ) -> ShopCreated:
+        wish = _wish(ShopCreate, name=name, id=shop_id, currency=currency, time_zone=time_zone)
+        return self._send(ShopCreated, "POST", "/api/v1/shops", wish)
 
     def change_shop(self, shop: str, change: ShopChange) -> Shop:
         return self._send(Shop, "PATCH", _shop(shop), change)

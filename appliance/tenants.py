@@ -82,12 +82,15 @@ class Tenants:
         self._finish_deletions()
 
     def create(self, wish: ShopCreate) -> Shop:
-        """Return the new shop. Raises `Conflict` when the wished id is taken."""
+        """Return the new shop. Raises `Conflict` when the wished id is taken, `InvalidInput` for a time zone
+        that does not exist."""
         name = " ".join(wish.name.split())
         if not name:
             raise InvalidInput("A shop needs a name.", resolution="Give the shop's name.")
+        place = {key: value for key in ("currency", "time_zone") if (value := getattr(wish, key))}
+        _check_time_zone(place.get("time_zone"))
         with self._registry.lock, self._registry.database as database:
-            shop = Shop(id=self._free_id(wish.id, name), name=name, created=datetime.now(UTC))
+            shop = Shop(id=self._free_id(wish.id, name), name=name, created=datetime.now(UTC), **place)
             database.execute("INSERT INTO shops VALUES (?, ?, ?)", (shop.id, name, shop.created.isoformat()))
             self._paths.shop(shop.id).files.mkdir(parents=True, mode=0o700)
             self._write(shop)
@@ -226,13 +229,17 @@ def _check_change(change: ShopChange) -> None:
     """Refuse what a pattern cannot tell: a name of blanks, a time zone that does not exist."""
     if change.name is not None and not change.name.strip():
         raise InvalidInput("A shop needs a name.", resolution="Give the shop's name.")
-    if change.time_zone is None:
+    _check_time_zone(change.time_zone)
+
+
+def _check_time_zone(name: str | None) -> None:
+    if name is None:
         return
     try:
-        ZoneInfo(change.time_zone)
+        ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise InvalidInput(
-            f"“{change.time_zone}” is no time zone.", resolution="Use a name such as Australia/Sydney."
+            f"“{name}” is no time zone.", resolution="Use a name such as Australia/Sydney."
         ) from None
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from appliance.client import Client
     from appliance.core.schemas import ImportResult
 
+SHOWN = 20
+"""Lines about one file."""
+
 
 def add_to(commands: Commands) -> None:
     made = command(commands, "ingest", _ingest, "Import catalogues and documents; folders are walked.")
@@ -46,11 +49,12 @@ def _ingest(arguments: argparse.Namespace) -> int:
             except ApplianceError as err:
                 failed = True
                 results.append({"file": file.name, "error": err.problem()})
-                print(f"{file.name}: {err.message} {err.resolution}".rstrip(), file=sys.stderr)
+                print(_failure(file.name, err), file=sys.stderr)
             else:
                 results.append({"file": file.name, **result.model_dump(mode="json")})
                 if not arguments.json:
                     print(f"{file.name}: {summary(result)}")
+                    print(*remarks(result), sep="\n", end="\n" if result.problems else "")
     if arguments.json:
         print(json.dumps(results, indent=2, ensure_ascii=False))
     return 1 if failed else 0
@@ -92,6 +96,18 @@ def summary(result: ImportResult) -> str:
     """Return what the import did in a line, leaving out what did not happen."""
     counts = ("added", "changed", "removed", "unchanged", "kept", "refused", "quarantined")
     return ", ".join(f"{getattr(result, name)} {name}" for name in counts if getattr(result, name)) or "empty"
+
+
+def remarks(result: ImportResult) -> list[str]:
+    """Return what was refused, repaired or left out, a line each, refusals first."""
+    said = [f"  {problem.message}" for problem in sorted(result.problems, key=lambda each: not each.refused)]
+    more = len(said) - SHOWN
+    return said if more <= 0 else [*said[:SHOWN], f"  … and {more} more, which --json prints."]
+
+
+def _failure(name: str, error: ApplianceError) -> str:
+    said = f"{error.message} {error.resolution}".rstrip()
+    return said if name in error.message else f"{name}: {said}"
 
 
 def _pair(text: str) -> tuple[str, str]:

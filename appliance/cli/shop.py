@@ -12,6 +12,15 @@ def add_to(commands: Commands) -> None:
     create = command(verbs, "create", _create, "Make a shop and the API key of its bot.")
     create.add_argument("name", metavar="NAME")
     create.add_argument("--id", default="", metavar="ID", help="id of the shop (default: made from its name)")
+    create.add_argument(
+        "--currency",
+        type=_currency,
+        metavar="CODE",
+        help="currency of prices that name none, such as EUR (default: that of this computer's time zone)",
+    )
+    create.add_argument(
+        "--time-zone", metavar="ZONE", help="such as Europe/Berlin (default: this computer's)"
+    )
     command(verbs, "list", _list, "List the shops of this box.")
     delete = command(verbs, "delete", _delete, "Delete a shop with everything it owns.", json=False)
     delete.add_argument("id", metavar="ID")
@@ -19,14 +28,27 @@ def add_to(commands: Commands) -> None:
 
 
 def _create(arguments: argparse.Namespace) -> int:
+    from appliance.cli import here
+
+    zone = arguments.time_zone or here.time_zone()
+    money = arguments.currency or here.currency(zone)
     with client(arguments) as box:
-        made = box.create_shop(arguments.name, arguments.id)
+        made = box.create_shop(arguments.name, arguments.id, currency=money, time_zone=zone)
     if arguments.json:
         print_json(made)
     else:
         print(f"Shop “{made.shop.name}” has the id {made.shop.id}.")
+        print(f"Prices that name no currency are in {made.shop.currency}; it is in {made.shop.time_zone}.")
         print(f"Its bot's API key, shown this once: {made.api_key}")
     return 0
+
+
+def _currency(code: str) -> str:
+    from babel.numbers import is_currency
+
+    if not is_currency(code.upper()):
+        raise argparse.ArgumentTypeError(f"“{code}” is no code of a currency, such as EUR")
+    return code.upper()
 
 
 def _list(arguments: argparse.Namespace) -> int:

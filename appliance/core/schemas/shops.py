@@ -102,10 +102,13 @@ class ShopCreated(Record):
 
 
 class ShopCreate(Record):
-    """A wish for a new shop; without an `id` one is made from the name."""
+    """A wish for a new shop; without an `id` one is made from the name, and what is empty is a `Shop`'s own
+    default."""
 
     name: str = Field(min_length=1, max_length=80)
     id: str = Field(default="", max_length=40, pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?)?$")
+    currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
+    time_zone: str = Field(default="", max_length=64)
 
 
 class ShopsPage(Record):

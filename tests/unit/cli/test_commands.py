@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from appliance.cli import common, main, progress
+from appliance.cli import common, here, main, progress
 from appliance.client import Client
 from appliance.core.errors import Conflict
 from appliance.core.schemas import Job, JobState
@@ -60,6 +60,76 @@ def test_a_shop_from_its_making_to_its_end(command: Command, capsys: Captured) -
     assert command("shop", "delete", "wool-co") == 0
     assert command("shop", "list", "--json") == 0
     assert capsys.readouterr().out.endswith("[]\n")
+
+
+def test_a_shop_is_made_with_its_currency_and_time_zone(command: Command, capsys: Captured) -> None:
+    place = ("--currency", "eur", "--time-zone", "Europe/Vienna")
+    assert command("shop", "create", "Wool", *place, "--json") == 0
+    made = printed(capsys)["shop"]
+    assert (made["currency"], made["time_zone"]) == ("EUR", "Europe/Vienna")
+    assert command("shop", "create", "Tea", "--time-zone", "Nowhere/Land") == 1
+    assert "no time zone" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        command("shop", "create", "Tea", "--currency", "euro")
+    assert command("shop", "create", "Tea", *place) == 0
+    assert "are in EUR; it is in Europe/Vienna" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("zone", "language", "expected"),
+    [
+        ("Europe/Berlin", "en_US.UTF-8", ("Europe/Berlin", "EUR")),
+        ("Asia/Calcutta", "C", ("Asia/Calcutta", "INR")),
+        ("UTC", "pl_PL.UTF-8", ("", "PLN")),
+        ("Etc/UTC", "C.UTF-8", ("", "")),
+        ("Nowhere/Land", "C", ("", "")),
+    ],
+)
+def test_where_a_computer_stands(
+    zone: str, language: str, expected: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MONETARY", "LC_CTYPE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", language)
+    monkeypatch.setenv("TZ", zone)
+    assert (here.time_zone(), here.currency(here.time_zone())) == expected
+
+
+def test_a_shop_is_made_where_the_computer_stands(
+    command: Command, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Zurich")
+    assert command("shop", "create", "Wool", "--json") == 0
+    made = printed(capsys)["shop"]
+    assert (made["currency"], made["time_zone"]) == ("CHF", "Europe/Zurich")
+
+
+def test_ingest_says_which_rows_and_why(
+    command: Command, shop: str, tmp_path: Path, capsys: Captured
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("SKU,Name,Price\nX-1,Glove,from £5\nX-2,,6\nX-3,Sock,£3\n,Total,£14\n")
+    assert command("ingest", "--shop", shop, str(file)) == 0
+    first, *lines = capsys.readouterr().out.splitlines()
+    assert first == "list.csv: 2 added, 1 refused"
+    assert lines == [
+        "  Row 3 has no title; it was left out.",
+        "  Row 2: “from £5” is not one price; the Price was left out.",
+        "  Row 5 is a total, not a product; it was left out.",
+    ]
+    file.write_text("Name,Price\n" + ",1\n" * 30 + "Hat,2\n")
+    command("ingest", "--shop", shop, str(file))
+    assert capsys.readouterr().out.splitlines()[-1] == "  … and 11 more, which --json prints."
+
+
+def test_a_stopped_import_names_its_file_once(
+    command: Command, shop: str, tmp_path: Path, capsys: Captured
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Name,Price\n,1\n")
+    assert command("ingest", "--shop", shop, "--on-problem", "stop", str(file)) == 1
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith("Nothing was imported from list.csv: Row 2 has no title. Correct this row")
 
 
 def test_a_person_at_a_terminal_is_asked_before_a_shop_goes(
