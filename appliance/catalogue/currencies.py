@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _CODES = frozenset([
     "AED", "AMD", "ARS", "AUD", "AZN", "BDT", "BGN", "BHD", "BOB", "BRL", "CAD", "CHF", "CLP", "CNY",
@@ -56,6 +57,7 @@ _SIGN = re.compile(f"{_pattern(_SIGNS)}|(?i:{_pattern(_WORDS)})")
 _BESIDE = re.compile("|".join(f"({pattern})" for pattern in _BESIDE_DIGITS))
 
 
+@lru_cache(maxsize=4096)
 def named(text: str) -> tuple[str, ...]:
     """Return the ISO 4217 codes of the currencies that a text may name: none, one, or all that share its
     sign. A code in it settles what a sign leaves open."""

@@ -188,7 +188,7 @@ class Record:
         index = next((index for index in self.layout.all(name) if self.row.cells[index]), None)
         if index is None:
             return Amount()
-        stated = self.line("currency").upper()
+        stated = self.line("currency").upper() if "currency" in self.layout.first else ""
         stated = stated if currencies.named(stated) == (stated,) else ""
         amount = self.money.read(name, self.row.cells[index], stated)
         if stated and amount.currency not in ("", stated):

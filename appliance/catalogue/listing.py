@@ -17,6 +17,7 @@ _TOTALS = frozenset([
     "subtotale", "totale generale", "totaal", "subtotaal", "eindtotaal", "soma", "razem",
     "合计", "总计", "小计", "总额",
 ])  # fmt: skip
+_LONGEST_TOTAL = max(map(len, _TOTALS)) + 5
 _OF_A_PRODUCT = ("sku", "id", "barcode", "description", "url", "image", "brand", "group")
 """What a product called "Total" would have and a total has not."""
 
@@ -46,12 +47,13 @@ class Listing:
         above: Row | None = None
         told, said = False, set[tuple[str, ...]]()
         for row in self.table.rows():
+            name = "" if isinstance(row, RowProblem) else self._named(row)
             if isinstance(row, RowProblem):
                 yield row
-            elif self._is_total(row):
+            elif self._is_total(name, row):
                 message = f"Row {row.number} is a total, not a product; it was left out."
                 yield RowProblem(row=row.number, message=message, refused=False)
-            elif self._named(row):
+            elif name:
                 above, said = row, {self._options(row)}
                 yield row
             elif above is not None and self._continues(above, row) and self._options(row) not in said:
@@ -66,9 +68,11 @@ class Listing:
     def _named(self, row: Row) -> str:
         return one_line(row.cells[self.layout.first["title"]])
 
-    def _is_total(self, row: Row) -> bool:
-        return normalise(self._named(row)) in _TOTALS and not any(
-            row.cells[index].strip() for name in _OF_A_PRODUCT for index in self.layout.all(name)
+    def _is_total(self, name: str, row: Row) -> bool:
+        return (
+            len(name) <= _LONGEST_TOTAL
+            and normalise(name) in _TOTALS
+            and not any(row.cells[index].strip() for name in _OF_A_PRODUCT for index in self.layout.all(name))
         )
 
     def _continues(self, above: Row, row: Row) -> bool:

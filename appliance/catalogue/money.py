@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from appliance.catalogue.currencies import currency_in, named, without_names
 from appliance.catalogue.text import Number, clean
@@ -84,7 +85,9 @@ class Evidence:
             mark = _certain_mark(number) if _is_well_formed(number) else ""
             self.points += mark == "."
             self.commas += mark == ","
-        if not cell.replace(".", "").replace(",", "").isdigit() and (code := currency_in(cell)):
+        if not cell.replace(".", "").replace(",", "").isdigit() and (
+            code := currency_in(_NUMBER.sub("0", cell))
+        ):
             self.currencies.add(code)
 
     def decimal_mark(self, default: str = "") -> str:
@@ -111,41 +114,46 @@ def read(cell: str, decimal_mark: str = "", expected: str = "") -> Amount:
     numbers = list(_NUMBER.finditer(text))
     if not numbers:
         return _without_number(text)
+    if len(numbers) > 1:
+        return _problem(text, "is not one price")
     number = numbers[0]
     digits = _ungrouped(number[0])
-    if len(numbers) == 1 and digits == text:
+    if digits == text:
         return _checked(_canonical(digits, decimal_mark), text, "")
-    if len(numbers) > 1 or _NOT_ONE.search(text):
-        return _problem(text, "is not one price")
     before, after = text[: number.start()], text[number.end() :]
     if _NEGATIVE.search(before):
         return Amount(problem=f"the price “{text[:40]}” is negative")
     if cents := _CENTS.match(after):
-        beside = f"{before} {after[cents.end() :]}"
+        after = after[cents.end() :]
+        beside = f"{before} {after}"
         if not named(beside) or digits.isdigit():
             return _cents(digits, text, beside, bool(cents[1]), expected)
-        after = after[cents.end() :]  # "£1.99p": the sign and the decimals say it already
-    return _priced(digits, text, f"{before} {after}", decimal_mark, expected)
+    what, currency = _beside(f"{before}0{after}", expected)
+    return _problem(text, what) if what else _checked(_canonical(digits, decimal_mark), text, currency)
 
 
-def _priced(digits: str, text: str, beside: str, decimal_mark: str, expected: str) -> Amount:
-    """Return the price, unless what stands `beside` the number makes it something else."""
-    if _ABOUT.search(beside):
-        return _problem(text, "is not an exact price")
-    if _UNTAXED.search(beside):
-        return _problem(text, "is a price before tax")
-    if unit := next(filter(_is_measure, map("".join, _PER.findall(beside))), ""):
-        return _problem(text, f"is a price per {unit}")
+@lru_cache(maxsize=4096)
+def _beside(text: str, expected: str) -> tuple[str, str]:
+    """Return what makes a text with 0 for its number something else than a price, and its currency.
+
+    Most cells of a column differ in the number alone, so that this is asked once for all of them.
+    """
+    if _NOT_ONE.search(text):
+        return "is not one price", ""
+    if _ABOUT.search(text):
+        return "is not an exact price", ""
+    if _UNTAXED.search(text):
+        return "is a price before tax", ""
+    if unit := next(filter(_is_measure, map("".join, _PER.findall(text))), ""):
+        return f"is a price per {unit}", ""
     currency = currency_in(text, expected)
-    if expected and not currency and named(text):
-        return _problem(text, f"may be in {' or '.join(named(text)[:4])}")
-    words = _WORD.findall(without_names(beside))
-    strange = next(
-        (word for word in words if len(word) <= _LONGEST_MARK and word.casefold() not in _HARMLESS), ""
-    )
+    if expected and not currency and (shared := named(text)):
+        return f"may be in {' or '.join(shared[:4])}", ""
+    words = (word for word in _WORD.findall(without_names(text)) if len(word) <= _LONGEST_MARK)
+    strange = next((word for word in words if word.casefold() not in _HARMLESS), "")
     if strange and not (strange == "R" and currency == "ZAR"):
-        return _problem(text, f"has the mark “{strange}”, which is not known")
-    return _checked(_canonical(digits, decimal_mark), text, currency)
+        return f"has the mark “{strange}”, which is not known", ""
+    return "", currency
 
 
 def _is_measure(unit: str) -> bool:
