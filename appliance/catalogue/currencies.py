@@ -20,12 +20,14 @@ _KRONER = "SEK NOK DKK ISK"
 _RUPEES = "INR PKR LKR NPR MUR"
 _SIGNS = {
     "AU$": "AUD", "A$": "AUD", "US$": "USD", "NZ$": "NZD", "CA$": "CAD", "C$": "CAD", "HK$": "HKD",
-    "NT$": "TWD", "MX$": "MXN", "S$": "SGD", "R$": "BRL", "$": _DOLLARS,
+    "NT$": "TWD", "MX$": "MXN", "AU $": "AUD", "US $": "USD", "NZ $": "NZD", "S$": "SGD", "R$": "BRL",
+    "$": _DOLLARS,
     "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "₽": "RUB", "฿": "THB", "₫": "VND",
     "₪": "ILS", "₱": "PHP", "₦": "NGN", "₴": "UAH", "₸": "KZT", "₡": "CRC", "₲": "PYG", "₵": "GHS",
     "₾": "GEL", "৳": "BDT",
     "¥": "JPY CNY", "￥": "CNY JPY", "元": "CNY", "円": "JPY", "원": "KRW",
-    "zł": "PLN", "Kč": "CZK", "RMB": "CNY", "SFr.": "CHF", "sFr.": "CHF", "Fr.": "CHF", "Ft": "HUF",
+    "zł": "PLN", "Kč": "CZK", "RMB": "CNY", "SFr.": "CHF", "sFr.": "CHF", "SFr": "CHF",
+    "Fr.": "CHF", "Fr": "CHF", "Ft": "HUF",
     "RM": "MYR", "Rp": "IDR", "KSh": "KES", "Tk": "BDT", "лв": "BGN", "грн": "UAH", "руб": "RUB", "р": "RUB",
     "lei": "RON MDL", "Dhs": "AED MAD", "DH": "AED MAD", "Rs": _RUPEES, "kr": _KRONER, "Kr": _KRONER,
 }  # fmt: skip

@@ -16,7 +16,9 @@ from appliance.catalogue.currencies import currency_in, named, without_names
 from appliance.catalogue.text import Number, clean
 
 _GROUP_MARKS = " \u00a0\u202f\u2009'’"
-_NUMBER = re.compile(rf"(?:\d{{1,3}}(?:[{_GROUP_MARKS}]\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)*|[.,]\d+", re.ASCII)
+_NUMBER = re.compile(
+    rf"(?:\d{{1,3}}(?:[{_GROUP_MARKS}]\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)*|(?<![A-Za-z])[.,]\d+", re.ASCII
+)
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}", re.ASCII)
 """Thousands, or lakhs as India writes them."""
 _NEGATIVE = re.compile(r"[-−–]\s*\D{0,4}$|\(\D{0,4}$")
@@ -43,7 +45,7 @@ _PIECES = frozenset([
     "piece", "pieces", "pc", "pcs", "pce", "item", "unit", "each", "ea", "st", "stk", "stck", "stück",
     "stueck", "stuk", "pièce", "pieza", "ud", "unidad", "unità", "pezzo", "pz", "un", "unidade", "pair",
     "paar", "paire", "set", "pack", "packung", "box", "bottle", "flasche", "bouteille", "artikel",
-    "article", "件", "个", "只", "双", "套", "盒", "瓶",
+    "article", "szt", "шт", "件", "个", "只", "双", "套", "盒", "瓶",
 ])  # fmt: skip
 _CENTS = re.compile(r"\s?(?:(p|(?i:pence|penny))|¢|cts?|c|(?i:cents?|centimes?|céntimos?))(?![\w&/])")
 _CENT_CURRENCIES = frozenset(["EUR", "USD", "AUD", "NZD", "CAD", "SGD", "HKD", "TWD", "ZAR", "FJD"])
@@ -150,7 +152,7 @@ def _beside(text: str, expected: str) -> tuple[str, str]:
     if expected and not currency and (shared := named(text)):
         return f"may be in {' or '.join(shared[:4])}", ""
     words = (word for word in _WORD.findall(without_names(text)) if len(word) <= _LONGEST_MARK)
-    strange = next((word for word in words if word.casefold() not in _HARMLESS), "")
+    strange = next((word for word in words if word.casefold() not in _HARMLESS | _PIECES), "")
     if strange and not (strange == "R" and currency == "ZAR"):
         return f"has the mark “{strange}”, which is not known", ""
     return "", currency
