@@ -132,6 +132,10 @@
         <translation>添加</translation>
     </message>
     <message>
+        <source>Add a first row such as Name, Price, Stock and upload the file again.</source>
+        <translation>请在第一行加上列名，例如“名称、价格、库存”，然后重新上传文件。</translation>
+    </message>
+    <message>
         <source>Add a model</source>
         <translation>添加模型</translation>
     </message>
@@ -1128,6 +1132,10 @@
         <translation>正在测试机器人</translation>
     </message>
     <message>
+        <source>Export a product list as CSV, save a document as PDF, and upload that.</source>
+        <translation>请把商品列表导出为 CSV，或把文档另存为 PDF，然后上传。</translation>
+    </message>
+    <message>
         <source>Export fewer products at a time, or raise upload_limit_mb in config.toml.</source>
         <translation>请一次少导出一些商品，或在 config.toml 中调高 upload_limit_mb。</translation>
     </message>
@@ -1154,10 +1162,6 @@
     <message>
         <source>Export the products again and upload the new file.</source>
         <translation>请重新导出商品，然后上传新文件。</translation>
-    </message>
-    <message>
-        <source>Export the products as CSV and upload that.</source>
-        <translation>请把商品导出为 CSV，然后上传。</translation>
     </message>
     <message>
         <source>Export the products as a JSON list of objects, or as CSV.</source>
@@ -2092,8 +2096,8 @@
         <translation>用于您网站的代码行</translation>
     </message>
     <message>
-        <source>Line {1} is not valid JSON ({2}); it was left out.</source>
-        <translation>第 {1} 行不是有效的 JSON（{2}）；已略去。</translation>
+        <source>Line {1} is not valid JSON: {2}; it was left out.</source>
+        <translation>第 {1} 行不是有效的 JSON：{2}；已略过。</translation>
     </message>
     <message>
         <source>Line {1} of the guard log holds no text to judge.</source>
@@ -2296,6 +2300,14 @@
         <translation>{1} 中没有一列像是商品名称。</translation>
     </message>
     <message>
+        <source>No column was read as the price.</source>
+        <translation>没有任何列被识别为价格。</translation>
+    </message>
+    <message>
+        <source>No column was read as the price. {1} may be without tax or for a quantity: choose it as the price if customers pay just that.</source>
+        <translation>没有任何列被识别为价格。{1} 可能不含税或按数量计价：如果顾客付的就是这个金额，请选它作为价格。</translation>
+    </message>
+    <message>
         <source>No conversations yet</source>
         <translation>还没有对话</translation>
     </message>
@@ -2494,6 +2506,10 @@
     <message>
         <source>Open Shopwarden</source>
         <translation>打开 Shopwarden</translation>
+    </message>
+    <message>
+        <source>Open it in a spreadsheet program and save it as XLSX, or export the products as CSV.</source>
+        <translation>请用表格软件打开并另存为 XLSX，或把商品导出为 CSV。</translation>
     </message>
     <message>
         <source>Open it in your office program, save it again and upload the new file.</source>
@@ -2868,6 +2884,10 @@
         <translation>第 {1} 行没有 SKU；已略去。</translation>
     </message>
     <message>
+        <source>Row {1} has no name: it and others like it were read as variants of the product above (“{2}”).</source>
+        <translation>第 {1} 行没有名称：它和类似的行被当作上方商品（“{2}”）的规格。</translation>
+    </message>
+    <message>
         <source>Row {1} has no title; it was left out.</source>
         <translation>第 {1} 行没有名称；已略去。</translation>
     </message>
@@ -2880,8 +2900,16 @@
         <translation>第 {1} 行含有 NUL 字节；已去除。</translation>
     </message>
     <message>
+        <source>Row {1} is a total, not a product; it was left out.</source>
+        <translation>第 {1} 行是合计，不是商品；已略过。</translation>
+    </message>
+    <message>
         <source>Row {1} is a {2} without a product above it; it was left out.</source>
         <translation>第 {1} 行是 {2}，但上面没有商品；已略去。</translation>
+    </message>
+    <message>
+        <source>Row {1}: {2} is there more than once, at {3}, with nothing else to tell one from the other.</source>
+        <translation>第 {1} 行：{2} 出现不止一次，价格为 {3}，没有其他信息可以区分。</translation>
     </message>
     <message>
         <source>Row {1}: “{2}” was already read from row {3} (“{4}”). Give each product its own SKU or ID.</source>
@@ -3576,6 +3604,10 @@
         <translation>考试</translation>
     </message>
     <message>
+        <source>The file names no currency: its prices are read as {1}, the shop&apos;s own.</source>
+        <translation>文件没有注明货币：价格按本店货币 {1} 读取。</translation>
+    </message>
+    <message>
         <source>The file {1} is not the one that its publisher lists: it was damaged on its way or exchanged. It has been deleted.</source>
         <translation>文件 {1} 与发布者所列的不符：在途中损坏或被调换了。它已被删除。</translation>
     </message>
@@ -4022,6 +4054,10 @@
     <message>
         <source>There is no K3s state on this box.</source>
         <translation>这台设备上没有 K3s 的数据。</translation>
+    </message>
+    <message>
+        <source>There is no column “{1}”: nothing was read as “{2}” from it.</source>
+        <translation>没有名为“{1}”的列：因此没有读到“{2}”。</translation>
     </message>
     <message>
         <source>There is no file or folder {1}.</source>
@@ -5466,6 +5502,10 @@
     <message>
         <source>{1} has no chat template: it was not trained to answer.</source>
         <translation>{1} 没有聊天模板：它不是为回答而训练的。</translation>
+    </message>
+    <message>
+        <source>{1} has no header row: where the names of the columns should stand it says “{2}”.</source>
+        <translation>{1} 没有标题行：本应是列名的位置写着“{2}”。</translation>
     </message>
     <message>
         <source>{1} has {2} columns; at most {3} are read.</source>
