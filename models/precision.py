@@ -16,6 +16,7 @@ from models.bert import Bert, Floats
 from models.bert_onnx import Bits
 from models.classifier import probabilities
 from models.encoder import open_session
+from models.unigram import Text
 
 # Eight bits are best where the processor has instructions for them; on older ones (AVX2 without VNNI) sums
 # of two products of eight bits overflow, most where inputs are dense, around attention. Measured there on
@@ -36,9 +37,16 @@ class Choice:
     agreement: float
 
 
-def choose(encoder: Bert, tokenizer: Path, prefix: str = "", widths: Sequence[Bits] = BITS) -> Choice:
-    """Adjust on one half of the sample texts, judge on the other."""
-    tokens = _tokens(tokenizer, encoder.max_tokens, [prefix + text for text in sample_texts()])
+def choose(
+    encoder: Bert,
+    tokenizer: Path,
+    prefix: str = "",
+    widths: Sequence[Bits] = BITS,
+    samples: Sequence[Text] = (),
+) -> Choice:
+    """Adjust on one half of the samples, judge on the other; without any, on `sample_texts`."""
+    texts = samples or [prefix + text for text in sample_texts()]
+    tokens = _tokens(tokenizer, encoder.max_tokens, texts)
     full = bert_onnx.embedding_graph(encoder)
     expected = _run(full, tokens[1::2])
     peaks = _peaks(encoder, tokens[::2])
@@ -63,7 +71,7 @@ def sample_texts() -> list[str]:
     return [str(sample) for sample in tomllib.loads(text)["texts"]]
 
 
-def _tokens(path: Path, longest: int, texts: Sequence[str]) -> list[list[int]]:
+def _tokens(path: Path, longest: int, texts: Sequence[Text]) -> list[list[int]]:
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(path))

@@ -36,6 +36,7 @@ QUOTA = {"LATIN": 14_000, "CJK": 3_500, "HIRAGANA": 1_200, "KATAKANA": 900, "": 
 LAYERS = 6
 PLAN = Plan(rate=2e-4, head=8, frozen=2, noise=0.35, batch=768, smoothing=0.05, seed=5)
 QUICK, QUICK_SHOPS = 400, 4
+SAMPLES = 400  # pairs of the held-out shops that the weights of seven bits are adjusted to and judged by
 CENTRED = 100  # of so many rows one says how the features of all lie
 
 
@@ -66,7 +67,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         say(line)
     measure.sharpen(trained, scale, len(topics))
     trained.save(wish.work / NAME)
-    say(artefact.export(wish.work / NAME, NAME))
+    pairs = [pair for pair, _ in shown(held_shops, labels, SHOWN)]
+    say(
+        artefact.export(
+            wish.work / NAME, NAME, random.Random(PLAN.seed).sample(pairs, min(SAMPLES, len(pairs)))
+        )
+    )
     facts = {"scale": round(scale, 4), "lines": len(kept), "exercises": len(kept_shops)}
     artefact.ship(wish.work / NAME, wish.out, facts)
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from models import bert, convert, pinned, precision
 from models.bert_onnx import Bits
 from models.encoder import MODEL, TOKENIZER, Encoder
+from models.unigram import Text
 
 PORTABLE = (Bits(7, 7),)  # in eight, sums overflow on processors without VNNI
 
 
-def export(folder: Path, name: str) -> str:
-    """Write `model.onnx` beside the weights; return how well it agrees with them."""
+def export(folder: Path, name: str, samples: Sequence[Text] = ()) -> str:
+    """Write `model.onnx` beside the weights; return how well it agrees with them on the samples, which are
+    like what it will read (else `models/sample_texts.toml`)."""
     encoder = bert.read(folder)
-    chosen = precision.choose(encoder, folder / TOKENIZER, widths=PORTABLE)
+    chosen = precision.choose(encoder, folder / TOKENIZER, widths=PORTABLE, samples=samples)
     digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
     labels = encoder.head.labels if encoder.head else ()
     facts = {

@@ -7,6 +7,7 @@ import random
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tiny_models import write_bert
 
@@ -100,15 +101,30 @@ def test_a_tiny_reader_is_trained_and_ships(tmp_path: Path, monkeypatch: pytest.
     assert (shares.argmax(axis=1) == exact.argmax(axis=1)).mean() > 0.9
 
 
-def test_the_reader_that_ships_tells_plain_cases_apart() -> None:
+@pytest.mark.parametrize(
+    ("message", "answering", "silent"),
+    [
+        (
+            "can the mug go in the dishwasher",
+            "Oslo mug | Dishwasher safe on the top rack.",
+            "Oslo mug | Capacity: 350 ml",
+        ),
+        (
+            "how long do i have to send it back",
+            "Returns | You may return unused goods within 30 days.",
+            "Delivery | Parcels take two to four days.",
+        ),
+        ("wie schwer ist die lampe", "Lampe Nord | Gewicht: 1,2 kg", "Lampe Nord | Breite: 30 cm"),
+        (
+            "do you ship to norway",
+            "Delivery | We deliver all over Scandinavia for €12.",
+            "Delivery | We pack in recycled card.",
+        ),
+    ],
+)
+def test_the_reader_that_ships_tells_plain_cases_apart(message: str, answering: str, silent: str) -> None:
     encoder = bundled.load()
-    answers, silent = (encoder.labels.index(name) for name in (exercises.ANSWERS, exercises.SILENT))
-    shares = encoder.probabilities(
-        [
-            ("can the mug go in the dishwasher", "Oslo mug | Dishwasher safe on the top rack."),
-            ("can the mug go in the dishwasher", "Oslo mug | Capacity: 350 ml"),
-            ("how long do i have to send it back", "Returns | You may return unused goods within 30 days."),
-            ("how long do i have to send it back", "Delivery | Parcels take two to four days."),
-        ]
-    )
-    assert [bool(row[answers] > row[silent]) for row in shares] == [True, False, True, False]
+    yes, no = (encoder.labels.index(name) for name in (exercises.ANSWERS, exercises.SILENT))
+    one, other = np.log(encoder.probabilities([(message, answering), (message, silent)]))
+    assert one[yes] > one[no]
+    assert one[yes] - one[no] > other[yes] - other[no] + 1
