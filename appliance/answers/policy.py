@@ -19,7 +19,7 @@ from appliance.answers.topics import POLICIES, Topic
 from appliance.answers.understand import Question
 from appliance.core.products import Passage
 
-MIN_SURE = 0.45
+MIN_SURE = 0.35
 """How sure a quoted line must be, set on shops left out (`bench.answers.tune`)."""
 LINE_TIE, ROW_TIE, ALL_ROWS = 0.8, 0.9, 0.4
 """Lines of a passage this near to the best are said with it; rows of a table when they tie, or more of them

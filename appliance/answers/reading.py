@@ -33,10 +33,6 @@ LONGEST = 400
 """Characters of a message or a line that are read."""
 
 
-def surely_answers(message: str, line: str) -> bool:
-    return float(answers(message, [line])[0]) >= SURE
-
-
 def surely_silent(message: str, line: str) -> bool:
     return float(answers(message, [line])[0]) <= -SURE
 

@@ -12,8 +12,9 @@ from appliance.answers.resolve import Resolution
 from appliance.answers.topics import Topic
 from appliance.answers.understand import Question
 
-SURE_AGAIN = 0.3
-"""How sure a line must be, beside what the reader says of it, to answer what the first look could not."""
+SURE_AGAIN = 0.5
+"""How sure a line must be to answer what the first look could not. With each shop left out, 0.5 answered 33
+of 1,217 questions that no page answers, and 243 of 456 that one does."""
 NEAREST = 3
 """Products whose records are read again."""
 _SETTLED = (Topic.COMPETITOR, Topic.HANDOFF, Topic.RESTOCK)
@@ -29,8 +30,7 @@ class SecondLook(Comparisons):
         if first.answered or first.topic in _SETTLED:
             return first
         paged = self._quote(question, self._pages(question))
-        sure = paged is not None and paged.sure >= SURE_AGAIN
-        if paged is not None and sure and reading.surely_answers(question.text, paged.headed):
+        if paged is not None and paged.sure >= SURE_AGAIN:
             return self._quoted(question, paged)
         return self._from_records(question, first, resolution) or first
 
@@ -42,8 +42,6 @@ class SecondLook(Comparisons):
             lines = prose(product) if odds > 0 or product in resolution.products else []
             sure = evidence.judge_record(question, product.title, lines, self.sense)
             best = int(sure.argmax()) if lines else 0
-            if not lines or sure[best] < SURE_AGAIN or not teller.certifies(lines[best]):
-                continue
-            if reading.surely_answers(question.text, f"{product.title} | {lines[best]}"):
+            if lines and sure[best] >= SURE_AGAIN and teller.certifies(lines[best]):
                 return self._told_with(question, teller, product, teller.quoted(product, lines[best]))
         return None

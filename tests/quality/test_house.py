@@ -29,7 +29,7 @@ HEAVY = (
     "sentence_transformers", "sh", "kubernetes", "PySide6", "pypdf", "docx", "openpyxl", "lxml", "keyring",
 )  # fmt: skip
 WORK = (ast.Expr, ast.With, ast.For, ast.While, ast.Try, ast.If)
-SHARED_HELPERS = {"common", "main", "exam_table", "progress", "__init__"}
+SHARED_HELPERS = {"common", "main", "exam_table", "here", "progress", "__init__"}
 
 
 def loaded_by(statement: str, names: tuple[str, ...]) -> list[str]:
