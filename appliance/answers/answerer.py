@@ -138,8 +138,8 @@ class Answerer:
                 reply = _handed_over(reply, shop, self._now())
         said = ""
         wordable = reply.open and reply.answered and judged.decision is Decision.ALLOW
-        model = self._model() if wordable and self._may_be_read(reply, session) else None
-        if model is not None:
+        model = self._model() if wordable else None
+        if model is not None and self._may_be_read(reply, session):
             worded = wording.Worded([])
             for event in self._worded(model, shop, reply, judged.text, session, worded, cancel, clock):
                 if isinstance(event, Delta):

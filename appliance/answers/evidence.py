@@ -61,7 +61,7 @@ class Candidate:
     @property
     def headed(self) -> str:
         """The line as the reader reads it: under its heading."""
-        return f"{self.heading or self.title} | {self.text}"
+        return reading.under(self.heading or self.title, self.text)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def judge_record(question: Question, title: str, lines: Sequence[str], sense: Se
         return np.zeros(0)
     features = record_features(question, title, lines, sense)
     other = features[:, RECORD_FEATURES.index("uncounted")] > 0
-    told = [f"{title} | {line}" for line in lines]
+    told = [reading.under(title, line) for line in lines]
     sure = judge("record", features, lambda kept: reading.answers(question.text, [told[n] for n in kept]))
     return sure * np.where(other, UNCOUNTED, 1.0)
 

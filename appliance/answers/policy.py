@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from appliance.answers import evidence, places, tables, text
+from appliance.answers import evidence, places, reading, tables, text
 from appliance.answers.sense import Sense
 from appliance.answers.topics import POLICIES, Topic
 from appliance.answers.understand import Question
@@ -59,7 +59,7 @@ class Quote:
     @property
     def headed(self) -> str:
         """The quote as the reader reads it: under its heading."""
-        return f"{self.page.passage.heading or self.page.title} | {self.text}"
+        return reading.under(self.page.passage.heading or self.page.title, self.text)
 
 
 @dataclass(frozen=True)

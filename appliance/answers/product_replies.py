@@ -187,7 +187,7 @@ def _of_options(product: Product, question: Question) -> list[str]:
 
 
 def _may_answer(question: Question, product: Product, line: str) -> bool:
-    return not reading.surely_silent(question.text, f"{product.title} | {line}")
+    return not reading.surely_silent(question.text, reading.under(product.title, line))
 
 
 def prose(product: Product) -> list[str]:

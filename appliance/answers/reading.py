@@ -48,6 +48,11 @@ def meant(message: str, products: Sequence[Product]) -> Numbers:
     return _odds(message, list(map(described, products)), exercises.MEANT, exercises.OTHER)
 
 
+def under(head: str, line: str) -> str:
+    """Return a line as the reader reads it: under its heading or its product's title."""
+    return f"{head} | {line}"
+
+
 def described(product: Product) -> str:
     """Return what is read of a product: "title | categories | brand"."""
     parts = (product.title, ", ".join(product.categories[:2]), product.brand)

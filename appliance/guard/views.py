@@ -29,8 +29,7 @@ _PERCENT = re.compile(r"(?:[A-Za-z0-9_.~+-]*%[0-9A-Fa-f]{2}){3,}[A-Za-z0-9_.~+-]
 _SPACED = re.compile(r"(?<!\w)(?:\w[ .\-_*]{1,2}){6,}\w(?!\w)")
 _SEPARATOR = re.compile(r"[ .\-_*]")
 _WIDE = re.compile(r"[ .\-_*]{2}")
-_LEET_WORD = re.compile(r"(?=[0134578@$!|]*[a-z])[a-z]*[0134578@$!|][a-z0134578@$!|]*", re.IGNORECASE)
-"""A word with letters in it: a bare number is a measure, though "15" would spell "is"."""
+_LEET_WORD = re.compile(r"[a-z]*[0134578@$!|][a-z0134578@$!|]*", re.IGNORECASE)
 _LEET = str.maketrans("0134578@$!|", "oieastbasil")
 _WORD = re.compile(r"[a-z']+")
 _LINE_BREAKS = re.compile(r"[\n\r\t]")
@@ -145,7 +144,12 @@ def _from_percent(text: str) -> str:
 
 
 def _unleet(text: str) -> str:
-    return _LEET_WORD.sub(lambda word: word.group().translate(_LEET), text)
+    return _LEET_WORD.sub(lambda word: _unleeted(word.group()), text)
+
+
+def _unleeted(word: str) -> str:
+    """A bare number is a measure, though "15" would spell "is"."""
+    return word.translate(_LEET) if any(map(str.isalpha, word)) else word
 
 
 def _close_up(text: str) -> str:

@@ -19,26 +19,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 from appliance.catalogue import reader
 from appliance.core import errors
 from appliance.core.paths import ShopPaths
 from appliance.core.ports import Embedder, JobContext
-from appliance.core.products import Passage, Product
+from appliance.core.products import Product
 from appliance.core.schemas import (
-    Decision,
     ImportDiff,
     ImportResult,
-    Judgement,
-    Place,
     Preview,
     RowProblem,
-    Verdict,
 )
 from appliance.knowledge import changes, indexing, rows
 from appliance.knowledge.changes import Plan
 from appliance.knowledge.rows import Entry, Held
+from appliance.knowledge.screening import Screen, labels_held, screened
 from appliance.knowledge.store import Store, storing
 from appliance.knowledge.vectors import VectorStore, key_of
 
@@ -47,15 +44,6 @@ Mapped = Mapping[str, str]
 STEP = 256
 """Rows between two reports of progress, which is also where an import can be cancelled."""
 _SHOWN_PROBLEMS = 200
-SENTENCE, LONG_LABEL = 3, 40
-"""Words, and characters in scripts without spaces, from which a label may give an order."""
-_LEVELS = re.compile(r"\s+[›>]\s+|\n")
-
-
-class Screen(Protocol):
-    """Judges a text of a file; `source` says where in which file, for the record."""
-
-    def __call__(self, text: str, place: Place, *, source: str = "") -> Judgement: ...
 
 
 @dataclass(frozen=True)
@@ -347,73 +335,10 @@ def embed_missing(vectors: VectorStore, embedder: Embedder, texts: Sequence[str]
     return len(missing)
 
 
-def screened(entry: Entry, screen: Screen, name: str) -> tuple[Entry, Held | None]:
-    """Return `entry` of the file `name` with the text the guard leaves of it, and why it is held back, if
-    it is.
-
-    Anything but an allow is held for the owner to judge.
-    """
-    item, source = entry.item, _where(entry.item, name)
-    if isinstance(item, Product):
-        described, reason = _product_screened(item, screen, source)
-        return replace(entry, item=described, embedded=indexing.embedded_product(described)), reason
-    judgement = screen(item.text, Place.DOCUMENT, source=source)
-    cleaned = replace(item, text=judgement.text)
-    checked = replace(entry, item=cleaned, embedded=indexing.embedded_passage(cleaned, entry.title))
-    return checked, _holding(judgement, item.text)
-
-
-def labels_held(entry: Entry, screen: Screen, name: str, known: dict[str, Held | None]) -> Held | None:
-    """Return why an entry is held back for what stands round its text, if it is: a heading, a category, an
-    option, which the bot says and shows too. They return with many rows, so `known` keeps what was said."""
-    item = entry.item
-    labels = _labels_of_product(item) if isinstance(item, Product) else (entry.title, item.heading)
-    for label in dict.fromkeys(part for whole in labels for part in _LEVELS.split(whole)):
-        if len(label.split()) >= SENTENCE or len(label) >= LONG_LABEL:
-            if label not in known:
-                known[label] = _holding(screen(label, Place.DOCUMENT, source=_where(item, name)), label)
-            if known[label] is not None:
-                return known[label]
-    return None
-
-
-def _product_screened(item: Product, screen: Screen, source: str) -> tuple[Product, Held | None]:
-    """Return the product with the description that the guard leaves of it, and why it is held back."""
-    head = "\n".join((item.title, item.brand, *(f"{n}: {v}" for n, v in item.attributes), ""))
-    judgement = screen(head + item.description, Place.DOCUMENT, source=source)
-    if judgement.text.startswith(head):
-        described = judgement.text.removeprefix(head)
-    else:  # something of the head was masked or cleaned: what is left of the description is not to be told
-        described = screen(item.description, Place.DOCUMENT, source=source).text
-    return replace(item, description=described), _holding(judgement, head + item.description)
-
-
-def _labels_of_product(item: Product) -> tuple[str, ...]:
-    """Return what a product is filed and chosen under, which the bot says and shows too."""
-    options = (part for variant in item.variants for option in variant.options for part in option)
-    return (*item.categories, *item.tags, *options, *(variant.sku for variant in item.variants))
-
-
-def _where(item: Product | Passage, name: str) -> str:
-    """Return the file's name and where in it something stands, as far as that is known."""
-    if isinstance(item, Product):
-        return f"{name}, row {item.row}" if item.row else name
-    return f"{name}, page {item.page}" if item.page else name
-
-
 def signature(preview: Preview) -> str:
     """Return what files with the same columns share."""
     columns = sorted(column.column for column in preview.columns)
     return hashlib.sha256(json.dumps(columns).encode()).hexdigest()
-
-
-def _holding(judgement: Judgement, text: str) -> Held | None:
-    if judgement.decision is Decision.ALLOW:
-        return None
-    unexplained = Verdict(
-        decision=judgement.decision, scanner="guard", reason="The guard did not clear this text."
-    )
-    return Held(judgement.deciding or unexplained, text)
 
 
 def _not_empty(reading: Reading, name: str) -> Reading:

@@ -36,8 +36,9 @@ from appliance.knowledge import (
     words,
 )
 from appliance.knowledge.hits import Facets, Filters, PassageHit, ProductHit
-from appliance.knowledge.importer import Choices, Importer, Screen, check_model, embed_missing
+from appliance.knowledge.importer import Choices, Importer, check_model, embed_missing
 from appliance.knowledge.postings import Postings
+from appliance.knowledge.screening import Screen
 from appliance.knowledge.store import Store
 
 __all__ = ("Facets", "Filters", "Knowledge", "PassageHit", "ProductHit")

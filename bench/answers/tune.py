@@ -66,16 +66,18 @@ class Example:
     right: NDArray[np.float64]
     candidates: Sequence[str | Product] = ()
 
+    def pairs(self, kept: Sequence[int]) -> list[Pair]:
+        return [(self.message, self.candidates[place]) for place in kept]
+
     def likeliest(self, glance: evidence.Weights) -> list[Pair]:
         """Return the pairs that are read after a glance."""
-        kept = evidence.likeliest(glance.probabilities(self.features))
-        return [(self.message, self.candidates[place]) for place in kept]
+        return self.pairs(evidence.likeliest(glance.probabilities(self.features)))
 
     def read(self, glance: evidence.Weights) -> Example:
         """Return the likeliest candidates with what is known once they are read."""
         sure = glance.probabilities(self.features)
         kept = evidence.likeliest(sure)
-        odds = np.array([ODDS[pair] for pair in self.likeliest(glance)])
+        odds = np.array([ODDS[pair] for pair in self.pairs(kept)])
         features = evidence.read_features(self.features[kept], sure[kept], odds)
         return Example(self.group, self.message, features, self.right[kept])
 
@@ -238,7 +240,7 @@ def with_and_without(
         told = [lines[place] for place in kept]
         if told:
             features = evidence.record_features(question, title, told, sense)
-            headed = [f"{title} | {line}" for line in told]
+            headed = [reading.under(title, line) for line in told]
             made.append(Example(group, question.text, features, right[list(kept)], headed))
     return made
 

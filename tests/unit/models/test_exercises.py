@@ -101,19 +101,21 @@ def test_a_tiny_reader_is_trained_and_ships(tmp_path: Path, monkeypatch: pytest.
     assert (shares.argmax(axis=1) == exact.argmax(axis=1)).mean() > 0.9
 
 
+RETURNS = "Returns | You may return unused goods within 30 days."
+DELIVERY = "Delivery | Parcels take two to four days."
+
+
+def test_the_reader_that_ships_tells_plain_cases_apart() -> None:
+    assert odds("can the mug go in the dishwasher", "Oslo mug | Dishwasher safe on the top rack.") > 0
+    assert odds("can the mug go in the dishwasher", "Oslo mug | Capacity: 350 ml") < 0
+    assert odds("how long do i have to send it back", RETURNS) > 0
+    assert odds("how many days to return something", DELIVERY) < 0
+
+
 @pytest.mark.parametrize(
     ("message", "answering", "silent"),
     [
-        (
-            "can the mug go in the dishwasher",
-            "Oslo mug | Dishwasher safe on the top rack.",
-            "Oslo mug | Capacity: 350 ml",
-        ),
-        (
-            "how long do i have to send it back",
-            "Returns | You may return unused goods within 30 days.",
-            "Delivery | Parcels take two to four days.",
-        ),
+        ("how long do i have to send it back", RETURNS, DELIVERY),
         ("wie schwer ist die lampe", "Lampe Nord | Gewicht: 1,2 kg", "Lampe Nord | Breite: 30 cm"),
         (
             "do you ship to norway",
@@ -122,9 +124,16 @@ def test_a_tiny_reader_is_trained_and_ships(tmp_path: Path, monkeypatch: pytest.
         ),
     ],
 )
-def test_the_reader_that_ships_tells_plain_cases_apart(message: str, answering: str, silent: str) -> None:
+def test_the_line_that_answers_is_read_as_likelier_than_one_beside_it(
+    message: str, answering: str, silent: str
+) -> None:
+    assert odds(message, answering) > max(0, odds(message, silent) + 1)
+
+
+def odds(message: str, line: str) -> float:
+    """Return the log odds, by the reader that ships, that a line answers."""
     encoder = bundled.load()
-    yes, no = (encoder.labels.index(name) for name in (exercises.ANSWERS, exercises.SILENT))
-    one, other = np.log(encoder.probabilities([(message, answering), (message, silent)]))
-    assert one[yes] > one[no]
-    assert one[yes] - one[no] > other[yes] - other[no] + 1
+    shares = np.log(encoder.probabilities([(message, line)])[0])
+    return float(
+        shares[encoder.labels.index(exercises.ANSWERS)] - shares[encoder.labels.index(exercises.SILENT)]
+    )
