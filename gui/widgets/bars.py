@@ -1,16 +1,14 @@
-"""A week of questions as bars. The chart library comes with numpy, so it is fetched when first needed."""
+"""A week of questions as bars."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui import theme
-from gui.ask import ask
+from gui import charts, theme
 from gui.presenters.box import Day
 from gui.widgets import basics
 from gui.words import tr
@@ -44,7 +42,7 @@ class Bars(QWidget):
         something = any(day.allowed or day.stopped for day in days)
         self._empty.setText("" if something else self._nothing)
         if something:
-            ask(self, lambda: import_module("pyqtgraph"), self._draw, lambda error: None)
+            charts.fetch(self, self._draw)
 
     @property
     def drawn(self) -> bool:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from gui import theme
-from gui.ask import ask
+from gui import charts, theme
 from gui.widgets import basics
 
 KEPT = 60
@@ -44,7 +42,7 @@ class Spark(QFrame):
         self.value.setText(words)
         self.setAccessibleName(f"{self._name}: {words}")
         if self._pyqtgraph is None:
-            ask(self, lambda: import_module("pyqtgraph"), self._begin, lambda error: None)
+            charts.fetch(self, self._begin)
         else:
             self._draw()
 
