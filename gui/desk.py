@@ -22,14 +22,15 @@ class Desk(QObject):
 
     `failed` shows an error that belongs to no page, `page_wanted` goes to a page by its name,
     `shop_changed` brings the shop after its settings were saved, `connected` says that calls work again,
-    `setup_wanted` goes on with the first steps of a shop at a step, `language_changed` that every word on
-    screen is to be said anew, `halt_wanted` stops the bot.
+    `lost` that they do not, and what comes of it, `setup_wanted` goes on with the first steps of a shop at
+    a step, `language_changed` that every word on screen is to be said anew, `halt_wanted` stops the bot.
     """
 
     page_wanted = Signal(str)
     shop_changed = Signal(object)
     shop_wanted = Signal(str)
     connected = Signal()
+    lost = Signal(str)
     trouble = Signal(object)
     language_changed = Signal()
     halt_wanted = Signal()

@@ -67,6 +67,8 @@ class MainWindow(QMainWindow):
         self._shops: tuple[Shop, ...] = ()
         self._wizard: Wizard | None = None
         self.tray: Tray | None = None
+        self._away = False
+        """Whether the service is gone, which has been told."""
         self.ending = False
         """Whether the program ends: closing the window then is no wish of its owner's."""
         self.setWindowTitle("Shopwarden")
@@ -132,8 +134,13 @@ class MainWindow(QMainWindow):
         if self.tray is not None and not self.isActiveWindow():
             self.tray.tell(alert)
         else:
-            actions = [(tr("Go there"), partial(self.go_to, alert.page))] if alert.page in PAGES else []
+            there = alert.page in PAGES and self._wizard is None
+            actions = [(tr("Go there"), partial(self._follow, alert.page))] if there else []
             self.banner.tell(alert.title, alert.message, "warning", *actions)
+
+    def _follow(self, page: str) -> None:
+        self.banner.hide()
+        self.go_to(page)
 
     def _may_close(self) -> bool:
         """Say once that the bot goes on, and take "stop it" for an answer."""
@@ -152,7 +159,7 @@ class MainWindow(QMainWindow):
         if not self.desk.preferences.value("tray told"):
             self.desk.preferences.setValue("tray told", "yes")
             told = tr("Your bot goes on answering. Open the window again from the icon beside the clock.")
-            tray.tell(Alert(tr("Shopwarden is still there"), told, ""))
+            tray.tell(Alert(tr("Shopwarden is still there"), told, "", warning=False))
 
     # --- putting together ---
 
@@ -222,6 +229,7 @@ class MainWindow(QMainWindow):
     # --- the service comes and goes ---
 
     def _connected(self, client: Client) -> None:
+        self._away = False
         self.desk.connect_to(client)
         self.banner.hide()
         wanted = str(self.desk.preferences.value("shop", ""))
@@ -231,22 +239,30 @@ class MainWindow(QMainWindow):
         self._show_state(tr("Your bot is answering"), "good")
 
     def _trouble(self, error: ApplianceError) -> None:
-        self._strip_timer.stop()
-        self._strip.setText(tr("The service is being started…"))
         self.banner.show_error(error)
-        self._show_state(tr("Your bot is not answering"), "bad")
+        if isinstance(error, ServiceUnreachable):
+            self._strip.setText(tr("The service is being started…"))
+            why = tr("Customers get no answers until the service is back.")
+            self._lose(why, tr("Your bot is not answering"), "bad")
+
+    def _lose(self, why: str, words: str, tone: str) -> None:
+        """The bot does not answer."""
+        self._away = True
+        self._strip_timer.stop()
+        self._show_state(words, tone)
+        self.desk.lost.emit(why)
 
     def _failed(self, error: ApplianceError) -> None:
-        """Show what went wrong; that a stopped bot does not answer is told already, with how to start it."""
-        if not (self._service.stopped and isinstance(error, ServiceUnreachable)):
+        """Show what went wrong; that the bot does not answer is told already, with what comes of it."""
+        if not (self._away and isinstance(error, ServiceUnreachable)):
             self.banner.show_error(error)
 
     def _halted(self) -> None:
-        self._strip_timer.stop()
         self._strip.setText(tr("The bot is stopped."))
         start = (tr("Start the bot"), self._start_again)
-        self.banner.tell(tr("You stopped the bot"), tr("Customers get no answers."), "warning", start)
-        self._show_state(tr("The bot is stopped."), "warning")
+        told = tr("Customers get no answers.")
+        self.banner.tell(tr("You stopped the bot"), told, "warning", start)
+        self._lose(told, tr("The bot is stopped."), "warning")
 
     def _start_again(self) -> None:
         self.banner.hide()

@@ -60,7 +60,8 @@ class Tray(QObject):
     def tell(self, alert: Alert) -> None:
         """Show a notification; a click on it opens the page that it is about."""
         self._page = alert.page
-        kind = QSystemTrayIcon.MessageIcon.Warning
+        kinds = QSystemTrayIcon.MessageIcon
+        kind = kinds.Warning if alert.warning else kinds.Information
         self.icon.showMessage(alert.title, alert.message, kind, TOLD_MS)
 
     def _add(self, text: str, chosen: object) -> QAction:

@@ -900,6 +900,10 @@
         <translation>顾客：{text}</translation>
     </message>
     <message>
+        <source>Customers get no answers until the service is back.</source>
+        <translation>在服务恢复之前，顾客得不到回答。</translation>
+    </message>
+    <message>
         <source>Customers get no answers until you start it again. Nothing is lost.</source>
         <translation>在您重新启动之前，顾客得不到回答。不会丢失任何内容。</translation>
     </message>

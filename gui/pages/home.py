@@ -65,6 +65,7 @@ class Home(Page):
         self._timer = QTimer(self, interval=REFRESH_MS)
         self._timer.timeout.connect(lambda: self.refresh() if self.isVisible() else None)
         self._timer.start()
+        self.desk.lost.connect(self._show_silent)
 
     def refresh(self) -> None:
         shop = self.desk.shop
@@ -139,6 +140,13 @@ class Home(Page):
             self._show_mend(standing)
             self._show_steps([step for step in steps if not step.done], facts.setup)
             basics.in_order(self._standing, self._next, self._where)
+
+    def _show_silent(self, why: str) -> None:
+        self._shown = None
+        basics.clear(self._mend)
+        self._title.setText(tr("Your bot is not answering"))
+        basics.set_tone(self._title, "bad")
+        self._message.setText(why)
 
     def _show_mend(self, standing: box.Standing) -> None:
         basics.clear(self._mend)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from appliance.core.errors import ApplianceError
+from appliance.core.errors import ApplianceError, ServiceUnreachable
 from gui import ask
 from gui.desk import Desk
 from gui.widgets import basics
@@ -63,4 +63,8 @@ class Page(QWidget):
         ask.ask(self, call, answered, failed or self.failed)
 
     def failed(self, error: ApplianceError) -> None:
-        self.banner.show_error(error)
+        """Show what went wrong: on the page, unless it concerns all of them."""
+        if isinstance(error, ServiceUnreachable):
+            self.desk.failed(error)
+        else:
+            self.banner.show_error(error)

@@ -56,6 +56,7 @@ class ServiceTab(QWidget):
             )
         )
         self.stop.setVisible(self._desk.can_halt())
+        self.stop.setEnabled(True)
 
     def _places(self) -> QFrame:
         paths = self._desk.paths

@@ -23,9 +23,12 @@ DISK_LOW, DISK_FINE = 1_000_000_000, 2_000_000_000
 
 @dataclass(frozen=True)
 class Alert:
+    """`page` is one of the window's, or none; a `warning` asks for somebody, other words only tell."""
+
     title: str
     message: str
     page: str
+    warning: bool = True
 
 
 class Watch:
@@ -64,7 +67,7 @@ class Watch:
         if told or not self._in_wave:
             return []
         message = tr("{n} attempts to misuse your bot in a few minutes were turned away.").format(n=new)
-        return [Alert(tr("Your bot is under attack"), message, "guard_log")]
+        return [Alert(tr("Your bot is under attack"), message, "guard")]
 
     def _disk(self, vitals: Vitals) -> list[Alert]:
         free = vitals.disk_total - vitals.disk_used

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from PySide6.QtWidgets import QPushButton, QSystemTrayIcon
 
 from appliance.client import connect
 from appliance.core import discovery
+from appliance.core.owner_schemas import DayFigures
 from appliance.core.schemas import Shop
 from gui import main_window
 from gui.pages import service as service_page
-from gui.presenters.alerts import Alert
+from gui.presenters.alerts import Alert, Watch
 from gui.tray import Tray
 
 pytestmark = pytest.mark.slow
@@ -27,6 +29,11 @@ def button(opened: Opened, text: str) -> QPushButton:
     return next(
         one for one in opened.window.findChildren(QPushButton) if one.text() == text and one.isVisible()
     )
+
+
+def go_there(opened: Opened) -> list[QPushButton]:
+    buttons = opened.window.banner.findChildren(QPushButton)
+    return [one for one in buttons if one.text() == "Go there" and one.isVisibleTo(opened.window.banner)]
 
 
 def test_customers_are_answered_when_the_window_is_gone(
@@ -66,13 +73,20 @@ def test_the_owner_stops_the_bot_and_starts_it_again(
     button(alone, "Start the bot").click()
     alone.wait(lambda: alone.client.url != url and not alone.window.banner.isVisible())
     alone.wait(lambda: alone.client.shop(first_shop.id).name == first_shop.name)
+    alone.wait(system.service.stop.isEnabled)  # it can be stopped a second time
 
+    home = alone.page("home")
+    alone.wait(lambda: home._title.text() == "Your bot knows nothing yet")
     process, url = alone.service._process, alone.client.url
     assert process is not None
     process.kill()  # nobody wanted that: it comes back by itself
     alone.wait(alone.window.banner.isVisible)
+    home.refresh()
+    alone.wait(lambda: home._title.text() == "Your bot is not answering")
     alone.wait(lambda: alone.client.url != url)
+    assert not home.banner.isVisible()  # it is said once
     alone.wait(lambda: not alone.window.banner.isVisible())
+    alone.wait(lambda: home._title.text() == "Your bot knows nothing yet")
     assert alone.client.shop(first_shop.id).name == first_shop.name
 
 
@@ -80,7 +94,15 @@ def test_closing_hides_beside_a_tray_and_a_click_brings_it_back(
     opened: Opened, shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda self, title, *more: told.append(title))
+    kinds: list[QSystemTrayIcon.MessageIcon] = []
+
+    def show(
+        _: QSystemTrayIcon, title: str, message: str, kind: QSystemTrayIcon.MessageIcon, ms: int
+    ) -> None:
+        told.append(title)
+        kinds.append(kind)
+
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", show)
     tray = Tray(opened.window)
     opened.window.use_tray(tray)
     opened.window.close()
@@ -88,6 +110,7 @@ def test_closing_hides_beside_a_tray_and_a_click_brings_it_back(
     assert told == ["Shopwarden is still there"]
     opened.window.alert(Alert("Somebody wants to talk to you", "1 customer", "knowledge"))
     assert told[-1] == "Somebody wants to talk to you"
+    assert kinds == [QSystemTrayIcon.MessageIcon.Information, QSystemTrayIcon.MessageIcon.Warning]
     tray.icon.messageClicked.emit()
     opened.wait(opened.window.isVisible)
     opened.wait(lambda: opened.window.stack.currentWidget() is opened.window.page("knowledge"))
@@ -99,6 +122,26 @@ def test_closing_hides_beside_a_tray_and_a_click_brings_it_back(
     tray.show_state("Your bot is not answering", "bad")
     assert tray.icon.toolTip() == "Shopwarden · Your bot is not answering"
     opened.window.ending = True
+
+
+def test_an_alert_leads_to_its_page_unless_the_first_steps_are_shown(opened: Opened, shop: Shop) -> None:
+    busy = DayFigures(day=date(2026, 11, 26), handoffs=1, blocked=50)
+    full = opened.client.vitals().model_copy(update={"disk_used": 1, "disk_total": 2})
+    watch = Watch()
+    watch.look(busy.model_copy(update={"handoffs": 0, "blocked": 0}), opened.client.vitals(), 0)
+    alerts = watch.look(busy, full, 1)
+    assert [alert.page for alert in alerts] == ["conversations", "guard", "system"]
+    for alert in alerts:
+        opened.window.alert(alert)
+        (there,) = go_there(opened)
+        there.click()
+        assert not opened.window.banner.isVisible()
+        opened.wait(lambda name=alert.page: opened.window.stack.currentWidget() is opened.window.page(name))
+    opened.window.desk.setup_wanted.emit(shop, "shop")
+    opened.wizard()
+    opened.window.alert(alerts[0])
+    assert opened.window.banner.isVisible()
+    assert not go_there(opened)
 
 
 def test_home_counts_the_day_and_shows_the_computer(opened: Opened, shop: Shop) -> None:
