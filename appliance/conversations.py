@@ -23,6 +23,7 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from appliance.core.ports import SecretStore
+from appliance.core.storing import storing
 from appliance.core.talk_records import Thumb
 
 VERSION = 1
@@ -242,18 +243,19 @@ class Conversations:
 
     @contextmanager
     def open(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection in one transaction, closed afterwards."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(self._path, timeout=10)
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA secure_delete = ON")
-            self._bring_up_to_date(db)
-            with db:
-                yield db
-        finally:
-            db.close()
+        """Yield a connection in one transaction, closed afterwards. Raises `StoreFailed`."""
+        with storing("Conversations could not be kept or read"):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            db = sqlite3.connect(self._path, timeout=10)
+            try:
+                db.execute("PRAGMA journal_mode = WAL")
+                db.execute("PRAGMA foreign_keys = ON")
+                db.execute("PRAGMA secure_delete = ON")
+                self._bring_up_to_date(db)
+                with db:
+                    yield db
+            finally:
+                db.close()
 
     def _bring_up_to_date(self, db: sqlite3.Connection) -> None:
         """Make the tables, or give those of an older version what they lack."""

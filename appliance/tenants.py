@@ -26,6 +26,7 @@ from appliance.core.errors import Conflict, InvalidInput, NotFound, StoreFailed
 from appliance.core.files import write_private
 from appliance.core.paths import Paths
 from appliance.core.schemas import Role, Shop, ShopChange, ShopCreate, ShopsPage, Token, TokenCreated
+from appliance.core.storing import storing
 
 ID_LENGTH = 40
 SHOP_ID = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
@@ -193,13 +194,8 @@ class Tenants:
             ) from err
 
     def _write(self, shop: Shop) -> None:
-        try:
+        with storing(f"The profile of shop “{shop.id}” was not saved"):
             write_private(self._paths.shop(shop.id).profile, shop.model_dump_json(indent=2).encode())
-        except OSError as err:
-            raise StoreFailed(
-                f"The profile of shop “{shop.id}” was not saved: {err.strerror}.",
-                resolution="Free some disk space and try again.",
-            ) from err
         self._known[shop.id] = shop
         self._written[shop.id] = self._stamp(shop.id)
         self._hosts = None

@@ -206,24 +206,23 @@ class _Shared:
         currency = shop().currency  # a shop that was deleted meanwhile must not be made again
         paths = self._paths.shop(shop_id)
         held = self._lock_of(paths.root)
-        held.take()
-        guard_log = GuardLog(paths.guard_log)
-        guard = LiveGuard(shop, guard_log, self.detector, self.engine.wanted)
-        knowledge = Knowledge(paths, self._embedder, currency=currency, screen=guard.check)
-        examiner = self._examiner(shop, paths, guard_log, knowledge)
-        conversations = Conversations(paths.conversations, self._secrets(), _conversation_key(shop_id))
-        taught = TaughtAnswers(paths.taught, guard, _similar(knowledge.similarity), lambda: hosts(shop()))
-        bot = Bot(
-            Answerer(shop, knowledge, guard, self.engine.model, conversations, taught),
-            Answerer(shop, knowledge, guard, lambda: None, conversations, taught),
-        )
-
-        def close() -> None:
-            knowledge.close()
-            guard_log.close()
-            examiner.close()
-            held.release()
-
+        with contextlib.ExitStack() as opened:  # what cannot be opened leaves nothing open behind it
+            held.take()
+            opened.callback(held.release)
+            guard_log = GuardLog(paths.guard_log)
+            opened.callback(guard_log.close)
+            guard = LiveGuard(shop, guard_log, self.detector, self.engine.wanted)
+            knowledge = Knowledge(paths, self._embedder, currency=currency, screen=guard.check)
+            opened.callback(knowledge.close)
+            examiner = self._examiner(shop, paths, guard_log, knowledge)
+            opened.callback(examiner.close)
+            conversations = Conversations(paths.conversations, self._secrets(), _conversation_key(shop_id))
+            taught = TaughtAnswers(paths.taught, guard, _similar(knowledge.similarity), lambda: hosts(shop()))
+            bot = Bot(
+                Answerer(shop, knowledge, guard, self.engine.model, conversations, taught),
+                Answerer(shop, knowledge, guard, lambda: None, conversations, taught),
+            )
+            close = opened.pop_all().close
         return OpenShop(knowledge, guard, guard_log, bot, examiner, conversations, taught, close)
 
     def _examiner(

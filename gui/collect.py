@@ -12,6 +12,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from appliance.core.storing import FULL
+
 ROOT = Path(__file__).parents[1]
 TARGET = Path(__file__).with_name("service_words.py")
 PACKAGES = ("appliance", "k3s", "models")
@@ -30,6 +32,8 @@ LEAST = 6
 """Letters."""
 NAMING = {"Step": 1, "step": 0}
 """Calls whose argument at that place is the name of a step."""
+FAILING = {"storing": 0, "writing": 0}
+"""Calls whose argument at that place says what failed; why it did follows (`appliance.core.storing`)."""
 CHECKS = ("k3s/preflight_machine.py", "k3s/preflight_network.py")
 LINE = 110
 
@@ -70,6 +74,11 @@ def _said_by(file: Path) -> Iterator[str]:
             text = template(call.args[place]) if place < len(call.args) else ""
             if text[:1].isupper() and _letters(text) > LEAST:
                 yield text
+        if isinstance(call, ast.Call) and (place := FAILING.get(_called(call))) is not None:
+            text = template(call.args[place]) if place < len(call.args) else ""
+            if text:
+                yield f"{text}: {FULL}."
+                yield f"{text}: {{{text.count('{') + 1}}}."
 
 
 def _spoken(node: ast.AST) -> Iterator[ast.AST]:

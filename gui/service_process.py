@@ -157,9 +157,7 @@ class ServiceProcess(QObject):
             self._try_later(
                 ServiceUnreachable(
                     tr("The service could not be started."),
-                    resolution=tr(
-                        "It is tried again by itself. Quit the other program if one is named here."
-                    ),
+                    resolution=tr("It is tried again by itself."),
                     details=f"{self._argv[0]}: {err.strerror}",
                 )
             )
@@ -185,9 +183,10 @@ class ServiceProcess(QObject):
                 details="\n".join(lines),
             )
         said = next((line for line in lines if line.startswith(("Port ", "The data directory "))), "")
+        again, quit_it = tr("It is tried again by itself."), tr("Quit it, or restart this computer.")
         return ServiceUnreachable(
             said or tr("The service stopped while it was starting."),
-            resolution=tr("It is tried again by itself. Quit the other program if one is named here."),
+            resolution=f"{quit_it} {again}" if said else again,
             details="\n".join(lines),
         )
 

@@ -8,6 +8,7 @@ events so that a page can show a place in the queue and the words as they pass t
 
 from __future__ import annotations
 
+import logging
 import secrets
 import threading
 import time
@@ -26,6 +27,7 @@ from appliance.answers.shelf import Shelf
 from appliance.answers.topics import Topic
 from appliance.core.addresses import host_of
 from appliance.core.cards import card
+from appliance.core.errors import StoreFailed
 from appliance.core.ports import ChatModel, Generation
 from appliance.core.schemas import (
     AnswerEvent,
@@ -40,6 +42,8 @@ from appliance.core.schemas import (
     Verdict,
 )
 from appliance.core.talk_records import Taught
+
+log = logging.getLogger(__name__)
 
 
 class AnswerGuard(Protocol):
@@ -122,7 +126,7 @@ class Answerer:
         clock = _Stopwatch()
         with clock.lap("guard"):
             judged = self._guard.check(question, Place.MESSAGE, session=session, address=address)
-        state = State.from_json(self._conversations.state(session))
+        state = self._state(session)
         taught = self._find_taught(judged, state)
         if taught is None and _declines(judged):
             yield from self._declined(question, session, judged, clock)
@@ -261,7 +265,7 @@ class Answerer:
             intent="off_topic" if scope else "blocked",
             answered=False,
         )
-        state = State.from_json(self._conversations.state(session))
+        state = self._state(session)
         yield Delta(text=said)
         yield self._remember(session, question, answer, state)
 
@@ -278,8 +282,20 @@ class Answerer:
         )
         masked = {**stored, "answer": self._guard.mask(answer.answer)}
         kept = State.from_json({**state.to_json(), "question": self._guard.mask(state.question)})
-        turn = self._conversations.add(session, self._guard.mask(question), masked, kept.to_json())
+        try:
+            turn = self._conversations.add(session, self._guard.mask(question), masked, kept.to_json())
+        except StoreFailed:  # a full disk is the owner's trouble, not the customer's
+            log.exception("a turn could not be kept")
+            return answer
         return answer.model_copy(update={"turn": turn})
+
+    def _state(self, session: str) -> State:
+        """Return what the last turn left, or a beginning where that cannot be read."""
+        try:
+            return State.from_json(self._conversations.state(session))
+        except StoreFailed:
+            log.exception("a conversation could not be read")
+            return State()
 
 
 def _approved(taught: Taught, shop: Shop, question: str) -> Reply:

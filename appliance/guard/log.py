@@ -20,9 +20,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
-from appliance.core.errors import InvalidInput, StoreFailed
+from appliance.core.errors import InvalidInput
 from appliance.core.guard_records import Bucket, GuardCounts
 from appliance.core.schemas import GuardEntry, GuardHour, GuardPage, Place
+from appliance.core.storing import storing
 from appliance.guard import chain, log_query, log_read, log_text
 from appliance.guard.log_query import Filter
 
@@ -317,13 +318,8 @@ class GuardLog:
 
     @contextmanager
     def _failing(self) -> Iterator[None]:
-        try:
+        with storing("The guard log cannot be used"):
             yield
-        except (sqlite3.Error, OSError) as err:
-            raise StoreFailed(
-                f"The guard log {self._path} cannot be used: {err}.",
-                resolution="Free some disk space, or restore this shop's folder from a backup.",
-            ) from err
 
 
 def area(place: Place) -> str:

@@ -32,11 +32,12 @@ from appliance.core.schemas import (
     Preview,
     RowProblem,
 )
+from appliance.core.storing import storing
 from appliance.knowledge import changes, indexing, rows
 from appliance.knowledge.changes import Plan
 from appliance.knowledge.rows import Entry, Held
 from appliance.knowledge.screening import Screen, labels_held, screened
-from appliance.knowledge.store import Store, storing
+from appliance.knowledge.store import Store
 from appliance.knowledge.vectors import VectorStore, key_of
 
 Mapped = Mapping[str, str]

@@ -167,12 +167,12 @@ class Knowledge:
             with self._store.reading() as db:
                 text = rows.embedded(db, *quarantine.waiting(db, held))
             embed_missing(self._vectors, self._embedder(), [text], _Quiet())
-            with self._store.writing() as db:
+            with self._store.writing("The change could not be saved") as db:
                 quarantine.release(db, held)
 
     def drop(self, held: str) -> None:
         """Delete a quarantined row and keep its content out."""
-        with self._changed(), self._store.writing() as db:
+        with self._changed(), self._store.writing("The change could not be saved") as db:
             quarantine.drop(db, held)
 
     # --- searching ---

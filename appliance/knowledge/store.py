@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from appliance.core import errors
+from appliance.core.errors import StoreFailed
+from appliance.core.storing import storing
 from appliance.knowledge import schema
 
 CLOSING_SECONDS = 30.0
 """How long closing waits for readers. SQLite crashes the process when a connection is closed under one."""
-_FULL = ("disk is full", "No space left", "File too large", "disk I/O error")
 
 
 class Store:
     """Connections to one `shop.db`. Safe to use from several threads.
 
-    Raises `errors.StoreFailed` where SQLite cannot read or write; the transaction is then rolled back.
+    Raises `StoreFailed` where SQLite cannot read or write; the transaction is then rolled back.
     """
 
     def __init__(self, path: Path) -> None:
@@ -65,7 +65,7 @@ class Store:
         """Count one more reader, whom closing waits for, while the block runs."""
         with self._idle:
             if self._closed and not self._is_reading():
-                raise errors.StoreFailed("The shop has just been closed.", resolution="Try again.")
+                raise StoreFailed("The shop has just been closed.", resolution="Try again.")
             self._readers += 1
         try:
             db: sqlite3.Connection | None = getattr(self._local, "reader", None)
@@ -83,7 +83,7 @@ class Store:
         return db is not None and self._readers > 0 and db.in_transaction
 
     @contextmanager
-    def writing(self, failure: str = "The change could not be saved") -> Iterator[sqlite3.Connection]:
+    def writing(self, failure: str) -> Iterator[sqlite3.Connection]:
         """Give the writer inside one transaction: committed at the end, rolled back on any exception."""
         with self._lock, storing(failure):
             self._writer.execute("BEGIN IMMEDIATE")
@@ -97,7 +97,7 @@ class Store:
 
     def scrub(self) -> None:
         """Leave no deleted words behind: merge the full-text segments and empty the log file."""
-        with self.writing() as db:
+        with self.writing("The change could not be saved") as db:
             for table in ("product_words", "product_grams", "passage_words", "passage_grams"):
                 db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
         with self._lock, storing("The shop's database could not be cleaned"):
@@ -114,15 +114,3 @@ class Store:
             connection.execute(f"PRAGMA {pragma}")
         self._opened.append(connection)  # atomic; the writer's lock would keep new readers out of an import
         return connection
-
-
-@contextmanager
-def storing(failure: str) -> Iterator[None]:
-    """Turn what a disk or a database throws into `errors.StoreFailed` with `failure` as its sentence."""
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        full = any(sign in str(error) for sign in _FULL)
-        reason = "the disk is full or cannot be written" if full else str(error)
-        fix = "Free some space on the disk and try again." if full else "Restore the shop from a backup."
-        raise errors.StoreFailed(f"{failure}: {reason}.", resolution=fix, details=repr(error)) from error

@@ -25,8 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.core import errors
+from appliance.core.storing import storing
 from appliance.knowledge import schema
-from appliance.knowledge.store import storing
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client

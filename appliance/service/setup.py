@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from appliance.core.errors import StoreFailed
 from appliance.core.files import write_private
 from appliance.core.owner_schemas import Setup
 from appliance.core.paths import ShopPaths
+from appliance.core.storing import storing
 
 
 def read(paths: ShopPaths) -> Setup:
@@ -20,10 +20,5 @@ def read(paths: ShopPaths) -> Setup:
 
 def write(paths: ShopPaths, setup: Setup) -> None:
     """Keep it. Raises `StoreFailed` when the disk does not take it."""
-    try:
+    with storing("How far you are was not saved"):
         write_private(paths.setup, setup.model_dump_json().encode())
-    except OSError as err:
-        raise StoreFailed(
-            f"How far you are was not saved: {err.strerror}.",
-            resolution="Free some disk space and try again.",
-        ) from err

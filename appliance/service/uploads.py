@@ -11,8 +11,9 @@ from pathlib import Path
 
 import anyio
 
-from appliance.core.errors import FileRefused, NotFound, StoreFailed, TooLarge
+from appliance.core.errors import FileRefused, NotFound, TooLarge
 from appliance.core.schemas import Upload
+from appliance.core.storing import storing
 
 MIB = 1024 * 1024
 NAME_BYTES = 150
@@ -28,12 +29,9 @@ async def receive(chunks: AsyncIterator[bytes], folder: Path, name: str, limit: 
     file = folder / f"{secrets.token_hex(8)}-{name}"
     part = folder / f".{secrets.token_hex(8)}.part"
     try:
-        size = await _write(chunks, part, name, limit)
-        part.rename(file)
-    except OSError as err:
-        raise StoreFailed(
-            f"“{name}” could not be stored: {err.strerror}.", resolution="Free some disk space and try again."
-        ) from err
+        with storing(f"“{name}” could not be stored"):
+            size = await _write(chunks, part, name, limit)
+            part.rename(file)
     finally:
         part.unlink(missing_ok=True)
     return Upload(id=file.name, name=name, size_bytes=size)

@@ -820,6 +820,14 @@
         <translation>对话会一直保留，直到您删除它们。</translation>
     </message>
     <message>
+        <source>Conversations could not be kept or read: the disk is full or cannot be written.</source>
+        <translation>无法保存或读取对话：磁盘已满或无法写入。</translation>
+    </message>
+    <message>
+        <source>Conversations could not be kept or read: {1}.</source>
+        <translation>无法保存或读取对话：{1}。</translation>
+    </message>
+    <message>
         <source>Conversations older than {days} days are deleted within a day.</source>
         <translation>超过 {days} 天的对话会在一天内删除。</translation>
     </message>
@@ -1272,20 +1280,12 @@
         <translation>找到的文本</translation>
     </message>
     <message>
-        <source>Free some disk space and try again.</source>
-        <translation>请腾出一些磁盘空间，然后重试。</translation>
-    </message>
-    <message>
         <source>Free some disk space, or choose a smaller model.</source>
         <translation>请腾出一些磁盘空间，或选择更小的模型。</translation>
     </message>
     <message>
         <source>Free some disk space, or restore the data directory from a backup.</source>
         <translation>请腾出一些磁盘空间，或从备份恢复数据目录。</translation>
-    </message>
-    <message>
-        <source>Free some disk space, or restore this shop&apos;s folder from a backup.</source>
-        <translation>请腾出一些磁盘空间，或从备份恢复这家商店的文件夹。</translation>
     </message>
     <message>
         <source>Free some disk space, then install again.</source>
@@ -1482,6 +1482,10 @@
     <message>
         <source>How customers see it</source>
         <translation>顾客看到的样子</translation>
+    </message>
+    <message>
+        <source>How far you are was not saved: the disk is full or cannot be written.</source>
+        <translation>未能保存您的进度：磁盘已满或无法写入。</translation>
     </message>
     <message>
         <source>How far you are was not saved: {1}.</source>
@@ -1704,8 +1708,8 @@
         <translation>在此逐字显示。</translation>
     </message>
     <message>
-        <source>It is tried again by itself. Quit the other program if one is named here.</source>
-        <translation>会自动重试。如果这里提到了其他程序，请退出它。</translation>
+        <source>It is tried again by itself.</source>
+        <translation>系统会自动重试。</translation>
     </message>
     <message>
         <source>It knows {knowledge}.</source>
@@ -2720,6 +2724,10 @@
         <translation>快速预览</translation>
     </message>
     <message>
+        <source>Quit it, or restart this computer.</source>
+        <translation>请退出该程序，或重新启动这台计算机。</translation>
+    </message>
+    <message>
         <source>Read its log, or ask for help with these words.</source>
         <translation>请阅读它的日志，或带着这句话求助。</translation>
     </message>
@@ -3544,6 +3552,14 @@
         <translation>目录中没有模型“{1}”。</translation>
     </message>
     <message>
+        <source>The change could not be saved: the disk is full or cannot be written.</source>
+        <translation>无法保存更改：磁盘已满或无法写入。</translation>
+    </message>
+    <message>
+        <source>The change could not be saved: {1}.</source>
+        <translation>无法保存更改：{1}。</translation>
+    </message>
+    <message>
         <source>The chat page as this computer sees it:</source>
         <translation>此电脑所见的聊天页面：</translation>
     </message>
@@ -3640,6 +3656,14 @@
         <translation>防护本身出错，所以不放行这段文字。</translation>
     </message>
     <message>
+        <source>The guard log cannot be used: the disk is full or cannot be written.</source>
+        <translation>无法使用防护日志：磁盘已满或无法写入。</translation>
+    </message>
+    <message>
+        <source>The guard log cannot be used: {1}.</source>
+        <translation>无法使用防护日志：{1}。</translation>
+    </message>
+    <message>
         <source>The guard log could not be written, so the language model is not asked.</source>
         <translation>防护日志无法写入，所以没有询问语言模型。</translation>
     </message>
@@ -3648,12 +3672,24 @@
         <translation>防护日志没有第 {1} 行。</translation>
     </message>
     <message>
-        <source>The guard log {1} cannot be used: {2}.</source>
-        <translation>防护日志 {1} 无法使用：{2}。</translation>
-    </message>
-    <message>
         <source>The helper has no pipes.</source>
         <translation>助手程序没有管道。</translation>
+    </message>
+    <message>
+        <source>The import could not be undone: the disk is full or cannot be written.</source>
+        <translation>无法撤消导入：磁盘已满或无法写入。</translation>
+    </message>
+    <message>
+        <source>The import could not be undone: {1}.</source>
+        <translation>无法撤消导入：{1}。</translation>
+    </message>
+    <message>
+        <source>The index could not be rebuilt: the disk is full or cannot be written.</source>
+        <translation>无法重建索引：磁盘已满或无法写入。</translation>
+    </message>
+    <message>
+        <source>The index could not be rebuilt: {1}.</source>
+        <translation>无法重建索引：{1}。</translation>
     </message>
     <message>
         <source>The install file of K3s, from whoever looks after this box</source>
@@ -3840,6 +3876,10 @@
         <translation>读不了商店“{1}”的资料（{2}）。</translation>
     </message>
     <message>
+        <source>The profile of shop “{1}” was not saved: the disk is full or cannot be written.</source>
+        <translation>未能保存商店“{1}”的资料：磁盘已满或无法写入。</translation>
+    </message>
+    <message>
         <source>The profile of shop “{1}” was not saved: {2}.</source>
         <translation>商店“{1}”的资料没有保存：{2}。</translation>
     </message>
@@ -3872,8 +3912,20 @@
         <translation>搜索索引属于另一个模型</translation>
     </message>
     <message>
+        <source>The search index could not be used: the disk is full or cannot be written.</source>
+        <translation>无法使用搜索索引：磁盘已满或无法写入。</translation>
+    </message>
+    <message>
+        <source>The search index could not be used: {1}.</source>
+        <translation>无法使用搜索索引：{1}。</translation>
+    </message>
+    <message>
         <source>The search index could not be written: the disk is full or cannot be written.</source>
         <translation>搜索索引无法写入：磁盘已满或不可写。</translation>
+    </message>
+    <message>
+        <source>The search index could not be written: {1}.</source>
+        <translation>无法写入搜索索引：{1}。</translation>
     </message>
     <message>
         <source>The search index must be built again</source>
@@ -3968,12 +4020,44 @@
         <translation>{1} 中的商店正由另一个进程服务。</translation>
     </message>
     <message>
+        <source>The shop&apos;s database could not be cleaned: the disk is full or cannot be written.</source>
+        <translation>无法清理商店的数据库：磁盘已满或无法写入。</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s database could not be cleaned: {1}.</source>
+        <translation>无法清理商店的数据库：{1}。</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s database could not be opened: the disk is full or cannot be written.</source>
+        <translation>无法打开商店的数据库：磁盘已满或无法写入。</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s database could not be opened: {1}.</source>
+        <translation>无法打开商店的数据库：{1}。</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s database could not be read: the disk is full or cannot be written.</source>
+        <translation>无法读取商店的数据库：磁盘已满或无法写入。</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s database could not be read: {1}.</source>
+        <translation>无法读取商店的数据库：{1}。</translation>
+    </message>
+    <message>
         <source>The shop&apos;s workload does not end.</source>
         <translation>店铺的工作负载没有结束。</translation>
     </message>
     <message>
         <source>The shops in it are exported first, and its data stays on the disk.</source>
         <translation>其中的商店会先导出，数据留在磁盘上。</translation>
+    </message>
+    <message>
+        <source>The source could not be removed: the disk is full or cannot be written.</source>
+        <translation>无法移除这个文件：磁盘已满或无法写入。</translation>
+    </message>
+    <message>
+        <source>The source could not be removed: {1}.</source>
+        <translation>无法移除这个文件：{1}。</translation>
     </message>
     <message>
         <source>The state before is kept in {1}.</source>
@@ -5918,6 +6002,18 @@
     <message>
         <source>“node {1}” was interrupted on this machine and comes first.</source>
         <translation>这台电脑上的“node {1}”曾被中断，要先完成它。</translation>
+    </message>
+    <message>
+        <source>“{1}” could not be imported: the disk is full or cannot be written.</source>
+        <translation>无法导入“{1}”：磁盘已满或无法写入。</translation>
+    </message>
+    <message>
+        <source>“{1}” could not be imported: {2}.</source>
+        <translation>无法导入“{1}”：{2}。</translation>
+    </message>
+    <message>
+        <source>“{1}” could not be stored: the disk is full or cannot be written.</source>
+        <translation>无法保存“{1}”：磁盘已满或无法写入。</translation>
     </message>
     <message>
         <source>“{1}” could not be stored: {2}.</source>

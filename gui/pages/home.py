@@ -31,7 +31,6 @@ class _Facts:
     health: Health
     products: int
     documents: int
-    figures: Figures
     setup: Setup
 
 
@@ -68,6 +67,7 @@ class Home(Page):
         self.desk.lost.connect(self._show_silent)
 
     def refresh(self) -> None:
+        self.banner.hide()
         shop = self.desk.shop
         self._page.set_text(profile.chat_page(profile.reached_at(shop, self.desk.client.url), shop.id))
         self._seen.setText(
@@ -76,6 +76,7 @@ class Home(Page):
             else tr("The chat page as this computer sees it:")
         )
         self.ask(self._look, self._show)
+        self.ask(lambda: self.desk.client.figures(shop.id, DAYS), self._count)
 
     # --- parts ---
 
@@ -120,19 +121,14 @@ class Home(Page):
             health=client.health(),
             products=client.products(shop, limit=1).total,
             documents=sum(source.kind == "document" for source in sources),
-            figures=client.figures(shop, DAYS),
             setup=client.setup(shop),
         )
 
     def _show(self, facts: _Facts) -> None:
-        self.banner.hide()
         standing = box.standing(facts.engine, facts.health, facts.products, facts.documents)
         self._title.setText(standing.title)
         basics.set_tone(self._title, standing.tone)
         self._message.setText(standing.message)
-        for name, words in box.figures(facts.figures.days[-1]).items():
-            self.figures[name].setText(words)
-        self.bars.show_days(box.week(facts.figures))
         steps = box.steps(self.desk.shop, facts.products, facts.documents)
         shown = (standing, tuple(steps), facts.setup)
         if shown != self._shown:  # a button that is made anew loses the keyboard
@@ -140,6 +136,11 @@ class Home(Page):
             self._show_mend(standing)
             self._show_steps([step for step in steps if not step.done], facts.setup)
             basics.in_order(self._standing, self._next, self._where)
+
+    def _count(self, figures: Figures) -> None:
+        for name, words in box.figures(figures.days[-1]).items():
+            self.figures[name].setText(words)
+        self.bars.show_days(box.week(figures))
 
     def _show_silent(self, why: str) -> None:
         self._shown = None

@@ -16,7 +16,7 @@ from appliance.client import Client
 from appliance.conversation_reading import Reader
 from appliance.conversations import Conversations
 from appliance.core import settings
-from appliance.core.errors import ModelMissing
+from appliance.core.errors import ModelMissing, StoreFailed
 from appliance.core.paths import locate
 from appliance.core.schemas import Decision, ImportRequest, JobState, ModelInfo, ShopChange, ShopCreate
 from appliance.core.secrets import open_store
@@ -50,6 +50,17 @@ def test_a_box_without_weights_answers_from_its_records(admin: Client) -> None:
     assert "39.90" in answer.answer
     assert answer.verdict.decision is Decision.ALLOW
     assert admin.engine().state == "off"
+
+
+def test_a_shop_that_could_not_be_opened_opens_once_the_disk_is_mended(served_for_real: Served) -> None:
+    served_for_real.admin().create_shop("Wool", "wool")
+    log = served_for_real.box.paths.shop("wool").guard_log
+    log.unlink(missing_ok=True)
+    log.mkdir()
+    with pytest.raises(StoreFailed):
+        served_for_real.box.shops.get("wool")
+    log.rmdir()
+    assert served_for_real.box.shops.get("wool").knowledge.sources() == ()
 
 
 def test_a_change_of_the_profile_reaches_guard_and_answers(served_for_real: Served, admin: Client) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from appliance.conversation_reading import Reader
 from appliance.conversations import Conversations
+from appliance.core.errors import StoreFailed
 from appliance.core.talk_records import OWN_PREFIX, Only, Thumb
 
 
@@ -33,6 +34,15 @@ def secrets() -> Memory:
 
 def open_at(path: Path, secrets: Memory, now: datetime | None = None) -> Conversations:
     return Conversations(path, secrets, "conversations:a", now=lambda: now or datetime.now(UTC))
+
+
+def test_a_disk_that_fails_is_said(tmp_path: Path, secrets: Memory) -> None:
+    with pytest.raises(StoreFailed, match="Conversations could not be kept or read"):
+        open_at(tmp_path, secrets).state("s1")  # a folder is no file
+    opening = open_at(tmp_path / "conversations.db", secrets).open()
+    with pytest.raises(StoreFailed, match="the disk is full or cannot be written") as caught, opening:
+        raise sqlite3.OperationalError("database or disk is full")
+    assert caught.value.resolution == "Free some space on the disk and try again."
 
 
 def test_a_conversation_goes_on_in_another_process(tmp_path: Path, secrets: Memory) -> None:

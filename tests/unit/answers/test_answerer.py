@@ -109,6 +109,17 @@ def bot(conversations: Conversations, model: Parrot | None = None) -> Answerer:
     return Answerer(lambda: SHOP, Stall(), Doorman(), lambda: model, conversations)
 
 
+def test_a_customer_is_answered_although_the_disk_is_full(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    nowhere = tmp_path / "conversations.db"
+    nowhere.mkdir()  # no file can be opened there
+    answer = bot(Conversations(nowhere, Memory(), "key")).answer("How much is the Ridge 2 Tent?")
+    assert "$499.00" in answer.answer
+    assert answer.turn == 0
+    assert "a turn could not be kept" in caplog.text
+
+
 DESCRIBE = "Tell me about the Ridge 2 Tent"
 
 

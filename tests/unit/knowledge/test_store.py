@@ -20,11 +20,11 @@ def meta(store: Store) -> dict[str, str]:
 
 def test_a_failing_transaction_leaves_nothing(tmp_path: Path) -> None:
     store = Store(tmp_path / "shop.db")
-    with pytest.raises(RuntimeError), store.writing() as db:
+    with pytest.raises(RuntimeError), store.writing("It failed") as db:
         db.execute("INSERT INTO meta VALUES ('a', '1')")
         raise RuntimeError
     assert meta(store) == {}
-    with store.writing() as db:
+    with store.writing("It failed") as db:
         db.execute("INSERT INTO meta VALUES ('a', '2')")
     assert meta(store) == {"a": "2"}
     store.close()
@@ -33,7 +33,7 @@ def test_a_failing_transaction_leaves_nothing(tmp_path: Path) -> None:
 def test_a_new_thread_reads_while_another_writes(tmp_path: Path) -> None:
     store = Store(tmp_path / "shop.db")
     seen: list[dict[str, str]] = []
-    with store.writing() as db:
+    with store.writing("It failed") as db:
         db.execute("INSERT INTO meta VALUES ('a', '1')")
         reader = threading.Thread(target=lambda: seen.append(meta(store)))
         reader.start()
@@ -47,7 +47,7 @@ def test_a_reader_inside_a_reader_sees_the_same_state(tmp_path: Path) -> None:
     store = Store(tmp_path / "shop.db")
     with store.reading() as outer:
         assert outer.execute("SELECT count(*) FROM meta").fetchone()[0] == 0
-        with store.writing() as db:
+        with store.writing("It failed") as db:
             db.execute("INSERT INTO meta VALUES ('a', '1')")
         assert meta(store) == {}
     assert meta(store) == {"a": "1"}
