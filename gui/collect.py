@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,6 +35,10 @@ NAMING = {"Step": 1, "step": 0}
 """Calls whose argument at that place is the name of a step."""
 FAILING = {"storing": 0, "writing": 0}
 """Calls whose argument at that place says what failed; why it did follows (`appliance.core.storing`)."""
+FORMATS = "appliance/catalogue/dialects"
+"""Whose classes have a title each, which a preview names."""
+RULES = "appliance/guard/*.toml"
+"""Whose rules have a reason each, which the owner reads."""
 CHECKS = ("k3s/preflight_machine.py", "k3s/preflight_network.py")
 LINE = 110
 
@@ -42,7 +47,12 @@ def sentences() -> list[str]:
     """Return what the service's modules say, sorted."""
     files = (file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py")))
     ours = (file for file in files if not file.relative_to(ROOT).as_posix().startswith(NOT_FOR_OWNERS))
-    return sorted({said for file in ours for said in _said_by(file)})
+    reasons = (
+        said
+        for rules in sorted(ROOT.glob(RULES))
+        for said in _reasons(tomllib.loads(rules.read_text("utf-8")))
+    )
+    return sorted({*(said for file in ours for said in _said_by(file)), *reasons})
 
 
 def template(node: ast.AST) -> str:
@@ -69,6 +79,8 @@ def _said_by(file: Path) -> Iterator[str]:
         sentence = SENTENCE.fullmatch(text) and not COMMANDS.search(text) and _letters(text) > LEAST
         if sentence or (names_checks and NAME.fullmatch(text)):
             yield text
+    if file.is_relative_to(ROOT / FORMATS):
+        yield from _titles(tree)
     for call in ast.walk(tree):
         if isinstance(call, ast.Call) and (place := NAMING.get(_called(call))) is not None:
             text = template(call.args[place]) if place < len(call.args) else ""
@@ -79,6 +91,25 @@ def _said_by(file: Path) -> Iterator[str]:
             if text:
                 yield f"{text}: {FULL}."
                 yield f"{text}: {{{text.count('{') + 1}}}."
+
+
+def _titles(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target) == "title" and node.value is not None:
+            yield template(node.value)
+
+
+def _reasons(rules: object) -> Iterator[str]:
+    """Yield every reason in a file of rules."""
+    if isinstance(rules, dict):
+        for name, value in rules.items():
+            if name == "reason":
+                yield value
+            else:
+                yield from _reasons(value)
+    elif isinstance(rules, list):
+        for one in rules:
+            yield from _reasons(one)
 
 
 def _spoken(node: ast.AST) -> Iterator[ast.AST]:

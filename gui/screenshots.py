@@ -80,6 +80,7 @@ def _draw(arguments: argparse.Namespace) -> int:
     app = QApplication(sys.argv[:1])
     window, service = application.open_window(app, locate(arguments.data_dir))
     language.choose(app, arguments.language or language.ENGLISH)
+    window.speak_anew()
     service.start()
     _wait(lambda: window.navigation.isVisible())
     _converse(window)

@@ -30,6 +30,8 @@ STOP_SECONDS = 12.0
 """Longer than the service gives the answers under way."""
 STEP_SECONDS = 0.1
 LINES_KEPT = 20
+REASONS = ("Port ", "The data directory ")
+"""How a line begins that says why the service did not start: another program is in its way."""
 
 
 def command(paths: Paths) -> list[str]:
@@ -145,7 +147,18 @@ class ServiceProcess(QObject):
         self._answered = False
         try:
             self._said.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with self._said.open("wb") as said:
+            said = self._said.open("wb")
+        except OSError as err:
+            self._try_later(
+                ServiceUnreachable(
+                    tr("The data folder {folder} cannot be written.").format(folder=self._paths.data),
+                    resolution=tr("Free some disk space, or make it writable. It is tried again by itself."),
+                    details=str(err),
+                )
+            )
+            return False
+        try:
+            with said:
                 self._process = subprocess.Popen(
                     self._argv,
                     stdin=subprocess.DEVNULL,
@@ -182,7 +195,7 @@ class ServiceProcess(QObject):
                 resolution=tr("It is being started again."),
                 details="\n".join(lines),
             )
-        said = next((line for line in lines if line.startswith(("Port ", "The data directory "))), "")
+        said = next((line for line in lines if line.startswith(REASONS)), "")
         again, quit_it = tr("It is tried again by itself."), tr("Quit it, or restart this computer.")
         return ServiceUnreachable(
             said or tr("The service stopped while it was starting."),

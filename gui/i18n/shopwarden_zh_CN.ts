@@ -85,19 +85,23 @@
     </message>
     <message>
         <source>A room of its own for every shop (K3s)</source>
-        <translation>每家商店各有一间（K3s）</translation>
+        <translation>每家店铺各有一间（K3s）</translation>
     </message>
     <message>
         <source>A shop needs a name.</source>
-        <translation>商店需要一个名称。</translation>
+        <translation>店铺需要一个名称。</translation>
     </message>
     <message>
         <source>A shop&apos;s workload needs its secrets.</source>
-        <translation>商店的独立运行需要它的机密。</translation>
+        <translation>店铺的独立运行需要它的机密。</translation>
     </message>
     <message>
         <source>A store in etcd can be backed up only while K3s runs.</source>
         <translation>只有在 K3s 运行时才能备份 etcd 中的数据。</translation>
+    </message>
+    <message>
+        <source>A text of the shop&apos;s own speaks to the bot instead of to the reader.</source>
+        <translation>店铺自己的一段文字在对机器人说话，而不是对读者。</translation>
     </message>
     <message>
         <source>A turn has the role {1}.</source>
@@ -269,11 +273,11 @@
     </message>
     <message>
         <source>An admin&apos;s token opens the whole box; an owner&apos;s or a bot&apos;s opens one shop.</source>
-        <translation>管理员的令牌可以打开整台设备；店主或机器人的令牌只能打开一家商店。</translation>
+        <translation>管理员的令牌可以打开整台设备；店主或机器人的令牌只能打开一家店铺。</translation>
     </message>
     <message>
         <source>An owner can make keys for the shop&apos;s bot only.</source>
-        <translation>店主只能为自己商店的机器人创建密钥。</translation>
+        <translation>店主只能为自己店铺的机器人创建密钥。</translation>
     </message>
     <message>
         <source>Another program uses one of K3s&apos;s ports.</source>
@@ -412,6 +416,10 @@
         <translation>最适合此电脑</translation>
     </message>
     <message>
+        <source>BigCommerce product export</source>
+        <translation>BigCommerce 商品导出文件</translation>
+    </message>
+    <message>
         <source>Bot: {text}</source>
         <translation>机器人：{text}</translation>
     </message>
@@ -473,7 +481,7 @@
     </message>
     <message>
         <source>Change it on the box that this shop belongs to.</source>
-        <translation>请在这家商店所属的设备上更改。</translation>
+        <translation>请在这家店铺所属的设备上更改。</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -697,7 +705,7 @@
     </message>
     <message>
         <source>Choose one of the shops listed.</source>
-        <translation>请从列出的商店中选择一家。</translation>
+        <translation>请从列出的店铺中选择一家。</translation>
     </message>
     <message>
         <source>Choose one of: {1}.</source>
@@ -797,7 +805,7 @@
     </message>
     <message>
         <source>Contact the shop directly.</source>
-        <translation>请直接联系商店。</translation>
+        <translation>请直接联系店铺。</translation>
     </message>
     <message>
         <source>Container</source>
@@ -1112,6 +1120,10 @@
         <translation>英语</translation>
     </message>
     <message>
+        <source>Etsy listings</source>
+        <translation>Etsy 商品列表</translation>
+    </message>
+    <message>
         <source>Every conversation goes for good, and what the guard&apos;s log keeps of their texts.</source>
         <translation>所有对话以及防护日志中保留的相关文本都会被彻底删除。</translation>
     </message>
@@ -1185,7 +1197,7 @@
     </message>
     <message>
         <source>Exporting the tenants</source>
-        <translation>正在导出各家商店</translation>
+        <translation>正在导出各家店铺</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -1284,6 +1296,10 @@
         <translation>请腾出一些磁盘空间，或选择更小的模型。</translation>
     </message>
     <message>
+        <source>Free some disk space, or make it writable. It is tried again by itself.</source>
+        <translation>请腾出磁盘空间，或将其设为可写。系统会自动重试。</translation>
+    </message>
+    <message>
         <source>Free some disk space, or restore the data directory from a backup.</source>
         <translation>请腾出一些磁盘空间，或从备份恢复数据目录。</translation>
     </message>
@@ -1365,7 +1381,7 @@
     </message>
     <message>
         <source>Give the shop&apos;s name.</source>
-        <translation>请填写商店的名称。</translation>
+        <translation>请填写店铺的名称。</translation>
     </message>
     <message>
         <source>Give the whole address of a GGUF file, such as https://example.com/model.gguf.</source>
@@ -1425,7 +1441,7 @@
     </message>
     <message>
         <source>Handing the shop over</source>
-        <translation>正在移交商店</translation>
+        <translation>正在移交店铺</translation>
     </message>
     <message>
         <source>Have a model file (GGUF) already, on a USB stick for instance? Drop it here.</source>
@@ -1624,6 +1640,14 @@
         <translation>它在这台设备上有应答。</translation>
     </message>
     <message>
+        <source>It asks for the bot&apos;s own instructions.</source>
+        <translation>它索要机器人自己的指令。</translation>
+    </message>
+    <message>
+        <source>It asks the bot to drop its limits.</source>
+        <translation>它要求机器人放弃限制。</translation>
+    </message>
+    <message>
         <source>It cannot be told whether it has {1}.</source>
         <translation>无法判断是否有 {1}。</translation>
     </message>
@@ -1634,6 +1658,18 @@
     <message>
         <source>It carries text in characters that nobody sees.</source>
         <translation>其中有用看不见的字符书写的文字。</translation>
+    </message>
+    <message>
+        <source>It claims an authority that customers do not have.</source>
+        <translation>它自称拥有顾客没有的权限。</translation>
+    </message>
+    <message>
+        <source>It claims that the bot&apos;s rules no longer hold.</source>
+        <translation>它声称机器人的规则已经失效。</translation>
+    </message>
+    <message>
+        <source>It dictates word for word what the bot must say.</source>
+        <translation>它逐字规定机器人必须说什么。</translation>
     </message>
     <message>
         <source>It did not answer within {1} seconds.</source>
@@ -1650,6 +1686,14 @@
     <message>
         <source>It ends in .gguf; a page that offers models has it behind “Download”.</source>
         <translation>它以 .gguf 结尾；提供模型的网页把它放在“Download”后面。</translation>
+    </message>
+    <message>
+        <source>It forges the marks that separate the bot&apos;s instructions from what customers write.</source>
+        <translation>它伪造用来区分机器人指令和顾客文字的标记。</translation>
+    </message>
+    <message>
+        <source>It gives the bot another role without its rules.</source>
+        <translation>它让机器人扮演不受规则约束的另一个角色。</translation>
     </message>
     <message>
         <source>It has been running for {time} and takes {size} of memory.</source>
@@ -1729,11 +1773,15 @@
     </message>
     <message>
         <source>It links to an address that is not the shop&apos;s.</source>
-        <translation>其中的链接指向不属于商店的地址。</translation>
+        <translation>其中的链接指向不属于店铺的地址。</translation>
     </message>
     <message>
         <source>It names an amount that no record holds ({1}).</source>
         <translation>它说出了没有记录的金额（{1}）。</translation>
+    </message>
+    <message>
+        <source>It poses as a system message.</source>
+        <translation>它冒充系统消息。</translation>
     </message>
     <message>
         <source>It promises what no record supports.</source>
@@ -1741,7 +1789,7 @@
     </message>
     <message>
         <source>It promises {1}, which no record of the shop supports.</source>
-        <translation>它承诺了 {1}，而商店的记录中没有依据。</translation>
+        <translation>它承诺了 {1}，而店铺的记录中没有依据。</translation>
     </message>
     <message>
         <source>It reads like an attempt to steer the bot.</source>
@@ -1776,8 +1824,28 @@
         <translation>时钟显示 {1}：K3s 的证书会无效。</translation>
     </message>
     <message>
+        <source>It sets rules for the bot&apos;s further answers.</source>
+        <translation>它为机器人之后的回答设定规则。</translation>
+    </message>
+    <message>
+        <source>It speaks of the bot&apos;s system prompt or secret.</source>
+        <translation>它谈到机器人的系统提示或秘密。</translation>
+    </message>
+    <message>
         <source>It tells personal details.</source>
         <translation>它说出了个人信息。</translation>
+    </message>
+    <message>
+        <source>It tells the bot to ignore its instructions.</source>
+        <translation>它叫机器人无视自己的指令。</translation>
+    </message>
+    <message>
+        <source>It tries to carry data out to another address.</source>
+        <translation>它试图把数据带到别的地址。</translation>
+    </message>
+    <message>
+        <source>It tries to run a command or a tool.</source>
+        <translation>它试图运行命令或工具。</translation>
     </message>
     <message>
         <source>It turns the direction of writing round.</source>
@@ -1849,7 +1917,7 @@
     </message>
     <message>
         <source>K3s gives every shop on this computer a room of its own, with limits of its own, and lets a provider look after it. Most shops do not need it.</source>
-        <translation>K3s 让这台电脑上的每家商店各有自己的一间，各有限额，也能让服务商来照看。大多数商店不需要它。</translation>
+        <translation>K3s 让这台电脑上的每家店铺各有自己的一间，各有限额，也能让服务商来照看。大多数店铺不需要它。</translation>
     </message>
     <message>
         <source>K3s goes on as it was when the backup was made. Its state of now is set aside, not deleted.</source>
@@ -2188,6 +2256,10 @@
         <translation>正在查看…</translation>
     </message>
     <message>
+        <source>Magento product export</source>
+        <translation>Magento 商品导出文件</translation>
+    </message>
+    <message>
         <source>Make a new one.</source>
         <translation>请新建一个。</translation>
     </message>
@@ -2253,7 +2325,7 @@
     </message>
     <message>
         <source>Name a shop for an owner or a bot, and none for an admin.</source>
-        <translation>店主或机器人要指明商店，管理员则不用。</translation>
+        <translation>店主或机器人要指明店铺，管理员则不用。</translation>
     </message>
     <message>
         <source>Name of the product</source>
@@ -2596,6 +2668,10 @@
         <translation>正在 K3s 中为店铺准备位置</translation>
     </message>
     <message>
+        <source>PrestaShop products</source>
+        <translation>PrestaShop 商品</translation>
+    </message>
+    <message>
         <source>Preview of the chat: {greeting}</source>
         <translation>聊天预览：{greeting}</translation>
     </message>
@@ -2749,7 +2825,7 @@
     </message>
     <message>
         <source>Rebuild the index of the shops named.</source>
-        <translation>请为所列的商店重建索引。</translation>
+        <translation>请为所列的店铺重建索引。</translation>
     </message>
     <message>
         <source>Rebuild the index.</source>
@@ -2869,11 +2945,11 @@
     </message>
     <message>
         <source>Restore the shop from a backup.</source>
-        <translation>请从备份恢复这家商店。</translation>
+        <translation>请从备份恢复这家店铺。</translation>
     </message>
     <message>
         <source>Restore this shop&apos;s folder from a backup.</source>
-        <translation>请从备份恢复这家商店的文件夹。</translation>
+        <translation>请从备份恢复这家店铺的文件夹。</translation>
     </message>
     <message>
         <source>Result</source>
@@ -3124,6 +3200,10 @@
         <translation>店铺</translation>
     </message>
     <message>
+        <source>Shopify product export</source>
+        <translation>Shopify 商品导出文件</translation>
+    </message>
+    <message>
         <source>Shops</source>
         <translation>店铺</translation>
     </message>
@@ -3222,6 +3302,10 @@
     <message>
         <source>Speed here</source>
         <translation>本机速度</translation>
+    </message>
+    <message>
+        <source>Square item library</source>
+        <translation>Square 商品库</translation>
     </message>
     <message>
         <source>Start</source>
@@ -3596,6 +3680,10 @@
         <translation>数据无法写入</translation>
     </message>
     <message>
+        <source>The data folder {folder} cannot be written.</source>
+        <translation>无法写入数据文件夹 {folder}。</translation>
+    </message>
+    <message>
         <source>The data on this box was made with another token.</source>
         <translation>这台设备上的数据是用另一个令牌建立的。</translation>
     </message>
@@ -3873,15 +3961,15 @@
     </message>
     <message>
         <source>The profile of shop “{1}” ({2}) cannot be read.</source>
-        <translation>读不了商店“{1}”的资料（{2}）。</translation>
+        <translation>读不了店铺“{1}”的资料（{2}）。</translation>
     </message>
     <message>
         <source>The profile of shop “{1}” was not saved: the disk is full or cannot be written.</source>
-        <translation>未能保存商店“{1}”的资料：磁盘已满或无法写入。</translation>
+        <translation>未能保存店铺“{1}”的资料：磁盘已满或无法写入。</translation>
     </message>
     <message>
         <source>The profile of shop “{1}” was not saved: {2}.</source>
-        <translation>商店“{1}”的资料没有保存：{2}。</translation>
+        <translation>店铺“{1}”的资料没有保存：{2}。</translation>
     </message>
     <message>
         <source>The prompt has {1} characters; the language model takes {2} at most.</source>
@@ -3933,7 +4021,7 @@
     </message>
     <message>
         <source>The search index of this shop cannot be read.</source>
-        <translation>读不了这家商店的搜索索引。</translation>
+        <translation>读不了这家店铺的搜索索引。</translation>
     </message>
     <message>
         <source>The secret “{1}” cannot be decrypted with {2}.</source>
@@ -4009,7 +4097,7 @@
     </message>
     <message>
         <source>The shop had {1} products before the move and {2} after it.</source>
-        <translation>商店在移动前有 {1} 件商品，移动后有 {2} 件。</translation>
+        <translation>店铺在移动前有 {1} 件商品，移动后有 {2} 件。</translation>
     </message>
     <message>
         <source>The shop has just been closed.</source>
@@ -4017,31 +4105,31 @@
     </message>
     <message>
         <source>The shop in {1} is being served by another process.</source>
-        <translation>{1} 中的商店正由另一个进程服务。</translation>
+        <translation>{1} 中的店铺正由另一个进程服务。</translation>
     </message>
     <message>
         <source>The shop&apos;s database could not be cleaned: the disk is full or cannot be written.</source>
-        <translation>无法清理商店的数据库：磁盘已满或无法写入。</translation>
+        <translation>无法清理店铺的数据库：磁盘已满或无法写入。</translation>
     </message>
     <message>
         <source>The shop&apos;s database could not be cleaned: {1}.</source>
-        <translation>无法清理商店的数据库：{1}。</translation>
+        <translation>无法清理店铺的数据库：{1}。</translation>
     </message>
     <message>
         <source>The shop&apos;s database could not be opened: the disk is full or cannot be written.</source>
-        <translation>无法打开商店的数据库：磁盘已满或无法写入。</translation>
+        <translation>无法打开店铺的数据库：磁盘已满或无法写入。</translation>
     </message>
     <message>
         <source>The shop&apos;s database could not be opened: {1}.</source>
-        <translation>无法打开商店的数据库：{1}。</translation>
+        <translation>无法打开店铺的数据库：{1}。</translation>
     </message>
     <message>
         <source>The shop&apos;s database could not be read: the disk is full or cannot be written.</source>
-        <translation>无法读取商店的数据库：磁盘已满或无法写入。</translation>
+        <translation>无法读取店铺的数据库：磁盘已满或无法写入。</translation>
     </message>
     <message>
         <source>The shop&apos;s database could not be read: {1}.</source>
-        <translation>无法读取商店的数据库：{1}。</translation>
+        <translation>无法读取店铺的数据库：{1}。</translation>
     </message>
     <message>
         <source>The shop&apos;s workload does not end.</source>
@@ -4049,7 +4137,7 @@
     </message>
     <message>
         <source>The shops in it are exported first, and its data stays on the disk.</source>
-        <translation>其中的商店会先导出，数据留在磁盘上。</translation>
+        <translation>其中的店铺会先导出，数据留在磁盘上。</translation>
     </message>
     <message>
         <source>The source could not be removed: the disk is full or cannot be written.</source>
@@ -4129,7 +4217,7 @@
     </message>
     <message>
         <source>There is already a shop “{1}”.</source>
-        <translation>已经有名为“{1}”的商店。</translation>
+        <translation>已经有名为“{1}”的店铺。</translation>
     </message>
     <message>
         <source>There is neither a default route nor a pinned address.</source>
@@ -4165,7 +4253,7 @@
     </message>
     <message>
         <source>There is no shop “{1}” here.</source>
-        <translation>这里没有商店“{1}”。</translation>
+        <translation>这里没有店铺“{1}”。</translation>
     </message>
     <message>
         <source>There is no source “{1}” to replace.</source>
@@ -4377,7 +4465,7 @@
     </message>
     <message>
         <source>This is no question for a shop ({1}).</source>
-        <translation>这不是问商店的问题（{1}）。</translation>
+        <translation>这不是问店铺的问题（{1}）。</translation>
     </message>
     <message>
         <source>This is no web address.</source>
@@ -4433,7 +4521,7 @@
     </message>
     <message>
         <source>This removes K3s from this box after exporting the shops.</source>
-        <translation>这会先导出各家商店，再从这台设备移除 K3s。</translation>
+        <translation>这会先导出各家店铺，再从这台设备移除 K3s。</translation>
     </message>
     <message>
         <source>This replaces K3s&apos;s present state; it is set aside, not deleted.</source>
@@ -4449,27 +4537,27 @@
     </message>
     <message>
         <source>This shop is moving at this moment.</source>
-        <translation>这家商店正在移动。</translation>
+        <translation>这家店铺正在移动。</translation>
     </message>
     <message>
         <source>This shop runs as a workload of its own; its files are open there.</source>
-        <translation>这家商店独立运行；它的文件在那里打开着。</translation>
+        <translation>这家店铺独立运行；它的文件在那里打开着。</translation>
     </message>
     <message>
         <source>This shop&apos;s chat has answered all it can today.</source>
-        <translation>这家商店的聊天今天已经答满了。</translation>
+        <translation>这家店铺的聊天今天已经答满了。</translation>
     </message>
     <message>
         <source>This shop&apos;s chat is switched off.</source>
-        <translation>这家商店的聊天已关闭。</translation>
+        <translation>这家店铺的聊天已关闭。</translation>
     </message>
     <message>
         <source>This shop&apos;s index was made with {1}, and {2} is in use now.</source>
-        <translation>这家商店的索引是用 {1} 建立的，而现在用的是 {2}。</translation>
+        <translation>这家店铺的索引是用 {1} 建立的，而现在用的是 {2}。</translation>
     </message>
     <message>
         <source>This shop&apos;s workload does not answer.</source>
-        <translation>这家商店的独立运行没有应答。</translation>
+        <translation>这家店铺的独立运行没有应答。</translation>
     </message>
     <message>
         <source>This takes the place of the version that is there.</source>
@@ -4801,7 +4889,7 @@
     </message>
     <message>
         <source>Wait a minute; if it stays so, restart that shop&apos;s bot.</source>
-        <translation>请等一分钟；如果仍然如此，请重启那家商店的机器人。</translation>
+        <translation>请等一分钟；如果仍然如此，请重启那家店铺的机器人。</translation>
     </message>
     <message>
         <source>Wait a moment.</source>
@@ -4846,6 +4934,10 @@
     <message>
         <source>Web address</source>
         <translation>网址</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>网页</translation>
     </message>
     <message>
         <source>Website</source>
@@ -5040,6 +5132,18 @@
         <translation>未能回答（{n}）</translation>
     </message>
     <message>
+        <source>WooCommerce product export</source>
+        <translation>WooCommerce 商品导出文件</translation>
+    </message>
+    <message>
+        <source>WooCommerce products (JSON)</source>
+        <translation>WooCommerce 商品（JSON）</translation>
+    </message>
+    <message>
+        <source>Word document</source>
+        <translation>Word 文档</translation>
+    </message>
+    <message>
         <source>Word for word, as an answer of your shop.</source>
         <translation>一字不差，作为您店铺的回答。</translation>
     </message>
@@ -5053,11 +5157,11 @@
     </message>
     <message>
         <source>Work on this shop is under way.</source>
-        <translation>正在处理这家商店。</translation>
+        <translation>正在处理这家店铺。</translation>
     </message>
     <message>
         <source>Work on this shop&apos;s files has not stopped yet.</source>
-        <translation>对这家商店文件的处理还没有停止。</translation>
+        <translation>对这家店铺文件的处理还没有停止。</translation>
     </message>
     <message>
         <source>Worth a look</source>
@@ -5197,7 +5301,7 @@
     </message>
     <message>
         <source>Your computer fetches this one file. Nothing about your shop is sent. You can cancel, and go on later where it stopped.</source>
-        <translation>您的电脑只获取这一个文件，不会发送任何有关您商店的内容。您可以取消，以后从中断处继续。</translation>
+        <translation>您的电脑只获取这一个文件，不会发送任何有关您店铺的内容。您可以取消，以后从中断处继续。</translation>
     </message>
     <message>
         <source>Your privacy policy</source>
@@ -5681,7 +5785,7 @@
     </message>
     <message>
         <source>{1} of the {2} vectors of this shop are missing.</source>
-        <translation>这家商店的 {2} 个向量中缺少 {1} 个。</translation>
+        <translation>这家店铺的 {2} 个向量中缺少 {1} 个。</translation>
     </message>
     <message>
         <source>{1} on the Hugging Face hub has no file {2} any more.</source>
@@ -5689,7 +5793,7 @@
     </message>
     <message>
         <source>{1} shops open and their indexes fit their texts.</source>
-        <translation>{1} 家商店都能打开，索引与文字相符。</translation>
+        <translation>{1} 家店铺都能打开，索引与文字相符。</translation>
     </message>
     <message>
         <source>{1} skips versions after {2}.</source>
@@ -5841,7 +5945,7 @@
     </message>
     <message>
         <source>{n} ms</source>
-        <translation>{n} 毫秒</translation>
+        <translation>{n} ms</translation>
     </message>
     <message>
         <source>{n} new</source>
@@ -5986,6 +6090,10 @@
     <message>
         <source>{used} of {total}</source>
         <translation>{used}，共 {total}</translation>
+    </message>
+    <message>
+        <source>{what}: {value}</source>
+        <translation>{what}：{value}</translation>
     </message>
     <message>
         <source>“What you type is used to answer you and kept for up to {n} days. Privacy notice”</source>

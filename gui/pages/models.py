@@ -67,7 +67,7 @@ class Models(Page):
         shown = box.model(info)
         top = basics.row(basics.label(shown.title, "heading"), basics.short(shown.state, tone=shown.tone))
         top.setStretch(0, 1)
-        facts = " · ".join(f"{what}: {value}" for what, value in shown.facts)
+        facts = box.model_facts(shown)
         buttons = basics.row()
         for wanted, text, pressed in (
             (shown.can_install, tr("Install"), partial(self._install, info)),

@@ -287,6 +287,11 @@ def model(info: ModelInfo) -> ModelView:
     )
 
 
+def model_facts(shown: ModelView) -> str:
+    """Return a model's facts in a line."""
+    return " · ".join(tr("{what}: {value}").format(what=what, value=value) for what, value in shown.facts)
+
+
 def purpose(kind: str) -> str:
     """Return what a kind of model is for."""
     words = {

@@ -145,10 +145,11 @@ def understood(preview: Preview) -> str:
     """Return in a sentence what the file was taken for."""
     if preview.kind == "document":
         passages = counted(preview.rows or 0, tr("{n} passage"), tr("{n} passages"))
+        kinds = {"docx": tr("Word document"), "html": tr("Web page"), "text": tr("Text")}
         return tr("{title}: a document with {passages}.").format(
-            title=preview.format_title, passages=passages
+            title=kinds.get(preview.format, preview.format_title), passages=passages
         )
-    known = tr("Table") if preview.format == "table" else preview.format_title
+    known = tr("Table") if preview.format == "table" else heard(preview.format_title)
     rows = counted(preview.rows or 0, tr("{n} row"), tr("{n} rows"))
     columns = counted(len(preview.columns), tr("{n} column"), tr("{n} columns"))
     return tr("{title}: a product list with {rows} and {columns}.").format(

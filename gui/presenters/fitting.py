@@ -83,8 +83,7 @@ def download(info: ModelInfo) -> str:
 
 def facts(candidate: Candidate) -> str:
     """Return size, memory, licence and languages in a line."""
-    info = candidate.info
-    return " · ".join(f"{what}: {value}" for what, value in box.model(info).facts if value)
+    return box.model_facts(box.model(candidate.info))
 
 
 def time(candidate: Candidate) -> str:

@@ -9,9 +9,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from appliance.core.errors import ServiceUnreachable
 from appliance.core.paths import Paths
+from gui import ask
 from gui.app import Instance
 from gui.dialogs.crash_report import CrashReport, report
+from gui.service_process import ServiceProcess
 
 HEAVY = "('torch', 'chromadb', 'llama_cpp', 'onnxruntime', 'fastapi', 'numpy', 'pyqtgraph')"
 
@@ -48,6 +51,18 @@ def test_a_second_window_calls_the_first(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.waitUntil(lambda: window.calls == 1)
     assert not other.knock()
     first.close()
+
+
+def test_a_data_folder_that_cannot_be_written_is_named(qtbot: QtBot, tmp_path: Path) -> None:
+    ask.prepare()
+    (tmp_path / "data").write_text("no folder")
+    service = ServiceProcess(Paths(tmp_path / "data"))
+    told: list[ServiceUnreachable] = []
+    service.trouble.connect(told.append)
+    service.start()
+    qtbot.waitUntil(lambda: bool(told))
+    service.leave()
+    assert told[0].message == f"The data folder {tmp_path / 'data'} cannot be written."
 
 
 def test_a_report_can_be_copied_and_names_no_token(qtbot: QtBot, tmp_path: Path) -> None:
