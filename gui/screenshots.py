@@ -116,7 +116,7 @@ def _converse(window: MainWindow) -> None:
     assert isinstance(page, Chatbot)
     for question in QUESTIONS:
         page.trial.ask_bot(question)
-        _wait(lambda: not page.trial.stop.isVisible())
+        _wait(lambda: not page.trial.stop.isVisibleTo(page.trial))
 
 
 def _draw_page(window: MainWindow, name: str, folder: Path, end: str) -> None:

@@ -28,6 +28,7 @@ class DiagnosticsTab(QWidget):
         super().__init__()
         self._desk = desk
         self.parts: tuple[BundlePart, ...] = ()
+        self._asking = False
         self._banner = ErrorBanner()
         self.list = basics.named(QListWidget(), tr("Files of the bundle"))
         self.list.setFixedWidth(LIST_WIDTH)
@@ -52,9 +53,17 @@ class DiagnosticsTab(QWidget):
         self.setLayout(layout)
 
     def refresh(self) -> None:
-        ask(self, self._desk.client.diagnostics, self._show, self._desk.failed)
+        """Gather the bundle, once at a time: it takes the service a while."""
+        if not self._asking:
+            client, self._asking = self._desk.client, True
+            ask(self, client.diagnostics, self._show, self._not_shown)
+
+    def _not_shown(self, error: ApplianceError) -> None:
+        self._asking = False
+        self._desk.failed(error)
 
     def _show(self, parts: tuple[BundlePart, ...]) -> None:
+        self._asking = False
         kept = max(0, self.list.currentRow())
         self.parts = parts
         self.list.clear()

@@ -34,6 +34,8 @@ class JobList(QWidget):
         self._explain = explain
         self._rows: dict[str, ProgressRow] = {}
         self._paces: dict[str, jobs.Pace] = {}
+        self._ended: dict[str, int] = {}
+        """With which change a job that is shown ended: what a request got may be told after that."""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.hide()
@@ -43,8 +45,8 @@ class JobList(QWidget):
                 self.take(job)
 
     def take(self, job: Job) -> None:
-        """Show the job as it is now."""
-        if not self._concerns(job):
+        """Show the job as it is now, unless its end is known already."""
+        if not self._concerns(job) or job.cursor < self._ended.get(job.id, 0):
             return
         row = self._rows.get(job.id) or self._add(job)
         pace = self._paces.setdefault(job.id, jobs.Pace())
@@ -74,6 +76,7 @@ class JobList(QWidget):
         row.finish(shown.state, shown.tone, *actions)
         if quiet:
             QTimer.singleShot(GONE_MS, row, partial(self._drop, job.id))
+        self._ended[job.id] = job.cursor
         self.ended.emit(job)
 
     def _cancel(self, job: Job) -> None:
@@ -89,4 +92,5 @@ class JobList(QWidget):
             row.setParent(None)
             row.deleteLater()
         self._paces.pop(job_id, None)
+        self._ended.pop(job_id, None)
         self.setVisible(bool(self._rows))

@@ -166,13 +166,20 @@ def test_home_counts_the_day_and_shows_the_computer(opened: Opened, shop: Shop) 
     assert opened.wizard().name == "model"
 
 
-def test_the_help_bundle_is_what_was_shown(opened: Opened, shop: Shop, tmp_path: Path) -> None:
+def test_the_help_bundle_is_what_was_shown(
+    opened: Opened, shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gathered: list[Any] = []
+    gather = opened.client.diagnostics
+    monkeypatch.setattr(opened.client, "diagnostics", lambda: gathered.append(gather()) or gathered[-1])
     system = opened.page("system")
     system.tabs.setCurrentWidget(system.diagnostics)
+    system.refresh()  # as the page does when it comes to the front
     tab = system.diagnostics
     opened.wait(lambda: tab.parts)
+    assert len(gathered) == 1
     file = tmp_path / "help.zip"
-    shown = tab.parts  # the page may read the box again meanwhile
+    shown = tab.parts
     tab.write(file)
     opened.wait(file.exists)
     opened.wait(tab._banner.isVisible)
