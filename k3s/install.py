@@ -93,7 +93,8 @@ class Work:
             parts.contained(self.context, self.facts.contained),
             self.configured(),
             parts.closed(
-                self.context, firewall.rules(self.wish.port, (self.wish.device,), self.wish.open_to)
+                self.context,
+                firewall.rules(self.wish.port, (self.wish.device,), self.wish.open_to, self.ranges),
             ),
             self.kept(),
             parts.started(self.context, self.wish.wait),
@@ -102,6 +103,15 @@ class Work:
     @property
     def node_address(self) -> str:
         return str(self.wish.address or chosen.PINNED_ADDRESS)
+
+    @cached_property
+    def ranges(self) -> tuple[str, str]:
+        """The ranges of pods and of services: those of what is installed, else free ones."""
+        before, facts = config.read(self.context.layout.config), self.facts
+        return (
+            str(before.get("cluster-cidr") or preflight_network.free(facts.pods, facts)),
+            str(before.get("service-cidr") or preflight_network.free(facts.services, facts)),
+        )
 
     @cached_property
     def manifest(self) -> bundle.Manifest | None:
@@ -137,15 +147,14 @@ class Work:
             wish = wish.model_copy(update={"pause_image": manifest.pause_image})
         elif not wish.pause_image and "pause-image" in before:
             wish = wish.model_copy(update={"pause_image": before["pause-image"]})
+        pods, services = self.ranges
         return config.server(
             self.context.layout,
             wish,
             name=str(before.get("node-name") or wish.name or host_name()),
             address=self.node_address,
-            pods=str(before.get("cluster-cidr") or preflight_network.free(self.facts.pods, self.facts)),
-            services=str(
-                before.get("service-cidr") or preflight_network.free(self.facts.services, self.facts)
-            ),
+            pods=pods,
+            services=services,
             kept_add_ons=frozenset(manifest.add_ons if manifest else ()),
         )
 

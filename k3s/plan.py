@@ -31,6 +31,7 @@ def _lines(context: Context, wish: Install, facts: Facts) -> Iterator[str]:
     yield f"networks {pods} for pods and {services} for services, inside this machine"
     opened = f"open to {', '.join(wish.open_to)} only" if wish.open_to else "closed towards the LAN"
     yield f"nftables table inet {firewall.TABLE}: ports {wish.port}, 10250 and 30000-32767 {opened}"
+    yield f"the same table: nobody reaches {pods} and {services} through this box"
     yield f"kernel settings that K3s changes, put back when it goes: {', '.join(sysctls.CHANGED)}"
     yield f"packet rules and interfaces of K3s's own ({own}), gone when it stops"
     yield _service(context)

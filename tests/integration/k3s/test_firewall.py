@@ -23,6 +23,7 @@ pytestmark = [
 ]
 
 BOX, LAN, POD_BRIDGE, POD = "192.168.50.1", "192.168.50.2", "10.42.0.1", "10.42.0.2"
+SERVICE, RANGES = "10.43.0.1", ("10.42.0.0/16", "10.43.0.0/16")
 PORTS = (6443, 10250, 30080, 8765)
 """K3s's two, a NodePort, and the service's own, which is nobody's business here."""
 
@@ -86,9 +87,9 @@ class Network:
 
     def reach(self, space: str, address: str) -> dict[int, str]:
         """Return for each port whether it is open or shut from there."""
-        return {port: self._call(space, address, port) for port in PORTS}
+        return {port: self.call(space, address, port) for port in PORTS}
 
-    def _call(self, space: str, address: str, port: int) -> str:
+    def call(self, space: str, address: str, port: int) -> str:
         command = ("ip", "netns", "exec", space, sys.executable, "-S", "-c", CALL, address, str(port))
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
@@ -135,6 +136,32 @@ def test_a_spoofed_address_of_the_inside_does_not_help(network: Network) -> None
     ip("-n", network.lan, "address", "add", f"{POD}/32", "dev", "eth0")
     ip("-n", network.lan, "route", "add", f"{POD_BRIDGE}/32", "via", BOX, "src", POD)
     assert network.reach(network.lan, POD_BRIDGE)[6443] == "shut"
+
+
+def test_a_route_by_the_box_leads_to_no_service_and_no_pod(network: Network) -> None:
+    """Seen on a real K3s: whoever in the LAN sends the service range to the box reached the API by
+    Kubernetes' own address, which becomes the node's only after our chain."""
+    network.rules(
+        "table ip kubernetes { chain services { type nat hook prerouting priority dstnat; "
+        f"ip daddr {SERVICE} tcp dport 443 dnat to {BOX}:6443; }}; }}"
+    )
+    network.run(("sysctl", "-qw", "net.ipv4.ip_forward=1"))
+    listen = ("ip", "netns", "exec", network.pod, sys.executable, "-S", "-c", LISTEN, "8765")
+    ip("-n", network.pod, "route", "add", "default", "via", POD_BRIDGE)
+    for inside in (f"{SERVICE}/32", f"{POD}/32"):
+        ip("-n", network.lan, "route", "add", inside, "via", BOX)
+    with subprocess.Popen(listen, stdout=subprocess.PIPE, text=True) as child:
+        try:
+            assert child.stdout
+            assert child.stdout.readline() == "ready\n"
+            for text, told in ((firewall.rules(6443), "open"), (firewall.rules(6443, ranges=RANGES), "shut")):
+                network.rules(text)
+                assert network.call(network.lan, SERVICE, 443) == told
+                assert network.call(network.lan, POD, 8765) == told
+            assert network.call(network.pod, SERVICE, 443) == "open"
+            assert network.call(network.box, POD, 8765) == "open"
+        finally:
+            child.kill()
 
 
 def test_a_port_of_its_own_and_a_trusted_interface(network: Network) -> None:
