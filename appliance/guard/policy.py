@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from appliance.core.schemas import Decision, Place, ScanStatus, Verdict
 
-DOUBT = 0.07
-"""The detector's score below which a document that names a machine is innocent whatever a rule says."""
+SURE = 0.95
+"""The score from which a rule needs nobody's word: forged marks of the prompt, evidence of several kinds, an
+order in disguise."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,9 @@ class Policy:
     `detector` is the trained detector's threshold for messages, `window` for a window of a long text,
     `view` for a decoded reading: each further look at a text is another chance of a false alarm. `document`
     is high because a long one has many windows, and `unaddressed`, for what names no machine, higher still:
-    documents are full of orders to people.
+    documents are full of orders to people. `doubt` is the detector's score below which a message is innocent
+    although a rule speaks against it ("Do Anything Now" is a planner too), `document_doubt` that of a
+    document which names a machine; one that names none is innocent below `unaddressed`.
     `alone` is what becomes of a message that the trained detector alone speaks against. `on_error` is what
     becomes of a message that a scanner failed to judge; never ALLOW, neither of them.
     """
@@ -39,6 +42,8 @@ class Policy:
     view: float
     document: float
     unaddressed: float
+    doubt: float
+    document_doubt: float
     alone: Decision = Decision.REVIEW
     on_error: Decision = Decision.BLOCK
 
@@ -55,38 +60,45 @@ class Policy:
     def weigh(self, place: Place, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
         """Return the verdicts as one bears on the other.
 
-        In a message the detector's is as grave as `alone` when no other confirms it: it errs now and then
-        where rules do not; an answer from records only cannot be steered, and spares an honest customer a
-        refusal. In a document it is the rules that err, and the detector that has read it in full must
-        deem it possible that they are right.
+        It is rules that err where a thing is called like an attack, and the detector that has read the text
+        must deem it possible that they are right, unless they are SURE. In a message the detector's finding
+        is as grave as `alone` when no other confirms it: it errs now and then too, and an answer from
+        records only cannot be steered and spares an honest customer a refusal.
         """
-        if place is not Place.MESSAGE:
-            return tuple(map(self._excused, verdicts)) if self._calm(verdicts) else verdicts
-        if any(map(_confirms, verdicts)):
+        if self._calm(place, verdicts):
+            verdicts = tuple(map(_excused, verdicts))
+        if place is not Place.MESSAGE or any(map(_confirms, verdicts)):
             return verdicts
         return tuple(
             verdict.model_copy(update={"decision": self.alone}) if _is_finding(verdict) else verdict
             for verdict in verdicts
         )
 
-    def _calm(self, verdicts: tuple[Verdict, ...]) -> bool:
-        """Whether the detector read a document and found little in it."""
+    def _calm(self, place: Place, verdicts: tuple[Verdict, ...]) -> bool:
+        """Whether the detector read the text and found little in it."""
         return any(
             verdict.scanner == "detector"
             and verdict.status is ScanStatus.SUCCESS
             and verdict.score is not None
-            and verdict.score < (DOUBT if verdict.threshold == self.document else self.unaddressed)
+            and verdict.score < self._doubt(place, verdict.threshold)
             for verdict in verdicts
         )
 
-    def _excused(self, verdict: Verdict) -> Verdict:
-        held = (verdict.scanner, verdict.decision, verdict.status)
-        if held != ("injection", Decision.REVIEW, ScanStatus.SUCCESS):
-            return verdict
-        return verdict.model_copy(update={"decision": Decision.ALLOW})
+    def _doubt(self, place: Place, threshold: float | None) -> float:
+        if place is Place.MESSAGE:
+            return self.doubt
+        return self.document_doubt if threshold == self.document else self.unaddressed
 
     def for_error(self, place: Place) -> Decision:
         return self.on_error if place is Place.MESSAGE else Decision.BLOCK
+
+
+def _excused(verdict: Verdict) -> Verdict:
+    """Return a rule's finding as an allow, unless the rule is sure or failed."""
+    found = verdict.scanner == "injection" and verdict.status is ScanStatus.SUCCESS
+    if not found or verdict.score is None or verdict.score >= SURE:
+        return verdict
+    return verdict.model_copy(update={"decision": Decision.ALLOW})
 
 
 def _is_finding(verdict: Verdict) -> bool:
@@ -112,6 +124,8 @@ STRICT = Policy(
     view=0.5,
     document=0.4,
     unaddressed=0.78,
+    doubt=0.1,
+    document_doubt=0.07,
     alone=Decision.BLOCK,
 )
 BALANCED = Policy(
@@ -127,6 +141,8 @@ BALANCED = Policy(
     view=0.65,
     document=0.65,
     unaddressed=0.9,
+    doubt=0.2,
+    document_doubt=0.07,
 )
 LENIENT = Policy(
     name="lenient",
@@ -141,6 +157,8 @@ LENIENT = Policy(
     view=0.85,
     document=0.77,
     unaddressed=0.945,
+    doubt=0.3,
+    document_doubt=0.07,
     on_error=Decision.REVIEW,
 )
 POLICIES = (STRICT, BALANCED, LENIENT)

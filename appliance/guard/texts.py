@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from appliance.core.schemas import Place
-from appliance.guard import fingerprints, normalise, pii, views
+from appliance.guard import fingerprints, normalise, pii, rules, views
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,11 @@ class Text:
     def views(self) -> tuple[views.View, ...]:
         """The clean text first, then what its encodings decode to."""
         return views.views(self.clean, views.hidden(self.original))
+
+    @cached_property
+    def hits(self) -> tuple[rules.Hit, ...]:
+        """What the rules find in any of its readings."""
+        return tuple(rules.hits(self.views, self.place))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the range of the original that a range of the clean text comes from."""

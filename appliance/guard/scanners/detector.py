@@ -51,7 +51,7 @@ class DetectorScanner:
         )
 
     def _may_give_orders(self, text: Text) -> bool:
-        return len(text.views) > 1 or first_look.may_give_orders(text.folded, text.clean)
+        return len(text.views) > 1 or bool(text.hits) or first_look.may_give_orders(text.folded, text.clean)
 
     def _score(self, texts: Sequence[str]) -> list[float]:
         scores = self._detector.score(texts)

@@ -1,4 +1,4 @@
-"""Orders buried in documents: who they speak to, and how the rules and the detector bear on one another."""
+"""Orders buried in documents: who they speak to."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from appliance.core.schemas import Decision, Place, ScanStatus, Verdict
+from appliance.core.schemas import Decision, Place
 from appliance.guard import addressee, normalise
-from appliance.guard.policy import BALANCED, DOUBT, POLICIES
-from appliance.guard.scanner import passed
+from appliance.guard.policy import BALANCED, POLICIES
 from appliance.guard.scanners.detector import DetectorScanner
 from appliance.guard.texts import Text
 
@@ -104,50 +103,3 @@ def test_the_machine_and_the_order_stand_in_the_same_window() -> None:
     assert scanner.scan(Text(apart, Place.PASSAGE)).span is not None
     verdict = scanner.scan(Text(" tell people calm words" * 100 + " and a chatbot", Place.PASSAGE))
     assert verdict.span is not None and verdict.span[0] > 1000
-
-
-def _rule(decision: Decision = Decision.REVIEW, status: ScanStatus = ScanStatus.SUCCESS) -> Verdict:
-    return Verdict(decision=decision, scanner="injection", reason="A rule.", score=0.9, status=status)
-
-
-def _read(score: float, threshold: float) -> Verdict:
-    return passed("detector", score, threshold)
-
-
-@pytest.mark.parametrize("place", [Place.DOCUMENT, Place.PASSAGE])
-def test_a_rule_that_the_detector_thinks_nothing_of_holds_no_document(place: Place) -> None:
-    calm = (_rule(), _read(BALANCED.unaddressed - 0.01, BALANCED.unaddressed))
-    assert [verdict.decision for verdict in BALANCED.weigh(place, calm)] == [Decision.ALLOW, Decision.ALLOW]
-    named = (_rule(), _read(DOUBT - 0.01, BALANCED.document))
-    assert BALANCED.weigh(place, named)[0].decision is Decision.ALLOW
-
-
-@pytest.mark.parametrize(
-    "read",
-    [
-        _read(BALANCED.unaddressed, BALANCED.unaddressed),
-        _read(DOUBT, BALANCED.document),
-        passed("detector", threshold=BALANCED.document),  # not read at all
-        _rule().model_copy(update={"scanner": "detector", "status": ScanStatus.ERROR, "score": 0.0}),
-        passed("hidden", 0.0, 0.5),
-    ],
-)
-def test_a_rule_stands_where_the_detector_doubts_or_has_not_read(read: Verdict) -> None:
-    assert BALANCED.weigh(Place.DOCUMENT, (_rule(), read))[0].decision is Decision.REVIEW
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        _rule(Decision.BLOCK, ScanStatus.ERROR),
-        _rule(Decision.REVIEW, ScanStatus.ERROR),
-        _rule().model_copy(update={"scanner": "hidden"}),
-        _rule().model_copy(update={"scanner": "owner"}),
-    ],
-)
-def test_nothing_but_a_rules_finding_is_excused(other: Verdict) -> None:
-    assert BALANCED.weigh(Place.DOCUMENT, (other, _read(0.0, BALANCED.document)))[0] == other
-
-
-def test_a_rule_in_a_message_is_never_excused() -> None:
-    assert BALANCED.weigh(Place.MESSAGE, (_rule(), _read(0.0, 0.5)))[0].decision is Decision.REVIEW

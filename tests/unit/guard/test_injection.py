@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from appliance.core.schemas import Decision, Place, Verdict
 from appliance.guard.policy import BALANCED, LENIENT, STRICT
-from appliance.guard.scanners.injection import InjectionScanner, rules
+from appliance.guard.rules import rules
+from appliance.guard.scanners.injection import InjectionScanner
 from appliance.guard.texts import Text
 
 ATTACKS = {
