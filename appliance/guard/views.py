@@ -23,6 +23,10 @@ from appliance.guard import normalise
 LONGEST = 20_000
 """Characters beyond which a text is not decoded as a whole (windows still are read in full)."""
 
+READABLE = 0.4
+"""Share of the letters a rewriting made new words of that must belong to common words: orders in disguise
+have 0.64 or more, honest sentences read backwards 0.3 or less."""
+
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{4}(?:\r?\n)?){4,}[A-Za-z0-9+/_-]{0,3}={0,2}")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[\s:,]?){10,}(?![0-9A-Za-z])")
 _PERCENT = re.compile(r"(?:[A-Za-z0-9_.~+-]*%[0-9A-Fa-f]{2}){3,}[A-Za-z0-9_.~+-]*")
@@ -90,13 +94,21 @@ def _decodings(clean: str) -> Iterator[Decoding]:
 
 
 def _whole_texts(clean: str) -> Iterator[Decoding]:
-    """Readings of the whole text: kept only when they hold clearly more language than it does."""
+    """Readings of the whole text: kept only when what they make new of it is language."""
     folded = normalise.fold(clean)
-    plain = _language(folded)
     for name, change in _REWRITES:
         text = change(folded)
-        if text != folded and _language(text) >= max(3, plain + 2):
+        if text != folded and _makes_language(folded, text):
             yield name, text, (0, len(clean))
+
+
+def _makes_language(before: str, after: str) -> bool:
+    """Whether a rewriting brings out several common words, and little else: read backwards, any Spanish
+    sentence holds an "is", an "on" and an "el"."""
+    old, known = set(_WORD.findall(before)), common_words()
+    new = [word for word in _WORD.findall(after) if word not in old]
+    common = [word for word in new if len(word) > 1 and word in known]
+    return len(set(common)) >= 3 and sum(map(len, common)) >= READABLE * sum(map(len, new))
 
 
 def _language(text: str) -> int:
