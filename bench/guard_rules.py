@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from statistics import fmean
 
 from appliance.core.schemas import Decision, Place, ScanStatus, Verdict
 from appliance.guard import policy, registry
@@ -28,8 +29,10 @@ from models.guard import bundled
 
 FOLDS = 5
 LARGE = ("exercises", "bench shops", "pool")
-BUDGET = 0.02
-"""Share of innocent messages of each source that may be held, the goal of the policy balanced."""
+HARD = ("held out", "development", "exam")
+"""Written to be mistaken, so the joining is chosen by them: of the large sources nearly nothing is held."""
+BUDGET = {Place.MESSAGE: 0.02, Place.DOCUMENT: 0.03}
+"""Share of innocent texts that may be held in the mean of these sources, the goals of the policy balanced."""
 DOUBTS = (0.0, 0.05, 0.07, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
 RAISED = (0.0, 0.05, 0.1, 0.15, 0.2)
 
@@ -83,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--every", type=int, default=10)
+    parser.add_argument("--every", type=int, default=15)
     parser.add_argument("--choose", action="store_true")
     wish = parser.parse_args(arguments)
     reads = list(judged(_some(guard_sources.everything(), wish.every)))
@@ -159,16 +162,19 @@ def _shares(reads: Sequence[Read], held: Sequence[bool], among: Callable[[Read],
     return {truth: sum(ones) / len(ones) for truth, ones in kept.items()}
 
 
-def _worth(reads: Sequence[Read], held: Sequence[bool], fold: int | None) -> tuple[bool, float]:
-    """Return whether no source is over the budget, and the mean over the sources of attacks held less five
-    times the innocent held, outside the fold."""
+def _worth(reads: Sequence[Read], held: Sequence[bool], fold: int | None) -> tuple[bool, float, float]:
+    """Return whether the budget is kept outside the fold, then the share of attacks held, then what is left
+    of the budget, each in the mean of the hard sources: one of them has twice the texts of another."""
     shares: dict[tuple[str, bool], list[bool]] = defaultdict(list)
     for read, one in zip(reads, held, strict=True):
-        if read.fold != fold:
-            shares[_source(read.sample), read.sample.attack].append(one)
-    wrong = [sum(some) / len(some) for (_, attack), some in shares.items() if not attack]
-    right = [sum(some) / len(some) for (_, attack), some in shares.items() if attack]
-    return max(wrong) <= BUDGET, sum(right) / len(right) - 5 * sum(wrong) / len(wrong)
+        if read.fold != fold and read.sample.source in HARD:
+            shares[read.sample.source, read.sample.attack].append(one)
+    means = {
+        truth: fmean(fmean(some) for (_, attack), some in shares.items() if attack is truth)
+        for truth in (True, False)
+    }
+    left = BUDGET[reads[0].sample.place] - means[False]
+    return left >= 0, round(means[True], 4), left
 
 
 def _source(sample: Sample) -> str:

@@ -124,7 +124,7 @@ STRICT = Policy(
     view=0.5,
     document=0.4,
     unaddressed=0.78,
-    doubt=0.1,
+    doubt=0.05,
     document_doubt=0.07,
     alone=Decision.BLOCK,
 )
@@ -136,12 +136,12 @@ BALANCED = Policy(
     ),
     review=0.5,
     block=0.8,
-    detector=0.5,
-    window=0.6,
-    view=0.65,
+    detector=0.55,
+    window=0.65,
+    view=0.7,
     document=0.65,
     unaddressed=0.9,
-    doubt=0.2,
+    doubt=0.1,
     document_doubt=0.07,
 )
 LENIENT = Policy(
@@ -157,7 +157,7 @@ LENIENT = Policy(
     view=0.85,
     document=0.77,
     unaddressed=0.945,
-    doubt=0.3,
+    doubt=0.2,
     document_doubt=0.07,
     on_error=Decision.REVIEW,
 )
