@@ -59,4 +59,4 @@ def on_variants(product: Product) -> Iterator[RowProblem]:
 
 
 def _remark(message: str) -> RowProblem:
-    return RowProblem(row=1, message=message, refused=False)
+    return RowProblem(row=0, message=message, refused=False)

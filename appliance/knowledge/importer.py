@@ -345,7 +345,8 @@ def signature(preview: Preview) -> str:
 def _not_empty(reading: Reading, name: str) -> Reading:
     if not reading.entries:
         what = "products" if reading.table == "products" else "text"
-        why = f" Row {reading.problems[0].row}: {reading.problems[0].message}" if reading.problems else ""
+        worst = next((found for found in reading.problems if found.refused), None)
+        why = f" Row {worst.row}: {worst.message}" if worst else ""
         raise errors.FileRefused(
             f"“{name}” holds no {what} that can be used.{why}", resolution="Choose another file."
         )

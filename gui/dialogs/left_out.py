@@ -23,7 +23,7 @@ class LeftOut(QDialog):
             (
                 (tr("Row"), lambda problem: f"{problem.row:,}" if problem.row else ""),
                 (tr("What happened"), lambda problem: heard(problem.message)),
-                (tr("Result"), lambda problem: tr("Left out") if problem.refused else tr("Repaired")),
+                (tr("Result"), lambda problem: _outcome(problem)),
             )
         )
         model.setParent(self)
@@ -43,5 +43,12 @@ class LeftOut(QDialog):
         self.resize(680, 420)
 
     def _copy(self) -> None:
-        lines = (f"{problem.row}\t{heard(problem.message)}" for problem in self._problems)
+        lines = (f"{problem.row or ''}\t{heard(problem.message)}" for problem in self._problems)
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def _outcome(problem: RowProblem) -> str:
+    """Return what became of the row; nothing where the whole file is meant."""
+    if problem.refused:
+        return tr("Left out")
+    return tr("Imported") if problem.row else ""

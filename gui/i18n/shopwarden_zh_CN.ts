@@ -1548,6 +1548,10 @@
         <translation>只要有一行无法读取就不导入（否则会略过这些行）</translation>
     </message>
     <message>
+        <source>Imported</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
         <source>Importing {subject}</source>
         <translation>正在导入 {subject}</translation>
     </message>
@@ -2906,10 +2910,6 @@
     <message>
         <source>Rename the file and upload it again.</source>
         <translation>请给文件改名后重新上传。</translation>
-    </message>
-    <message>
-        <source>Repaired</source>
-        <translation>已修复</translation>
     </message>
     <message>
         <source>Repeated attempts</source>
@@ -6030,6 +6030,14 @@
     <message>
         <source>{n} taken out</source>
         <translation>移除 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} thing to look at</source>
+        <translation>{n} 处需要查看</translation>
+    </message>
+    <message>
+        <source>{n} things to look at</source>
+        <translation>{n} 处需要查看</translation>
     </message>
     <message>
         <source>{n} time</source>

@@ -182,10 +182,12 @@ class ProductsTab(QWidget):
         header = self.table.horizontalHeader()
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
+        header.sortIndicatorChanged.connect(lambda *_: self.table.scrollToTop())
         self.table.setSortingEnabled(True)
         header.setMinimumSectionSize(60)
 
     def _find(self) -> None:
+        self.table.scrollToTop()
         self.model.search(self._search.text().strip())
 
     def _show_total(self, total: int) -> None:

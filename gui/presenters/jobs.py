@@ -152,13 +152,15 @@ def summary(result: ImportResult, *, undone: bool = False) -> str:
         text += "; " + counted(
             result.quarantined, tr("{n} held back for you to judge"), tr("{n} held back for you to judge")
         )
+    if remarks := sum(not found.refused for found in result.problems):
+        text += "; " + counted(remarks, tr("{n} thing to look at"), tr("{n} things to look at"))
     return text + "."
 
 
 def problems(job: Job) -> tuple[RowProblem, ...]:
-    """Return the rows that were left out or repaired by an import."""
+    """Return what an import left out and, after that, what it only remarks on."""
     result = import_result(job)
-    return result.problems if result else ()
+    return tuple(sorted(result.problems, key=lambda found: not found.refused)) if result else ()
 
 
 class Pace:

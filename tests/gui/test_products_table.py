@@ -91,7 +91,9 @@ def test_only_what_is_looked_at_is_fetched(qtbot: QtBot, tab: ProductsTab, shelf
 
 
 def test_sorting_and_searching_ask_the_service(qtbot: QtBot, tab: ProductsTab, shelf: Shelf) -> None:
+    tab.table.scrollToBottom()
     tab.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert tab.table.verticalScrollBar().value() == 0  # what comes first is seen first
     qtbot.waitUntil(lambda: tab.model.index(0, 0).data() == "Product 49999")
     tab._search.setText("teapot")
     qtbot.waitUntil(lambda: tab.model.rowCount() == 2)

@@ -21,7 +21,8 @@ class ColumnGuess(Record):
 
 
 class RowProblem(Record):
-    """A row that could not become a product, or did so with a repair. `row` is 1-based; header = row 1."""
+    """A row that could not become a product, or did so with a repair. `row` is 1-based; header = row 1;
+    0 is the file as a whole."""
 
     row: int
     message: str

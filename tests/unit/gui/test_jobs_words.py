@@ -38,6 +38,16 @@ def test_an_import_ends_in_a_sentence(counts: dict[str, int], words: str) -> Non
     assert jobs.ending(job(state=JobState.FINISHED, result=result(**counts))) == words
 
 
+def test_an_import_counts_what_it_remarks_on_and_lists_what_it_left_out_first() -> None:
+    found = [
+        {"row": 2, "message": "Row 2: “from 12 €” is not one price.", "refused": False},
+        {"row": 5, "message": "Row 5 has no title; it was left out.", "refused": True},
+    ]
+    done = job(state=JobState.FINISHED, result=result(added=3, refused=1, problems=found))
+    assert jobs.ending(done) == "Done: 3 added; 1 row left out; 1 thing to look at."
+    assert [one.row for one in jobs.problems(done)] == [5, 2]
+
+
 def test_an_undone_import_says_what_came_back() -> None:
     undone = job(kind="undo-import", state=JobState.FINISHED, result=result(added=2, removed=5))
     assert jobs.ending(undone) == "Undone: 2 brought back, 5 taken out."
