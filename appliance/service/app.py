@@ -16,6 +16,7 @@ from starlette.types import Scope
 from appliance.core.version import VERSION
 from appliance.service import problems
 from appliance.service.auth import HostCheck, admin
+from appliance.service.bodies import JsonCheck
 from appliance.service.forward import Forward
 from appliance.service.limits import Addresses, BodyLimit, QuestionLimits, ThumbLimits
 from appliance.service.metrics import Metrics, RequestMetrics
@@ -56,6 +57,7 @@ def create_app(box: Appliance) -> FastAPI:
     app.router.routes.append(_OwnerRoutes(app))
     app.add_api_route("/openapi.json", _document(app), dependencies=[Depends(admin)], include_in_schema=False)
     app.add_middleware(Forward, box=box, addresses=app.state.addresses)
+    app.add_middleware(JsonCheck)
     app.add_middleware(BodyLimit)
     app.add_middleware(HostCheck, box=box)
     app.add_middleware(RequestMetrics, metrics=app.state.metrics)

@@ -14,16 +14,15 @@ import re
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from appliance.core.errors import ApplianceError, ShopAway, TooLarge
+from appliance.core.errors import ApplianceError, ShopAway
 from appliance.core.ports import Endpoint
 from appliance.core.runtime import Runtime
 from appliance.core.schemas import JobStarted
-from appliance.service import door, problems
+from appliance.service import bodies, door, problems
 from appliance.service.limits import Addresses
 from appliance.service.parts import Appliance
 from appliance.tenants import Principal
@@ -72,8 +71,8 @@ class Forward:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         if scope["path"] == COMPLETIONS:
-            body = await _whole(receive)
-            receive = _replayed(body, receive)
+            body = await bodies.whole(receive)
+            receive = bodies.replayed(body, receive)
             shop = _named(body)
         else:
             shop = self._shop(scope["path"])
@@ -129,10 +128,6 @@ class Forward:
                 fresh = True
             except httpx2.TransportError as err:
                 raise _away(err) from err
-            except HTTPException as err:  # the limit of the body, met while it was sent on
-                raise TooLarge(
-                    "The request is larger than this address takes.", resolution="Send less."
-                ) from err
 
     async def _exchange(self, endpoint: Endpoint, role: str, request: Request) -> Response:
         headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
@@ -190,31 +185,6 @@ async def _streamed(reply: httpx2.Response) -> AsyncIterator[bytes]:
             yield chunk
     finally:
         await reply.aclose()
-
-
-async def _whole(receive: Receive) -> bytes:
-    body, more = b"", True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            break
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-    return body
-
-
-def _replayed(body: bytes, receive: Receive) -> Receive:
-    """Return a `receive` that gives the body once more, and then what else there is."""
-    given = False
-
-    async def again() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return again
 
 
 def _named(body: bytes) -> str:

@@ -14,13 +14,12 @@ from fastapi import Request
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from appliance.core.errors import TooLarge, TooManyRequests
 from appliance.core.schemas import Shop
 from appliance.core.settings import Settings
-from appliance.service import problems
+from appliance.service import bodies, problems
 
 BODY_LIMIT = 1_000_000
 """Bytes of any request but an upload."""
@@ -139,13 +138,12 @@ class BodyLimit:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or (scope["method"] == "PUT" and "/uploads/" in scope["path"]):
+        if scope["type"] != "http" or bodies.is_upload(scope):
             return await self._app(scope, receive, send)
         request = Request(scope)
         declared = request.headers.get("content-length", "0")
         if declared.isdecimal() and int(declared) > BODY_LIMIT:
-            refusal = TooLarge(f"This address takes at most {BODY_LIMIT} bytes.", resolution="Send less.")
-            return await problems.response(request, refusal)(scope, receive, send)
+            return await problems.response(request, _too_large())(scope, receive, send)
         await self._app(scope, _counted(receive), send)
 
 
@@ -157,7 +155,11 @@ def _counted(receive: Receive) -> Receive:
         message = await receive()
         total += len(message.get("body", b""))
         if total > BODY_LIMIT:
-            raise HTTPException(413)  # FastAPI lets this one through while it reads a body
+            raise _too_large()
         return message
 
     return counting
+
+
+def _too_large() -> TooLarge:
+    return TooLarge(f"This address takes at most {BODY_LIMIT} bytes.", resolution="Send less.")
