@@ -91,6 +91,7 @@ STOPPED = "server stopped: http: Server closed"
 """What K3s says, as if it were fatal, when it is told to stop."""
 IMPORT = re.compile(r"Error encountered while importing (\S+): ")
 FATAL = re.compile(r'level=fatal msg="((?:[^"\\]|\\.)*)"')
+PANIC = re.compile(r"^(?:panic|fatal error): .*", re.MULTILINE)
 
 SERVER_ONLY_NOISE = frozenset(
     {"no such host", "no route to host", "connection refused", "i/o timeout", "context deadline exceeded"}
@@ -120,7 +121,7 @@ def _known(log: str, joining: bool) -> Reason | None:
 
 def _own_words(log: str) -> Reason | None:
     """Return what K3s said when it gave up for the last time."""
-    said = [found[1] for found in FATAL.finditer(log) if STOPPED not in found[1]]
+    said = [found[1] for found in FATAL.finditer(log) if STOPPED not in found[1]] or PANIC.findall(log)
     words = said[-1].replace('\\"', '"')[:300] if said else ""
     return (
         Reason("", f"It said: {words}", "Read its log, or ask for help with these words.") if said else None

@@ -95,7 +95,7 @@ def _asked(layout: Layout, running: Running, version: str, now: datetime, unfini
     try:
         with contextlib.closing(api.Api(kubeconfig)) as cluster:
             node, lease = cluster.node(name), cluster.lease(name)
-            state, message = _judge(node, lease, running, now)
+            state, message = judge(node, lease, running, now)
             known = not joined and state is not NodeState.STARTING  # a starting one has enough to do
             alive = functools.partial(pods.runs, layout)
             workloads = cluster.workloads(name, alive) if known else ()
@@ -127,9 +127,10 @@ def _silent(layout: Layout, wanted: config.Config, *, long: bool, said: str) -> 
     return {"state": NodeState.UNREADY, "message": f"K3s runs, but {said[0].lower()}{said[1:]}"}
 
 
-def _judge(
+def judge(
     node: api.Node | None, lease: datetime | None, running: Running, now: datetime
 ) -> tuple[NodeState, str]:
+    """Return the state of a node by its record and its lease, and that state in a sentence."""
     if node is None:
         return NodeState.STARTING, "K3s is starting: the node has not registered yet."
     if lease is None or lease.timestamp() < running.since + SLACK_SECONDS:
@@ -138,7 +139,11 @@ def _judge(
     if age > STALE_SECONDS:
         return NodeState.UNREADY, f"The node has not reported for {age:.0f} s, whatever Kubernetes says."
     if not node.ready:
-        return NodeState.UNREADY, node.reason or "Kubernetes says that the node is not ready."
+        reason = f": {node.reason}" if node.reason else ""
+        said = f"Kubernetes says that the node is not ready{reason}."
+        if _long(running, now):
+            return NodeState.UNREADY, said
+        return NodeState.STARTING, f"K3s is starting: {said}"
     return NodeState.READY, "K3s is running."
 
 
