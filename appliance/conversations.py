@@ -23,7 +23,7 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from appliance.core.ports import SecretStore
-from appliance.core.storing import storing
+from appliance.core.storing import empty_log, storing
 from appliance.core.talk_records import Thumb
 
 VERSION = 1
@@ -157,7 +157,7 @@ class Conversations:
 
     def erase(self, session: str) -> bool:
         """Delete a conversation for good; False when there was none."""
-        with self.open() as db:
+        with self._erasing() as db:
             return db.execute("DELETE FROM sessions WHERE id = ?", (session,)).rowcount > 0
 
     def outcomes(self, since: datetime) -> list[Outcome]:
@@ -176,7 +176,7 @@ class Conversations:
 
     def erase_all(self) -> list[str]:
         """Delete every conversation for good; return the sessions that went."""
-        with self.open() as db:
+        with self._erasing() as db:
             gone = [row[0] for row in db.execute("SELECT id FROM sessions").fetchall()]
             db.execute("DELETE FROM sessions")
         return gone
@@ -186,7 +186,7 @@ class Conversations:
         if not days:
             return 0
         before = (self._now() - timedelta(days=days)).isoformat()
-        with self.open() as db:
+        with self._erasing() as db:
             return db.execute("DELETE FROM sessions WHERE updated < ?", (before,)).rowcount
 
     def state(self, session: str) -> dict[str, Any]:
@@ -256,6 +256,14 @@ class Conversations:
                     yield db
             finally:
                 db.close()
+
+    @contextmanager
+    def _erasing(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection in one transaction, after which nothing of what it deleted is left on disk."""
+        with self.open() as db:
+            yield db
+        with self.open() as db:
+            empty_log(db)
 
     def _bring_up_to_date(self, db: sqlite3.Connection) -> None:
         """Make the tables, or give those of an older version what they lack."""

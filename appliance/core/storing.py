@@ -14,6 +14,18 @@ FULL = "the disk is full or cannot be written"
 """Said of most failures; the window knows it in every language."""
 
 
+def empty_log(database: sqlite3.Connection) -> None:
+    """Leave nothing of what was deleted in the write-ahead log beside a database (its own pages are
+    `secure_delete`'s). Waits for readers as long as the connection does; raises `StoreFailed` after that.
+    """
+    busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise StoreFailed(
+            "It is deleted, but traces are left on the disk while somebody is reading.",
+            resolution="Delete it once more in a minute.",
+        )
+
+
 @contextmanager
 def storing(failure: str) -> Iterator[None]:
     """Turn what a disk or a database throws into `StoreFailed` with `failure` as its sentence."""

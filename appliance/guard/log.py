@@ -23,7 +23,7 @@ from typing import Any
 from appliance.core.errors import InvalidInput
 from appliance.core.guard_records import Bucket, GuardCounts
 from appliance.core.schemas import GuardEntry, GuardHour, GuardPage, Place
-from appliance.core.storing import storing
+from appliance.core.storing import empty_log, storing
 from appliance.guard import chain, log_query, log_read, log_text
 from appliance.guard.log_query import Filter
 
@@ -137,11 +137,16 @@ class GuardLog:
 
     def erase(self, session: str) -> int:
         """Remove the texts of a session and return how many; the lines stay and say that they were erased."""
-        with self._writing() as database:
-            rows = database.execute(
-                "SELECT id FROM texts WHERE id IN (SELECT id FROM entries WHERE session = ?)", (session,)
-            ).fetchall()
-            ids = [row[0] for row in rows] if session else []
+        return self._erase("session = ? AND session != ''", (session,))
+
+    def erase_all(self) -> int:
+        """Remove the texts of all sessions, as `erase` does."""
+        return self._erase("session != ''", ())
+
+    def _erase(self, wanted: str, values: tuple[str, ...]) -> int:
+        query = f"SELECT id FROM texts WHERE id IN (SELECT id FROM entries WHERE {wanted})"  # noqa: S608
+        with self._erasing() as database:
+            ids = [row[0] for row in database.execute(query, values).fetchall()]
             if ids:
                 database.executemany("DELETE FROM texts WHERE id = ?", [(entry,) for entry in ids])
                 database.executemany(
@@ -156,7 +161,7 @@ class GuardLog:
         Corrections stay: what the owner released stays released.
         """
         limit = (now - self._retention).isoformat()
-        with self._writing() as database:
+        with self._erasing() as database:
             last = database.execute(
                 "SELECT id, hash FROM entries"
                 " WHERE id < (SELECT coalesce(min(id), ?2) FROM entries WHERE time >= ?1)"
@@ -315,6 +320,14 @@ class GuardLog:
             yield database
         for tell in tuple(self._watchers):
             tell()
+
+    @contextmanager
+    def _erasing(self) -> Iterator[sqlite3.Connection]:
+        """As `_writing`, after which nothing of what was deleted is left on disk."""
+        with self._writing() as database:
+            yield database
+        with self._reading() as database:
+            empty_log(database)
 
     @contextmanager
     def _failing(self) -> Iterator[None]:

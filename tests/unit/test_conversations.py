@@ -90,6 +90,27 @@ def test_erasing_removes_every_turn(tmp_path: Path, secrets: Memory) -> None:
     assert Reader(store).one("s1") is None
 
 
+@pytest.mark.parametrize("how", ["one", "all", "old"])
+def test_what_is_erased_is_gone_from_the_disk_too(tmp_path: Path, secrets: Memory, how: str) -> None:
+    store = open_at(tmp_path / "c.db", secrets, datetime(2026, 1, 1, tzinfo=UTC))
+    store.add("s1", "my dog Biscuit", {"answer": "Woof"}, {"focus": ["lead"]})
+    with contextlib.closing(sqlite3.connect(tmp_path / "c.db")) as another:  # keeps the log file alive
+        blobs = [row[0] for row in another.execute("SELECT body FROM turns UNION SELECT state FROM sessions")]
+        store.add("s2", "and a cat?", {"answer": "Miaow"}, {})
+        assert all(lies(tmp_path, blob) for blob in blobs)
+        if how == "one":
+            assert store.erase("s1")
+        elif how == "all":
+            assert store.erase_all() == ["s1", "s2"]
+        else:
+            assert open_at(tmp_path / "c.db", secrets).prune(1) == 2
+        assert not any(lies(tmp_path, blob) for blob in blobs)
+
+
+def lies(folder: Path, content: bytes) -> bool:
+    return any(content in file.read_bytes() for file in folder.iterdir())
+
+
 def test_old_conversations_go_and_zero_keeps_all(tmp_path: Path, secrets: Memory) -> None:
     then = datetime(2026, 1, 1, tzinfo=UTC)
     open_at(tmp_path / "c.db", secrets, then).add("old", "q", {"answer": "a"}, {})

@@ -60,9 +60,8 @@ def erase_all(shop: Opened, confirm: bool = False) -> Erased:
             f"All {total} conversations are deleted for good.",
             resolution="Send it again with confirm=true if you are sure.",
         )
+    shop.guard_log.erase_all()  # first: what is cut short is done by asking again
     gone = shop.conversations.erase_all()
-    for session in gone:
-        shop.guard_log.erase(session)
     return Erased(conversations=len(gone))
 
 
@@ -114,8 +113,8 @@ def erase_conversation(shop: Opened, session: str, confirm: bool = False) -> Non
             "The conversation is deleted for good.",
             resolution="Send it again with confirm=true if you are sure.",
         )
+    shop.guard_log.erase(session)  # first: what is cut short is done by asking again
     shop.conversations.erase(session)
-    shop.guard_log.erase(session)
 
 
 @router.post("/conversations/{session}/handoff", status_code=204)

@@ -45,6 +45,12 @@ def log(tmp_path: Path) -> Iterator[GuardLog]:
     opened.close()
 
 
+def lying(log: GuardLog, words: str) -> bool:
+    """Whether words can be read in the log's folder while the log is open."""
+    files = log._path.parent.iterdir()
+    return any(words.encode() in file.read_bytes() for file in files)
+
+
 FORGED = (
     "INSERT INTO entries SELECT 4, kind, time, place, decision, scanner, session, body, previous, hash"
     " FROM entries WHERE id = 3"
@@ -203,8 +209,40 @@ def test_erasing_a_session_leaves_the_lines_and_holds(log: GuardLog) -> None:
     assert log.entries(Filter(kind="erased")).entries[0].reason == "The texts of 1 lines were erased."
     assert log.verify() is None
     assert [correction.text for correction in log.corrections()] == [""]
-    log.close()
-    assert b"erase me please" not in log._path.read_bytes()
+    assert lying(log, "keep me") and not lying(log, "erase me please")
+
+
+def test_erasing_all_takes_customers_texts_and_no_documents(log: GuardLog) -> None:
+    log.append(entry("first customer", session="s1"))
+    log.append(entry("second customer", session="s2"))
+    page = log.append(entry("a page of the shop", place=Place.DOCUMENT))
+    assert log.erase_all() == 2
+    assert log.entry(page).text == "a page of the shop"
+    assert log.verify() is None
+    assert not lying(log, "first customer") and not lying(log, "second customer")
+    assert log.erase_all() == 0
+
+
+def test_what_is_pruned_is_gone_from_the_disk(log: GuardLog) -> None:
+    log.append(entry("long ago", time=NOW - timedelta(days=100)))
+    log.append(entry("yesterday", time=NOW - timedelta(days=1)))
+    assert log.prune(NOW) == 1
+    assert lying(log, "yesterday") and not lying(log, "long ago")
+
+
+def test_traces_that_a_reader_holds_up_are_said_and_go_the_next_time(
+    log: GuardLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.append(entry("erase me please", session="s"))
+    log._database.execute("PRAGMA busy_timeout = 10")
+    with closing(sqlite3.connect(log._path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM entries").fetchone()
+        with pytest.raises(StoreFailed, match="traces are left"):
+            log.erase("s")
+    assert lying(log, "erase me please")
+    log.erase("s")
+    assert not lying(log, "erase me please")
 
 
 def test_erasing_nobody_erases_nothing(log: GuardLog) -> None:
