@@ -58,7 +58,7 @@ def point(question: Question, hits: Sequence[ProductHit], shelf: Shelf) -> Resol
     order = np.argsort(-sure, kind="stable")
     nearest = tuple(matches[n].product for n in order[:3])
     if sure[order[0]] < SURE:
-        return Resolution(nearest=nearest)
+        return Resolution(nearest=nearest, sure=float(sure[order[0]]))
     chosen = [matches[n] for n in order if sure[n] >= sure[order[0]] - TIE]
     return Resolution(tuple(found.product for found in chosen), nearest, share=chosen[0].title_share)
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from appliance.answers import evidence, places, reading, tables, text
+from appliance.answers.language import LANGUAGES, lexicon
 from appliance.answers.sense import Sense
 from appliance.answers.topics import POLICIES, Topic
 from appliance.answers.understand import Question
@@ -28,6 +29,8 @@ OFF_TOPIC = 0.6
 """What a line counts that says no word of the topic while others do."""
 BESIDE_ROW = 0.6
 """What a line counts where a table has a row for the place asked for."""
+THERE = 0.5
+"""How sure a line on delivery is that names the very place asked for."""
 FURTHER = 0.7
 """How sure a line of another passage must be beside the best to be said too."""
 MAX_LINES, MAX_ROWS = 3, 5
@@ -85,6 +88,7 @@ def quote(question: Question, pages: Sequence[Page], sense: Sense) -> Quote | No
     asked = evidence.Asked.of(question)
     sure = evidence.judge_pages(question, told, sense) * _topical(question, lines)
     sure = sure if question.yes_no else sure * _placed(question, lines)
+    sure = np.maximum(sure, _there(question, lines))
     best = int(sure.argmax())
     whole = not (question.yes_no or asked.figure)
     row = frozenset(text.stems(re.split(r"[;|]", lines[best].text)[0].partition(":")[2]))
@@ -116,6 +120,21 @@ def _placed(question: Question, lines: list[Line]) -> NDArray[np.float64]:
         return np.ones(len(lines))
     rows = [bool(_ROW.search(line.text)) and tables.asked_in(line.text, asked) for line in lines]
     return np.where(rows, 1.0, BESIDE_ROW) if any(rows) else np.ones(len(lines))
+
+
+def _there(question: Question, lines: list[Line]) -> NDArray[np.float64]:
+    """Return how sure a line is by the place alone: asked about delivery to a place, a line on delivery that
+    names the place answers. That Munich is in Germany no encoder of this size knows."""
+    asked = tables.asked_places(question)
+    if not asked or Topic.SHIPPING not in question.topics:
+        return np.zeros(len(lines))
+    told = [tables.asked_in(line.text, asked) and _on_delivery(line.page) for line in lines]
+    return np.where(told, THERE, 0.0)
+
+
+def _on_delivery(page: Page) -> bool:
+    said = text.fold(". ".join((page.document, page.title, page.passage.heading, page.passage.text)))
+    return any(lexicon(code).hears(Topic.SHIPPING.value, said) for code in LANGUAGES)
 
 
 def _further(lines: list[Line], sure: NDArray[np.float64], best: int) -> int | None:

@@ -64,11 +64,7 @@ class ProductReplies(PageReplies):
 
     def _from_prose(self, question: Question, teller: Teller, product: Product) -> Reply:
         """Answer what no field holds from the product's own text or the shop's guides, word for word."""
-        selection = select(product, question)
-        lines = [
-            line for line in prose(product) if not of_other_variant(line.split(":")[0], product, selection)
-        ]
-        lines += _of_options(product, question)
+        lines = lines_for(product, question)
         sure = evidence.judge_record(question, product.title, lines, self.sense)
         best = int(sure.argmax()) if lines else 0
         own = float(sure[best]) if lines else 0.0
@@ -147,8 +143,9 @@ class ProductReplies(PageReplies):
         said = question.say(name, wanted=wanted, contact=self._contact(question))
         nearest = [product for product in resolution.nearest if within(product, question)][:3]
         if nearest and not text.is_cjk(wanted):
-            titles = "; ".join(product.title for product in nearest)
-            said += " " + question.say("nearest", list=titles)
+            offer = question.about(Topic.PRICE, Topic.STOCK, Topic.QUANTITY) and not question.superlative
+            listed = self._teller(question).listing(nearest) if offer else titles(nearest)
+            said += " " + question.say("nearest", list=listed)
         return Reply(said, question.topic, tuple(nearest), answered=False)
 
 
@@ -188,6 +185,17 @@ def _of_options(product: Product, question: Question) -> list[str]:
 
 def _may_answer(question: Question, product: Product, line: str) -> bool:
     return not reading.surely_silent(question.text, reading.under(product.title, line))
+
+
+def titles(products: Sequence[Product]) -> str:
+    return "; ".join(product.title for product in products)
+
+
+def lines_for(product: Product, question: Question) -> list[str]:
+    """Return the lines of a record but those of another variant than is asked for."""
+    selection = select(product, question)
+    own = [line for line in prose(product) if not of_other_variant(line.split(":")[0], product, selection)]
+    return own + _of_options(product, question)
 
 
 def prose(product: Product) -> list[str]:

@@ -79,6 +79,8 @@ class Resolution:
     mentioned: bool = True
     certain: bool = False
     share: float = 0.0
+    sure: float = 0.0
+    """How likely the first of the nearest is meant, where that was weighed."""
 
     @property
     def one(self) -> Product | None:

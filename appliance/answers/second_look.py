@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appliance.answers import evidence, reading
-from appliance.answers.comparisons import Comparisons
+from appliance.answers.nearest import Nearest
 from appliance.answers.product_replies import prose
 from appliance.answers.reply import Reply
 from appliance.answers.resolve import Resolution
@@ -22,17 +22,19 @@ _SETTLED = (Topic.COMPETITOR, Topic.HANDOFF, Topic.RESTOCK)
 
 
 @dataclass(frozen=True)
-class SecondLook(Comparisons):
+class SecondLook(Nearest):
     """Answers by what a line says, whatever the question was heard to be about."""
 
     def _second_look(self, question: Question, first: Reply, resolution: Resolution) -> Reply:
-        """Return the reply, or, where nothing was found, the line that surely answers."""
+        """Return the reply, or, where nothing was found, the line that surely answers, or what comes
+        nearest."""
         if first.answered or first.topic in _SETTLED:
             return first
         paged = self._quote(question, self._pages(question))
         if paged is not None and paged.sure >= SURE_AGAIN:
             return self._quoted(question, paged)
-        return self._from_records(question, first, resolution) or first
+        told = self._from_records(question, first, resolution)
+        return told or self._with_nearest(question, first, resolution, paged)
 
     def _from_records(self, question: Question, first: Reply, resolution: Resolution) -> Reply | None:
         """Return the line of a product's record that surely answers, of the products that may be meant."""

@@ -23,7 +23,8 @@ _RECORD = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.OPTIONS, Topic.ATTRIB
 _UNSEEN = (Topic.ORDER, Topic.RESTOCK, Topic.DISCOUNT, Topic.COMPETITOR, Topic.REVIEWS)
 _OF_RECORD = (Topic.PRICE, Topic.STOCK, Topic.OPTIONS)
 """Cues that stand behind an attribute: they count where the question says no more than the product."""
-_ADOPTED = (*POLICIES, *_RECORD, *_UNSEEN, Topic.HANDOFF)
+_CODES = (Topic.SKU, Topic.BARCODE)
+_ADOPTED = (*POLICIES, *_RECORD, *_CODES, *_UNSEEN, Topic.HANDOFF)
 _OVERRULING = (*POLICIES, *_RECORD)
 
 
