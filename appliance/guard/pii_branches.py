@@ -13,11 +13,14 @@ Span = tuple[int, int]
 LINES_BEFORE, LINES_AFTER = 6, 7
 """Lines of a block around a detail."""
 
-_LABELLED = re.compile(
-    r"(?i)(?:^|[.;,:)|]|\d)[\s(]*(?:(?:tele)?phone|tel|ph|fax|telefon|téléphone|tél|teléfono|telefono"
-    r"|address|adresse|dirección|indirizzo|电话|地址)?\s*[.:：]?\s*$"
+_LABEL = (
+    r"(?:(?:tele)?phone|tel|ph|fax|telefon|téléphone|tél|teléfono|telefono|address|adresse|dirección|indirizzo"
+    r"|电话|地址)"
 )
-"""What stands before a detail on its line: nothing, the end of a sentence, another detail, a label."""
+_TOWN = r"(?-i:\b\d{4,5} [A-ZÄÖÜÉ][\w'’-]+(?: (?:[a-zäöü]{1,3}|[A-ZÄÖÜÉ][\w'’-]+)){0,3})"
+_LABELLED = re.compile(rf"(?i)(?:(?:^|[.;,:)|]|\d)[\s(]*{_LABEL}?|{_TOWN}\s+{_LABEL})\s*[.:：]?\s*$")
+"""What stands before a detail on its line: nothing, the end of a sentence, another detail, a label; a town
+with its postcode and a label, where a paragraph's lines were joined."""
 _WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b|daily"
     r"|weekdays|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|werktags|täglich"
@@ -38,7 +41,7 @@ _OF_PEOPLE = (
     r"customer(?!s? (?:parking|service|care|support|toilet)|s)|recipient|ordered|(?:ship|send|sent)\w* to",
     r"(?:bill|deliver)\w* to|orders? (?:by|for|from|no|number|#?\d+)",
     r"kund(?:e|in|en)|bestellung|lieferung an|empfänger\w*|client\w*|livrer à|destinataire|pedido|enviar a",
-    r"destinatari[oa]|preferred|call ?back|winner|resident|tenant|patient|lives?|born|private",
+    r"destinatari[oa]|preferred|call ?back|winner|resident|tenant|patient|lives?|wohn(?:t|e|haft)|born|private?",
     r"availab\w+:? (?:on |from |between )?(?:mon|tue|wed|thu|fri|sat|sun)\w*",
     # who is quoted
     r"reviews?|reviewed|testimonials?|wrote|writes|says|said|bewertung|avis|reseña",

@@ -231,6 +231,7 @@ BRANCH = "14 Rose Street, Hobart TAS 7000\nPhone (03) 6231 0188\nTuesday to Satu
         "Lyon\n12 rue Mercière, 69002 Lyon\nMardi au samedi : 10h00 - 19h00",
         "Sevilla\nCalle Sierpes 12, 41004 Sevilla\nLunes a viernes de 10:00 a 20:00",
         "Saturday 10:00-16:00\nTel. 03 6231 0188",
+        "Salvatorgasse 9, 6060 Hall in Tirol Telefon +43 5223 555 0127\n\nSamstag 9:00–13:00 Uhr",
         f"{BRANCH}\nCustomer parking in the yard. Customers may bring dogs.",
         "Skipton: 14 Rose Street, Hobart TAS 7000, Mon to Fri 9 am to 5 pm",
     ],
@@ -260,6 +261,8 @@ def test_a_branch_with_its_hours_stays(text: str) -> None:
         "The driver rang 0412 345 678 on Tuesday between 9:00 and 12:00 - 13:00.",
         f"{BRANCH}\n\n\n\n\n\n\n\n\n\n\n\nJane\n0412 345 678",
         f"From a customer:\n{BRANCH}",
+        "Samstag 9:00–13:00 Uhr, dann Otto Moser Telefon +43 5223 555 0127",
+        "Salvatorgasse 9, 6060 Hall in Tirol, hier wohnt Otto, Telefon +43 5223 555 0127\nSamstag 9:00–13:00",
         f"{BRANCH}\nThe winner of our draw: Jane, 0412 345 678",
     ],
 )
