@@ -66,6 +66,10 @@ class Branches:
             if len(self.places) > 1 and any(text.alike(word, own) for word in words for own in place.words)
         )
 
+    def others(self, than: Sequence[Place]) -> tuple[Place, ...]:
+        """Return the shops that are none of these: "and your other shop?"."""
+        return tuple(place for place in self.shops() if place not in than)
+
     def shops(self) -> tuple[Place, ...]:
         """Return the places that are meant when none is named: not the market stall of a Saturday."""
         whole = [place for place in self.places if not place.part] or list(self.places)

@@ -152,10 +152,13 @@ class Composer(SecondLook):
 
     def _with_state(self, question: Question, state: State) -> Question:
         """Let a question without a topic of its own go on with the last one: "and the large one?"."""
+        if question.topic in SMALL_TALK:
+            return question
         weak = {Topic.BROWSE, Topic.ATTRIBUTE, Topic.DESCRIBE}
         vague = question.continuing and set(question.topics) <= weak and len(question.words) <= 3
         vague = vague and (not question.attribute or _of_page(state))
-        of_a_page = _of_page(state) and bool(question.topics) and not (question.words or state.focus)
+        told = state.focus or [word for word in question.words if not _is_day(word, question)]
+        of_a_page = _of_page(state) and bool(question.topics) and not told
         if question.topics and not vague and not of_a_page:
             return question
         if not state.topic or not (question.continuing or question.anaphoric or len(question.words) <= 3):
@@ -304,6 +307,12 @@ class Composer(SecondLook):
 
 _NATURE = ("", *(t.value for t in (Topic.ATTRIBUTE, Topic.UNCLEAR, Topic.DESCRIBE)))
 """Topics whose question says more than its topic: it is asked again of another product."""
+
+
+def _is_day(word: str, question: Question) -> bool:
+    """Return whether a word names a weekday, as in "and saturdays?"."""
+    names = set(map(text.fold, question.lexicon.data["days"]["names"]))
+    return word in names or word.removesuffix("s") in names
 
 
 def _of_page(state: State) -> bool:

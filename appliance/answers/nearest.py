@@ -54,10 +54,15 @@ class Nearest(Comparisons):
             line, sure, sources = page.text, page.sure, (*sources, page_source(page.page))
         if sure < MAY_HELP:
             return first
-        said = first.text
+        helps = replace(first, text=line, sources=sources)
         if sure >= LIKELY and first.topic not in UNSEEN:
-            said = f"{question.say('not_sure')} {self._contact(question)}"
-        return replace(first, text=f"{said} {question.say('may_help', text=line)}", sources=sources)
+            return self._may_help(question, helps)
+        return replace(helps, text=f"{first.text} {question.say('may_help', text=line)}")
+
+    def _may_help(self, question: Question, told: Reply) -> Reply:
+        """Return what is told as what may help, not as the answer."""
+        parts = (question.say("not_sure"), self._contact(question), question.say("may_help", text=told.text))
+        return replace(told, text=" ".join(parts), answered=False)
 
     def _if_meant(self, question: Question, product: Product) -> Reply | None:
         """Return what is asked of a product, whatever else the question calls it; None where the record is
@@ -75,7 +80,7 @@ class Nearest(Comparisons):
         likeliest, others = resolution.nearest[0], resolution.nearest[1:]
         parts = [question.say("not_sure_which"), question.say("if_meant", title=likeliest.title), told.text]
         if others:
-            parts.append(question.say("nearest", list=titles(others)))
+            parts.append(question.say("or_else", list=titles(others)))
         return replace(
             told,
             text=" ".join(parts),

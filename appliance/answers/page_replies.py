@@ -32,6 +32,10 @@ _OPENS = re.compile(
     r"|营业|开门",
     re.IGNORECASE,
 )
+_OTHER_PLACE = re.compile(
+    r"\b(?:other|second) (?:shop|store|branch|place|location|one)\b"
+    r"|andere[nrs]? (?:laden|geschaft|filiale|standort)|autre (?:magasin|boutique)|otra tienda|altro negozio"
+)
 OVER_HOURS = 0.5
 """How sure a line must be to go before the opening hours when something else is named with the day."""
 _FINDS_HOURS, _ALL_PAGES = "opening hours, address and phone number of our shops", 40
@@ -146,6 +150,7 @@ class PageReplies(Desk):
         when = hours.when_asked(question, self.now().astimezone(_zone(self.shop)))
         known = self._branches(question, pages)
         asked = known.named(question.all_words)
+        asked = known.others(asked) if asked and _OTHER_PLACE.search(question.folded) else asked
         special = known.special(when, asked)
         if special and (when.special or when.months):
             month = () if when.special or when.days else (asked or known.shops())

@@ -70,7 +70,8 @@ _CONTINENTS = {
 
 @lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
-    """Return folded country names in our languages → ISO code."""
+    """Return folded country names in our languages → ISO code; German ones as owners too: "innerhalb
+    Österreichs"."""
     from babel import Locale
 
     found: dict[str, str] = {}
@@ -78,7 +79,9 @@ def _countries() -> dict[str, str]:
         for territory, name in Locale(code).territories.items():
             if len(territory) == 2 and territory.isalpha():
                 found[text.fold(str(name))] = territory
-    return found | _ALIASES
+    english, german = Locale("en").territories, Locale("de").territories
+    owned = {f"{text.fold(str(name))}s": code for code, name in german.items() if english.get(code) != name}
+    return {name: code for name, code in owned.items() if code in found.values()} | found | _ALIASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,9 @@ def country_names(code: str) -> tuple[str, ...]:
     return tuple(name for name, known in _countries().items() if known == code)
 
 
+_TO_A_PLACE = [[word] for word in ("to", "in", "near", "from", "nach", "a", "para", "em", "vers")]
+
+
 def named(folded: str) -> list[tuple[str, str]]:
     """Return the places a folded text names, as (name, country), longest names first."""
     words = text.tokens(folded) if not text.is_cjk(folded) else []
@@ -227,7 +233,8 @@ def named(folded: str) -> list[tuple[str, str]]:
         for start in range(len(words) - length + 1):
             span = range(start, start + length)
             name = " ".join(words[start : start + length])
-            code = None if used & set(span) else country_of(name)
+            postage = name == "porto" and words[start - 1 : start] not in _TO_A_PLACE  # as Germans call it
+            code = None if postage or used & set(span) else country_of(name)
             if code:
                 found.append((name, code))
                 used |= set(span)

@@ -20,8 +20,9 @@ from appliance.answers.topics import POLICIES, Topic
 from appliance.answers.understand import Question
 from appliance.core.products import Passage
 
-MIN_SURE = 0.35
-"""How sure a quoted line must be, set on shops left out (`bench.answers.tune`)."""
+MIN_SURE = 0.4
+"""How sure a line must be to be quoted as the answer, set on shops left out (`bench.answers.tune`); of those
+below, more answered something else. They are told as what may help (`nearest`)."""
 LINE_TIE, ROW_TIE, ALL_ROWS = 0.8, 0.9, 0.4
 """Lines of a passage this near to the best are said with it; rows of a table when they tie, or more of them
 when the question names none."""
@@ -31,6 +32,8 @@ BESIDE_ROW = 0.6
 """What a line counts where a table has a row for the place asked for."""
 THERE = 0.5
 """How sure a line on delivery is that names the very place asked for."""
+SURELY_DELIVERY = 0.7
+"""How sure it must be for that that delivery is asked about."""
 FURTHER = 0.7
 """How sure a line of another passage must be beside the best to be said too."""
 MAX_LINES, MAX_ROWS = 3, 5
@@ -88,7 +91,7 @@ def quote(question: Question, pages: Sequence[Page], sense: Sense) -> Quote | No
     asked = evidence.Asked.of(question)
     sure = evidence.judge_pages(question, told, sense) * _topical(question, lines)
     sure = sure if question.yes_no else sure * _placed(question, lines)
-    sure = np.maximum(sure, _there(question, lines))
+    sure = _there(question, lines, sure, sense)
     best = int(sure.argmax())
     whole = not (question.yes_no or asked.figure)
     row = frozenset(text.stems(re.split(r"[;|]", lines[best].text)[0].partition(":")[2]))
@@ -122,18 +125,29 @@ def _placed(question: Question, lines: list[Line]) -> NDArray[np.float64]:
     return np.where(rows, 1.0, BESIDE_ROW) if any(rows) else np.ones(len(lines))
 
 
-def _there(question: Question, lines: list[Line]) -> NDArray[np.float64]:
-    """Return how sure a line is by the place alone: asked about delivery to a place, a line on delivery that
-    names the place answers. That Munich is in Germany no encoder of this size knows."""
+def _there(
+    question: Question, lines: list[Line], sure: NDArray[np.float64], sense: Sense
+) -> NDArray[np.float64]:
+    """Return how sure each line is, no less than `THERE` by the place alone: asked about delivery to a place,
+    the likeliest line on delivery that names the place answers. That Munich is in Germany no encoder of this
+    size knows."""
     asked = tables.asked_places(question)
-    if not asked or Topic.SHIPPING not in question.topics:
-        return np.zeros(len(lines))
-    told = [tables.asked_in(line.text, asked) and _on_delivery(line.page) for line in lines]
-    return np.where(told, THERE, 0.0)
+    surely = sense.meant(question).of(Topic.SHIPPING) >= SURELY_DELIVERY and not question.about(Topic.RETURNS)
+    if not asked or not surely:
+        return sure
+    named = [n for n, line in enumerate(lines) if tables.asked_in(line.text, asked)]
+    headed = [n for n in named if _on_delivery(lines[n].page, heads_only=True)]
+    told = headed or [n for n in named if _on_delivery(lines[n].page)]
+    if not told:
+        return sure
+    lifted = sure.copy()
+    lifted[told] = np.maximum(sure[told], THERE + sure[told] / 100)
+    return lifted
 
 
-def _on_delivery(page: Page) -> bool:
-    said = text.fold(". ".join((page.document, page.title, page.passage.heading, page.passage.text)))
+def _on_delivery(page: Page, *, heads_only: bool = False) -> bool:
+    heads = (page.document, page.title, page.passage.heading)
+    said = text.fold(". ".join(heads if heads_only else (*heads, page.passage.text)))
     return any(lexicon(code).hears(Topic.SHIPPING.value, said) for code in LANGUAGES)
 
 

@@ -18,7 +18,7 @@ from appliance.core.products import Product
 
 SURE_PAGE = 0.5
 """How sure a page must be to answer something the bot otherwise cannot see, such as discounts."""
-SURE_RECORD = 0.55
+SURE_RECORD = 0.65
 """How sure a line of a product's record must be to be quoted."""
 SURELY_ATTRIBUTE, MAY_BE_OFFER = 0.7, 0.2
 """How sure meaning is that a property was asked for, and from where on it may be price or stock."""

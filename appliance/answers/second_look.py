@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from appliance.answers import evidence, reading
 from appliance.answers.nearest import Nearest
-from appliance.answers.product_replies import prose
+from appliance.answers.product_replies import SURE_RECORD, prose
 from appliance.answers.reply import Reply
 from appliance.answers.resolve import Resolution
 from appliance.answers.topics import Topic
@@ -37,13 +37,16 @@ class SecondLook(Nearest):
         return told or self._with_nearest(question, first, resolution, paged)
 
     def _from_records(self, question: Question, first: Reply, resolution: Resolution) -> Reply | None:
-        """Return the line of a product's record that surely answers, of the products that may be meant."""
+        """Return the line of a product's record that surely answers, of the products that may be meant; as
+        what may help where the product is not sure."""
         teller = self._teller(question)
         likely = (first.products or resolution.nearest)[:NEAREST]
         for product, odds in zip(likely, reading.meant(question.text, likely), strict=True):
             lines = prose(product) if odds > 0 or product in resolution.products else []
             sure = evidence.judge_record(question, product.title, lines, self.sense)
             best = int(sure.argmax()) if lines else 0
-            if lines and sure[best] >= SURE_AGAIN and teller.certifies(lines[best]):
-                return self._told_with(question, teller, product, teller.quoted(product, lines[best]))
+            if lines and sure[best] >= SURE_RECORD and teller.certifies(lines[best]):
+                told = self._told_with(question, teller, product, teller.quoted(product, lines[best]))
+                certain = product in resolution.products or odds >= reading.SURE
+                return told if certain else self._may_help(question, told)
         return None

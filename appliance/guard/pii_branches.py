@@ -41,7 +41,8 @@ _OF_PEOPLE = (
     r"customer(?!s? (?:parking|service|care|support|toilet)|s)|recipient|ordered|(?:ship|send|sent)\w* to",
     r"(?:bill|deliver)\w* to|orders? (?:by|for|from|no|number|#?\d+)",
     r"kund(?:e|in|en)|bestellung|lieferung an|empfänger\w*|client\w*|livrer à|destinataire|pedido|enviar a",
-    r"destinatari[oa]|preferred|call ?back|winner|resident|tenant|patient|lives?|wohn(?:t|e|haft)|born|private?",
+    r"destinatari[oa]|preferred|call ?back|winner|resident|tenant|patient|lives?|born|private?",
+    r"wohn(?:t|e|haft)",
     r"availab\w+:? (?:on |from |between )?(?:mon|tue|wed|thu|fri|sat|sun)\w*",
     # who is quoted
     r"reviews?|reviewed|testimonials?|wrote|writes|says|said|bewertung|avis|reseña",

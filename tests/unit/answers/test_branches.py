@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from stall import SHOP, Stall, last_reply
 
 from appliance.answers import branches, calendar, hours
 from appliance.answers.calendar import When
+from appliance.answers.composer import Composer
 from appliance.answers.language import lexicon
 from appliance.answers.policy import Page
+from appliance.answers.topics import Topic
 from appliance.answers.understand import understand
 from appliance.core.products import Passage
+from appliance.knowledge.hits import PassageHit
 
 WORDS = lexicon("en")
 NOW = datetime(2026, 3, 17, 12, 0, tzinfo=UTC)  # a Tuesday
@@ -224,3 +228,29 @@ def test_a_card_is_what_stands_before_the_hours(shop: branches.Branches) -> None
         "Telephone 01397 960222",
     ]
     assert branches.card(galley) == ()
+
+
+class TwoShops(Stall):
+    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
+        return [PassageHit(p.passage, p.document, p.title, 0.5, 0.5, p.id) for p in PAGES]
+
+
+@pytest.mark.parametrize(
+    ("turns", "says", "never"),
+    [
+        (("when are you open at the harbour", "ah ok", "and saturdays?"), "Saturday 9 am - 4 pm", "Loft"),
+        (("when is the harbour open on sunday", "and your other shop?"), "Sunday and Monday closed", "May"),
+        (("ok when is the loft open on friday?", "and on saturday?"), "10:00-14:00", "Harbour"),
+    ],
+)
+def test_hours_are_asked_on_of_the_same_place_or_the_other(
+    turns: tuple[str, ...], says: str, never: str
+) -> None:
+    said = last_reply(Composer(SHOP, TwoShops(), lambda: NOW), *turns).text
+    assert says in said
+    assert never not in said
+
+
+def test_an_acknowledgement_is_no_question() -> None:
+    asked = ("when are you open at the harbour", "ah ok")
+    assert last_reply(Composer(SHOP, TwoShops(), lambda: NOW), *asked).topic is Topic.THANKS

@@ -14,6 +14,9 @@ from appliance.answers import places
         ("spedite in svizzera o a milano", [("svizzera", "CH"), ("milano", "IT")]),
         ("寄到新西兰吗", [("新西兰", "NZ")]),
         ("shipping to perth or new zealand", [("new zealand", "NZ"), ("perth", "AU")]),
+        ("wer zahlt das porto innerhalb osterreichs", [("osterreichs", "AT")]),
+        ("do you ship to porto", [("porto", "PT")]),
+        ("red jerseys", []),
         ("how heavy is it", []),
     ],
 )
