@@ -128,12 +128,13 @@ def _placed(question: Question, lines: list[Line]) -> NDArray[np.float64]:
 def _there(
     question: Question, lines: list[Line], sure: NDArray[np.float64], sense: Sense
 ) -> NDArray[np.float64]:
-    """Return how sure each line is, no less than `THERE` by the place alone: asked about delivery to a place,
-    the likeliest line on delivery that names the place answers. That Munich is in Germany no encoder of this
-    size knows."""
+    """Return how sure each line is, no less than `THERE` by the place alone: where no line surely answers a
+    question about delivery to a place, those on delivery that name it do. That Munich is in Germany no encoder
+    of this size knows."""
     asked = tables.asked_places(question)
     surely = sense.meant(question).of(Topic.SHIPPING) >= SURELY_DELIVERY and not question.about(Topic.RETURNS)
-    if not asked or not surely:
+    finer = any(map(places.wider, question.all_words))  # Skye lies in the Highlands, and they in Great Britain
+    if not asked or not surely or finer or sure.max() >= MIN_SURE:
         return sure
     named = [n for n, line in enumerate(lines) if tables.asked_in(line.text, asked)]
     headed = [n for n in named if _on_delivery(lines[n].page, heads_only=True)]
