@@ -33,6 +33,7 @@ _ALIASES = {
     "hawaii": "US",
     "northern ireland": "GB",
     "great britain": "GB",
+    "isle of wight": "GB",
     "tasmania": "AU",
     "queensland": "AU",
     "victoria": "AU",
@@ -185,7 +186,7 @@ def _american_states() -> dict[str, str]:
 _ISLANDS = frozenset(
     text.tokens(
         "orkney shetland hebrides skye lewis harris mull islay arran jura bute scilly jersey guernsey "
-        "alderney sark anglesey lundy tory achill"
+        "alderney sark anglesey lundy tory achill wight"
     )
 )
 

@@ -129,11 +129,11 @@ def _there(
     question: Question, lines: list[Line], sure: NDArray[np.float64], sense: Sense
 ) -> NDArray[np.float64]:
     """Return how sure each line is, no less than `THERE` by the place alone: where no line surely answers a
-    question about delivery to a place, those on delivery that name it do. That Munich is in Germany no encoder
-    of this size knows."""
+    question about delivery to a place, those on delivery that name it do. That Munich is in Germany no
+    encoder of this size knows."""
     asked = tables.asked_places(question)
     surely = sense.meant(question).of(Topic.SHIPPING) >= SURELY_DELIVERY and not question.about(Topic.RETURNS)
-    finer = any(map(places.wider, question.all_words))  # Skye lies in the Highlands, and they in Great Britain
+    finer = any(map(places.wider, question.all_words))  # Skye is in the Highlands
     if not asked or not surely or finer or sure.max() >= MIN_SURE:
         return sure
     named = [n for n, line in enumerate(lines) if tables.asked_in(line.text, asked)]
