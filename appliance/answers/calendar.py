@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date as Day  # noqa: N812 - a date here is a month and a day
 from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
@@ -31,7 +34,7 @@ _HOLIDAYS: dict[str, tuple[str, Date | None]] = {
         "new year's day|new years day|neujahr|nouvel an|jour de l'an|ano nuevo|capodanno|元旦",
         (1, 1),
     ),
-    "christmas": ("christmas|xmas|weihnachten", None),
+    "christmas": ("christmas|xmas|weihnachten", (12, 25)),
     "new year": ("new year", None),
     "good friday": ("good friday|karfreitag|vendredi saint|viernes santo|venerdi santo", None),
     "easter sunday": (
@@ -142,6 +145,45 @@ def of_moment(now: datetime) -> When:
         frozenset({(now.month, now.day)}),
         frozenset({(now.day - 1) // 7}),
     )
+
+
+def with_holidays(when: When, now: datetime, country: str) -> When:
+    """Return what a question is about with the holidays that fall on its dates: shops are closed on "bank
+    holidays", and customers ask for 25 December, or whether it is open today. `country` is an ISO code."""
+    days = [_next(date, now) for date in when.dates]
+    found = {name for day in days if day for name in _holidays_on(day, country)}
+    return replace(when, holidays=when.holidays | found)
+
+
+def _next(date: Date, now: datetime) -> Day | None:
+    """Return the day from today on that has this date; None for 30 February."""
+    for year in (now.year, now.year + 1):
+        with contextlib.suppress(ValueError):
+            day = Day(year, *date)
+            if day >= now.date():
+                return day
+    return None
+
+
+def _holidays_on(day: Day, country: str) -> frozenset[str]:
+    """Return the names of the holidays on a day: those of a date all over the world, and the country's public
+    ones, which are public holidays too."""
+    fixed = {name for name, (_, date) in _HOLIDAYS.items() if date == (day.month, day.day)}
+    told = _public(country, day.year).get(day)
+    named_so = _holidays(text.fold(told)) | {_PUBLIC} if told else set()
+    return frozenset(fixed | named_so)
+
+
+@lru_cache(maxsize=8)
+def _public(country: str, year: int) -> Mapping[Day, str]:
+    """Return the public holidays of a year in a country, in English where they are known so; none for a
+    country without a calendar."""
+    import holidays  # takes a while, and only a date or "today" needs it
+
+    try:
+        return holidays.country_holidays(country, years=year, language="en_US")
+    except NotImplementedError:
+        return {}
 
 
 @lru_cache(maxsize=2048)

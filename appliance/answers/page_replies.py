@@ -136,7 +136,7 @@ class PageReplies(Desk):
 
     def _special_hours(self, question: Question, pages: Sequence[policy.Page]) -> Reply | None:
         """Answer for a holiday or a date by the page's own line for it, when nothing else is asked."""
-        when = hours.when_asked(question, self.now().astimezone(_zone(self.shop)))
+        when = self._when(question)
         only = set(question.topics) & set(POLICIES) == {Topic.HOURS}
         if not (when.holidays or when.ordinals) or not (only or _OPENS.search(question.folded)):
             return None
@@ -147,7 +147,7 @@ class PageReplies(Desk):
     def _hours(self, question: Question, pages: Sequence[policy.Page]) -> Reply | None:
         """Answer when the shop, or a place of it, is open. An exception's day is answered by the page's own
         line for it or not at all."""
-        when = hours.when_asked(question, self.now().astimezone(_zone(self.shop)))
+        when = self._when(question)
         known = self._branches(question, pages)
         asked = known.named(question.all_words)
         asked = known.others(asked) if asked and _OTHER_PLACE.search(question.folded) else asked
@@ -155,7 +155,10 @@ class PageReplies(Desk):
         if special and (when.special or when.months):
             month = () if when.special or when.days else (asked or known.shops())
             return self._hours_quoted([*special, *(line for place in month for line in place.weekly)])
-        if when.holidays:
+        named = calendar.named(question.folded)
+        if when.holidays and (
+            named.holidays or named.dates
+        ):  # today is like any day if no line says otherwise
             return None
         if not known.places:
             return self._profile_hours(question, when.days)
@@ -168,6 +171,10 @@ class PageReplies(Desk):
             sources=tuple(dict.fromkeys(page_source(lines[0].page) for _, lines in said)),
             evidence=tuple(text for text, _ in said),
         )
+
+    def _when(self, question: Question) -> When:
+        now = self.now().astimezone(_zone(self.shop))
+        return calendar.with_holidays(hours.when_asked(question, now), now, _country(self.shop))
 
     def _branches(self, question: Question, pages: Sequence[policy.Page]) -> branches.Branches:
         """Return the places of the shop: by the pages found for the question and those that tell hours."""

@@ -254,3 +254,52 @@ def test_hours_are_asked_on_of_the_same_place_or_the_other(
 def test_an_acknowledgement_is_no_question() -> None:
     asked = ("when are you open at the harbour", "ah ok")
     assert last_reply(Composer(SHOP, TwoShops(), lambda: NOW), *asked).topic is Topic.THANKS
+
+
+class ClosedOnHolidays(Stall):
+    """Two shops whose page says when neither opens."""
+
+    exception = "Both stores close on Thanksgiving Day and December 25."
+
+    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
+        shops = (
+            ("Boulder", "Mon-Fri 10am-7pm, Sat 9am-6pm."),
+            ("Golden", f"Tue-Sat 10am-6pm.\n\n{self.exception}"),
+        )
+        return [
+            PassageHit(Passage(said, f"Our stores › {name}"), "store.md", "Our stores", 0.5, 0.5, f"p-{n}")
+            for n, (name, said) in enumerate(shops)
+        ]
+
+
+AMERICAN = SHOP.model_copy(update={"time_zone": "America/Denver", "currency": "USD"})
+THANKSGIVING = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("asked", "now", "closed"),
+    [
+        ("are you open today?", THANKSGIVING, True),
+        ("are you open on december 25?", THANKSGIVING, True),
+        ("are you open on christmas?", THANKSGIVING, True),
+        ("are you open today?", datetime(2026, 11, 25, 18, 0, tzinfo=UTC), False),  # the day before
+        ("are you open tomorrow?", THANKSGIVING, False),
+        ("are you open today?", datetime(2026, 10, 12, 18, 0, tzinfo=UTC), False),  # a holiday no line names
+    ],
+)
+def test_a_holiday_that_falls_on_the_day_is_told(asked: str, now: datetime, closed: bool) -> None:
+    said = last_reply(Composer(AMERICAN, ClosedOnHolidays(), lambda: now), asked).text
+    assert ("Both stores close on" in said) == closed
+    assert closed or "10am" in said
+
+
+def test_a_date_that_is_a_holiday_is_closed_where_all_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ClosedOnHolidays, "exception", "Closed on public holidays.")
+    shop = Composer(AMERICAN, ClosedOnHolidays(), lambda: THANKSGIVING)
+    assert last_reply(shop, "are you open on 4 july?").text == "Closed on public holidays."
+    assert "Closed on public" not in last_reply(shop, "are you open on 7 july?").text
+
+
+def test_a_country_without_a_calendar_has_no_public_holidays() -> None:
+    when = calendar.with_holidays(calendar.of_moment(NOW), NOW, "XX")
+    assert when.holidays == frozenset()
