@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from appliance.answers import choosing, clauses, evidence, followups, text
 from appliance.answers.comparisons import names_two
@@ -14,7 +15,7 @@ from appliance.answers.measures import by_number, measures
 from appliance.answers.page_replies import ASKS_WHEN
 from appliance.answers.pointing import point
 from appliance.answers.product_replies import SURE_PAGE
-from appliance.answers.records import record_of
+from appliance.answers.records import has, record_of
 from appliance.answers.reply import Reply, State, joined
 from appliance.answers.resolve import Resolution, resolve
 from appliance.answers.second_look import SecondLook
@@ -72,6 +73,7 @@ class Composer(SecondLook):
         question = self._with_state(heard, state)
         if question is heard:
             question = settle(question, self.sense.meant(question))
+        question = self._without_names(self._hired(question))
         reply = self._answer(question, state)
         asked = reply.asked or question.text
         return reply if asked == message else replace(reply, asked=asked)
@@ -120,6 +122,27 @@ class Composer(SecondLook):
         stems = set(text.stems(found.group(1)))
         titled = any(stems & set(record_of(hit.product).title) for hit in self._find(message))
         return f"{message[: found.start()]} {message[found.end() :]}" if titled else message
+
+    def _hired(self, question: Question) -> Question:
+        """Return a question about hiring as one of the shop's business, unless what is sold is called so: the
+        price of a thing is no answer."""
+        if not question.lexicon.hears("hire", question.folded):
+            return question
+        called = {
+            stem for hit in self._find(" ".join(question.words)) for stem in record_of(hit.product).title
+        }
+        spans = question.lexicon.heard("hire", question.folded)
+        said = {stem for start, end in spans for stem in text.stems(question.folded[start:end])}
+        return question if said & called else replace(question, topics=(Topic.POLICY,), attribute="")
+
+    def _without_names(self, question: Question) -> Question:
+        """Return the question without options that are words of a name: no colour in "earl gray", no "sand"
+        for a mug beside "sand timer", and black tea is a kind."""
+        if not question.wanted:
+            return question
+        names = [name for hit in self._find(" ".join(question.words)) for name in _names_of(hit.product)]
+        kept = tuple(word for word in question.wanted if not _is_of_a_name(word, question, names))
+        return replace(question, wanted=kept)
 
     def _small_talk(self, question: Question) -> Question:
         """Return the question as the small talk that it is in many words, unless they name a product."""
@@ -279,6 +302,10 @@ class Composer(SecondLook):
             return Reply(
                 said, topic, resolution.products[:1], answered=False, focus=keys_of(resolution.products[:1])
             )
+        if topic is Topic.DISCOUNT and resolution.one and _reduced(resolution.one):
+            return self._told_one(
+                replace(question, topics=(Topic.PRICE,)), self._teller(question), resolution.one
+            )
         own = topic is Topic.ORDER and not self._asks_rule(question)  # "where is my parcel?" no page knows
         paged = None if own else self._policy(question, least=SURE_PAGE, saying=topic)
         return paged or self._said(question, topic.value, state, answered=False, topic=topic)
@@ -309,6 +336,21 @@ _NATURE = ("", *(t.value for t in (Topic.ATTRIBUTE, Topic.UNCLEAR, Topic.DESCRIB
 """Topics whose question says more than its topic: it is asked again of another product."""
 
 
+def _names_of(product: Product) -> list[frozenset[str]]:
+    """Return the stems of what a product is called and of each kind it is filed under."""
+    return [frozenset(text.stems(name)) for name in (product.title, *product.categories)]
+
+
+def _is_of_a_name(word: str, question: Question, names: Sequence[frozenset[str]]) -> bool:
+    """Return whether a word stands beside another in the question with which it makes a name."""
+    for chunk in question.chunks:
+        for one, two in pairwise(chunk):
+            other = two if one == word else one if two == word else ""
+            if other and any(has(text.stem(word), name) and has(text.stem(other), name) for name in names):
+                return True
+    return False
+
+
 def _is_day(word: str, question: Question) -> bool:
     """Return whether a word names a weekday, as in "and saturdays?"."""
     names = set(map(text.fold, question.lexicon.data["days"]["names"]))
@@ -317,6 +359,10 @@ def _is_day(word: str, question: Question) -> bool:
 
 def _of_page(state: State) -> bool:
     return bool(state.topic) and Topic(state.topic) in POLICIES
+
+
+def _reduced(product: Product) -> bool:
+    return any(v.compare_at and v.price and v.compare_at > v.price for v in product.variants)
 
 
 _OF_VARIANT = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.SKU, Topic.BARCODE)
@@ -335,6 +381,9 @@ def _with_options(question: Question, state: State) -> Question:
 def _uncounted(question: Question, products: Sequence[Product]) -> Question:
     """Return the question with its number naming a variant where one is called by it: "24 pans"."""
     values = (v for product in products for variant in product.variants for _, v in variant.options)
+    counts = [word for word in text.tokens(question.folded) if word in text.NUMBER_WORDS]
+    if question.count != 1 and len(counts) > 1 and len(question.chunks) > 1:
+        return replace(question, count=1)  # "two mugs and one timer": whose number it is, is not known
     if question.count == 1 or str(question.count) not in {word for v in values for word in text.tokens(v)}:
         return question
     return replace(question, count=1, all_words=tuple(text.tokens(question.folded)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from appliance.answers import places, text
+from appliance.answers import places, tables, text
 from appliance.answers.policy import Page, Quote, finished, lines_of
 from appliance.answers.understand import Question
 
@@ -13,6 +13,9 @@ from appliance.answers.understand import Question
 def foreign_place(question: Question, pages: Sequence[Page], home: str) -> str | None:
     """Return a place the question names whose country neither the shop's pages nor its home is; else None."""
     told = text.fold(" ".join(f"{page.passage.heading} {page.passage.text}" for page in pages))
+    asked = tables.delivered_to(question)
+    if any(tables.covers(line.text, asked, home) for page in pages for line in lines_of(page)):
+        return None
     content = set(question.words) | set(question.all_words) - question.lexicon.fillers
     for name, code in places.named(question.folded):
         if not text.is_cjk(name) and not content & set(name.split()):
@@ -21,7 +24,8 @@ def foreign_place(question: Question, pages: Sequence[Page], home: str) -> str |
             continue
         if code == home or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told):
             continue
-        if any(re.search(rf"(?<!\w){re.escape(other)}(?!\w)", told) for other in places.country_names(code)):
+        others = (other for other in places.country_names(code) if len(other) > len("us"))
+        if any(re.search(rf"(?<!\w){re.escape(other)}(?!\w)", told) for other in others):
             continue
         return name.title()
     return None

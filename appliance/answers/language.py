@@ -271,6 +271,10 @@ def reply_language(shop: Shop, question: str) -> str:
     return spoken_by(shop, detect(question, own_language(shop)))
 
 
+_OTHER_SIGNS = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+"""Kana and hangul, which no Chinese text holds."""
+
+
 @lru_cache(maxsize=16)  # a reply asks several times
 def detect(question: str, own: str = "en") -> str:
     """Return the language a question is most likely written in, of those that have a lexicon.
@@ -280,7 +284,7 @@ def detect(question: str, own: str = "en") -> str:
     product names are mostly in that and short words occur in several languages ("hat", "au").
     """
     if text.is_cjk(question):
-        return "zh"
+        return (own if own in LANGUAGES else "en") if _OTHER_SIGNS.search(question) else "zh"
     folded = text.fold(question)
     words = text.tokens(question)
     scores = {code: _told(lexicon(code), folded, words) for code in LANGUAGES if code != "zh"}

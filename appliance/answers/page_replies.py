@@ -90,7 +90,7 @@ class PageReplies(Desk):
     def _quote(self, question: Question, pages: Sequence[policy.Page]) -> policy.Quote | None:
         figures = question.about(Topic.PRICE, Topic.QUANTITY) or question.yes_no
         whole = None if figures else policy.overview(question, pages)
-        return whole or policy.quote(question, pages, self.sense)
+        return whole or policy.quote(question, pages, self.sense, _country(self.shop))
 
     def _quoted(self, question: Question, found: policy.Quote) -> Reply:
         topic = next((t for t in question.topics if t in POLICIES), question.topic)

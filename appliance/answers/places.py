@@ -132,7 +132,7 @@ def country_of(name: str) -> str | None:
     """Return the ISO code of the country a folded place name means, a continent's name as it is, or None."""
     if name in _CONTINENTS:
         return _CONTINENTS[name]
-    known = _countries().get(name)
+    known = _countries().get(name) or ("US" if name in _american_states().values() else None)
     name = _TOWNS.get(name, name)
     if known or len(name) <= 3 or name not in _towns():
         return known
@@ -159,9 +159,12 @@ def _states() -> dict[str, str]:
 
 
 def region_of(name: str) -> str | None:
-    """Return the Australian state (as "vic") that a folded town or state name means, else None."""
+    """Return the Australian (as "vic") or American state (as "us texas") that a folded town or state name
+    means, else None."""
     if name in _states():
         return _states()[name]
+    if name in _american_states().values() and name not in _countries():
+        return f"us {name}"
     return (_towns()[name].state or None) if name in _towns() else None
 
 

@@ -32,6 +32,8 @@ BESIDE_ROW = 0.6
 """What a line counts where a table has a row for the place asked for."""
 THERE = 0.5
 """How sure a line on delivery is that names the very place asked for."""
+ELSEWHERE = 0.3
+"""What a line on delivery counts that is for other places."""
 SURELY_DELIVERY = 0.7
 """How sure it must be for that that delivery is asked about."""
 FURTHER = 0.7
@@ -75,8 +77,9 @@ class Line:
     order: int
 
 
-def quote(question: Question, pages: Sequence[Page], sense: Sense) -> Quote | None:
-    """Return the best lines of the retrieved pages and how surely they answer; None without a line."""
+def quote(question: Question, pages: Sequence[Page], sense: Sense, home: str = "") -> Quote | None:
+    """Return the best lines of the retrieved pages and how surely they answer; None without a line. `home` is
+    the shop's country."""
     lines = _of_the_region([line for page in pages for line in lines_of(page)], question)
     lines = _likeliest(_of_the_case(lines, question), question)
     if not lines:
@@ -91,7 +94,7 @@ def quote(question: Question, pages: Sequence[Page], sense: Sense) -> Quote | No
     asked = evidence.Asked.of(question)
     sure = evidence.judge_pages(question, told, sense) * _topical(question, lines)
     sure = sure if question.yes_no else sure * _placed(question, lines)
-    sure = _there(question, lines, sure, sense)
+    sure = _there(question, lines, sure, sense, home)
     best = int(sure.argmax())
     whole = not (question.yes_no or asked.figure)
     row = frozenset(text.stems(re.split(r"[;|]", lines[best].text)[0].partition(":")[2]))
@@ -126,24 +129,30 @@ def _placed(question: Question, lines: list[Line]) -> NDArray[np.float64]:
 
 
 def _there(
-    question: Question, lines: list[Line], sure: NDArray[np.float64], sense: Sense
+    question: Question, lines: list[Line], sure: NDArray[np.float64], sense: Sense, home: str
 ) -> NDArray[np.float64]:
-    """Return how sure each line is, no less than `THERE` by the place alone: where no line surely answers a
-    question about delivery to a place, those on delivery that name it do. That Munich is in Germany no
-    encoder of this size knows."""
-    asked = tables.asked_places(question)
+    """Return how sure each line is by the place too, asked about delivery to one. A line for other places is
+    hardly meant; where no line surely answers, those on delivery do that name the place, or Europe, or all
+    the world. That Munich is in Germany no encoder of this size knows."""
+    asked = tables.delivered_to(question)
     surely = sense.meant(question).of(Topic.SHIPPING) >= SURELY_DELIVERY and not question.about(Topic.RETURNS)
     finer = any(map(places.wider, question.all_words))  # Skye is in the Highlands
-    if not asked or not surely or finer or sure.max() >= MIN_SURE:
+    if not asked or not surely or finer:
         return sure
-    named = [n for n, line in enumerate(lines) if tables.asked_in(line.text, asked)]
-    headed = [n for n in named if _on_delivery(lines[n].page, heads_only=True)]
-    told = headed or [n for n in named if _on_delivery(lines[n].page)]
-    if not told:
+    covers = {
+        n: tables.covers(line.text, asked, home) for n, line in enumerate(lines) if _on_delivery(line.page)
+    }
+    sure = sure.copy()
+    sure[[n for n, how in covers.items() if not how and tables.names_other(lines[n].text, asked)]] *= (
+        ELSEWHERE
+    )
+    best = max(covers.values(), default=0)
+    if not best or sure.max() >= MIN_SURE:
         return sure
-    lifted = sure.copy()
-    lifted[told] = np.maximum(sure[told], THERE + sure[told] / 100)
-    return lifted
+    told = [n for n, how in covers.items() if how == best]
+    told = [n for n in told if _on_delivery(lines[n].page, heads_only=True)] or told
+    sure[told] = np.maximum(sure[told], THERE + sure[told] / 100)
+    return sure
 
 
 def _on_delivery(page: Page, *, heads_only: bool = False) -> bool:

@@ -41,12 +41,14 @@ class SecondLook(Nearest):
         what may help where the product is not sure."""
         teller = self._teller(question)
         likely = (first.products or resolution.nearest)[:NEAREST]
+        found: tuple[float, Reply] | None = None
         for product, odds in zip(likely, reading.meant(question.text, likely), strict=True):
-            lines = prose(product) if odds > 0 or product in resolution.products else []
+            lines = prose(product) if odds > -reading.SURE or product in resolution.products else []
             sure = evidence.judge_record(question, product.title, lines, self.sense)
             best = int(sure.argmax()) if lines else 0
-            if lines and sure[best] >= SURE_RECORD and teller.certifies(lines[best]):
+            surer = bool(lines) and sure[best] >= (found[0] if found else SURE_RECORD)
+            if surer and teller.certifies(lines[best]):
                 told = self._told_with(question, teller, product, teller.quoted(product, lines[best]))
                 certain = product in resolution.products or odds >= reading.SURE
-                return told if certain else self._may_help(question, told)
-        return None
+                found = float(sure[best]), told if certain else self._may_help(question, told)
+        return found[1] if found else None

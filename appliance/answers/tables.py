@@ -22,6 +22,20 @@ _LEAST = re.compile(
     rf"(?:over|above|more than|from|heavier than|longer than|uber|ab|plus de|mas de)\s*{_NUMBER}{_UNIT}"
 )
 _ELSEWHERE = re.compile(r"(?<!\w)(?:rest|other|elsewhere|world|international|overseas|everywhere)")
+_ABROAD = re.compile(
+    rf"{_ELSEWHERE.pattern}|(?<!\w)(?:worldwide|abroad|outside|weltweit|ausland|ubrige|andere lander|etranger"
+    r"|reste du|resto d|extranjero|estero)"
+    r"|only (?:ship|deliver|send|post|within|in)|(?:ship|deliver|send|post)\w* (?:\w+ ){0,3}only"
+    r"|nur (?:innerhalb|in|nach)|(?:liefern|versenden|verschicken) (?:wir )?nur|uniquement en|solo (?:en|in)"
+)
+"""What a line on delivery says of all countries that no line names."""
+_EUROPEAN_UNION = frozenset(
+    {
+        *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT"),
+        *("LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
+    }
+)
+_OUTSIDE = re.compile(r"(?<!\w)(?:outside|ausserhalb|hors|fuera|fuori)(?!\w)[^.;,]*")
 
 
 @dataclass(frozen=True)
@@ -90,6 +104,17 @@ def names_other(line: str, asked: frozenset[str]) -> bool:
     return bool(named) and not named & asked and not _ELSEWHERE.search(text.fold(line))
 
 
+def covers(line: str, asked: frozenset[str], home: str) -> int:
+    """Return how a line covers the places asked for: 3 names one, 2 names Europe for one of the European
+    Union, 1 speaks of all countries abroad, 0 not at all. `home` is the shop's own country."""
+    named = _keys(_OUTSIDE.sub(" ", text.fold(line)))
+    if named & asked:
+        return 3
+    if named & {"Europe", "EU"} and asked & _EUROPEAN_UNION:
+        return 2
+    return int(home not in asked and bool(_ABROAD.search(text.fold(line))))
+
+
 def asked_in(line: str, asked: frozenset[str]) -> bool:
     """Return whether a text names one of the places asked for."""
     return bool(_keys(text.fold(line)) & asked)
@@ -156,6 +181,22 @@ def _keys(folded: str, *, towns: bool = False) -> frozenset[str]:
     rest = re.sub(r"(?<!\w)island(?!\w)", " ", rest)  # German for Iceland
     found = {code for name, code in places.named(rest) if towns or not places.is_city(name)}
     return frozenset((found - {"GB"}) | {"GB-NIR"} if northern else found)
+
+
+def delivered_to(question: Question) -> frozenset[str]:
+    """Return codes of the countries that a question surely names: a word that is a town's by chance, as
+    "standard" is, counts after "to" or "in" or with a capital."""
+    folded, spelled = question.folded, question.text
+    sure = [
+        code
+        for name, code in places.named(folded)
+        if not places.is_city(name)
+        or re.search(
+            rf"(?<!\w)(?:to|in|into|near|from|nach|aus|vers|pour|for|a|en)\s{re.escape(name)}(?!\w)", folded
+        )
+        or re.search(rf"\w\s+{re.escape(name.title())}(?!\w)", spelled)
+    ]
+    return asked_places(question) & frozenset(sure)
 
 
 def asked_places(question: Question) -> frozenset[str]:
