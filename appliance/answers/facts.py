@@ -49,6 +49,12 @@ class Teller(Offers, Kinds, Attributes):
                 return self.attribute(product)
             if self._asks_more(topic, product):
                 return None
+            if (
+                topic is Topic.OPTIONS
+                and selection.named
+                and not self.lexicon.hears("options", question.folded)
+            ):
+                return self.overview(product, selection)  # "the helmet in white, large?"
             if topic in (Topic.SKU, Topic.BARCODE) and self._names_code(product):
                 return self.found_code(product, selection)
             if topic is Topic.BROWSE and not self.left_over(product):

@@ -192,10 +192,12 @@ def titles(products: Sequence[Product]) -> str:
 
 
 def lines_for(product: Product, question: Question) -> list[str]:
-    """Return the lines of a record but those of another variant than is asked for."""
+    """Return the lines of a record but those of another variant than is asked for; the title is one where it
+    names what is to be counted."""
     selection = select(product, question)
     own = [line for line in prose(product) if not of_other_variant(line.split(":")[0], product, selection)]
-    return own + _of_options(product, question)
+    counts = evidence.Asked.of(question).counted in text.stems(product.title)  # "Chain 126 links"
+    return own + _of_options(product, question) + [product.title] * counts
 
 
 def prose(product: Product) -> list[str]:

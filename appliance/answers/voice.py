@@ -58,7 +58,7 @@ class Voice:
             and not (word in text.NUMBER_WORDS and self.question.about(Topic.QUANTITY, Topic.STOCK))
             and word not in wanted
             and word not in self.lexicon.generic
-            and not (ranked and word in self.lexicon.rank_words)
+            and not (ranked and (word in self.lexicon.rank_words or word in self.lexicon.size_words))
             and not text.match_word(text.stem(word), named)
             and not any(twin in named for twin in self.question.twins.get(text.stem(word), ()))
         )

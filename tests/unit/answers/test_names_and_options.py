@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from stall import SATURDAY, SHOP, Stall, last_reply, variant
+from stall import OUT, SATURDAY, SHOP, Stall, last_reply, variant
 
 from appliance.answers.composer import Composer
 from appliance.answers.language import detect
@@ -39,14 +39,27 @@ BOX = Product(
     "Five tins.",
     variants=(replace(variant("B-1", "27.50"), compare_at=Decimal("32.00")),),
 )
-BIKE = Product("bike", "Voltway E-Bike", "Up to 60 miles.", variants=(variant("V-1", "2499.00"),))
+BIKE = Product("bike", "Voltway E-Bike", "Range up to 60 miles.", variants=(variant("V-1", "2499.00"),))
 DAY_PASS = Product("pass", "Kayak Rental Day Pass", "One day.", variants=(variant("K-1", "35.00"),))
+GLOVES = Product(
+    "gloves",
+    "Gel Gloves",
+    "Half fingers.",
+    variants=(variant("G-S", "24.00", size="S"), variant("G-M", "24.00", OUT, 0, size="M")),
+)
+HELMET = Product(
+    "helmet",
+    "Summit Helmet",
+    "Light.",
+    variants=(variant("H-M", "89.00", size="M (54-58 cm)"), variant("H-L", "95.00", size="L (58-62 cm)")),
+)
+CHAIN = Product("chain", "Speed Chain 126 links", "Quick link included.", variants=(variant("C-1", "39.00"),))
 RENTALS = "Rentals: $45 a day for the Trailhound, $70 a day for the Voltway."
 
 
 class Teas(Stall):
     def __init__(self) -> None:
-        super().__init__((ASSAM, GREY, SENCHA, TIMER, CUP, BOX, BIKE, DAY_PASS))
+        super().__init__((ASSAM, GREY, SENCHA, TIMER, CUP, BOX, BIKE, DAY_PASS, GLOVES, HELMET, CHAIN))
 
     def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
         wraps = Passage("Gift wrapping costs $2.50 per item.")
@@ -113,3 +126,30 @@ def test_kana_and_hangul_are_not_chinese(said: str, language: str) -> None:
 
 def test_what_is_not_understood_is_answered_in_the_shops_own_language() -> None:
     assert detect("食パンはいくらですか？", "de") == "de"
+
+
+def ask_on(*turns: str) -> Reply:
+    return last_reply(Composer(SHOP, Teas(), lambda: SATURDAY), *turns)
+
+
+def test_a_size_in_words_is_no_part_of_a_name() -> None:
+    assert "Gel Gloves (M) is out of stock" in ask("do you have gloves in medium?").text
+
+
+def test_an_option_that_is_named_is_told_of_not_listed() -> None:
+    said = ask_on("summit helmet in large?", "and in medium?").text
+    assert "M (54-58 cm)" in said
+    assert "in stock" in said
+    assert "comes in" not in said
+
+
+def test_options_that_are_asked_for_are_listed() -> None:
+    assert "S, M" in ask("what sizes do the gel gloves come in").text
+
+
+def test_what_is_counted_in_a_title_may_help() -> None:
+    assert "126 links" in ask("how many links does the speed chain have?").text
+
+
+def test_the_range_of_a_thing_is_not_the_shops() -> None:
+    assert "60 miles" in ask("what's the range of the voltway e-bike?").text
