@@ -5,8 +5,8 @@
 Every text of `bench.guard_sources` is read by the scanners of its place (policy balanced), and the table says
 for each source how many texts the detector holds, the rules hold, either holds alone, and how many the guard
 holds as it joins them. Of the exercises, the shops and the pool every Nth text is read.
-With `--choose` the detector's threshold for messages, `doubt` and `document_doubt` are chosen on
-four fifths of the texts, told apart by their sha256, and judged on the fifth left out.
+With `--choose` the detector's threshold for messages and `Policy.doubt` are chosen on four fifths of the
+texts, told apart by their sha256, and judged on the fifth left out.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ FOLDS = 5
 LARGE = ("exercises", "bench shops", "pool")
 HARD = ("held out", "development", "exam")
 """Written to be mistaken, so the joining is chosen by them: of the large sources nearly nothing is held."""
-BUDGET = {Place.MESSAGE: 0.02, Place.DOCUMENT: 0.03}
-"""Share of innocent texts that may be held in the mean of these sources, the goals of the policy balanced."""
+BUDGET = 0.02
+"""Share of innocent messages that may be held in the mean of these: the goal of the policy balanced."""
 DOUBTS = (0.0, 0.05, 0.07, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
 RAISED = (0.0, 0.05, 0.1, 0.15, 0.2)
 
@@ -57,8 +57,7 @@ class Read:
 class Joining:
     """How findings are joined: `raised` is added to the detector's thresholds for messages."""
 
-    message: float = policy.BALANCED.doubt
-    document: float = policy.BALANCED.document_doubt
+    doubt: float = policy.BALANCED.doubt
     raised: float = 0.0
 
     def holds(self, read: Read) -> bool:
@@ -67,7 +66,7 @@ class Joining:
         return gravest(self._policy().weigh(place, verdicts)) is not Decision.ALLOW
 
     def _policy(self) -> policy.Policy:
-        return replace(policy.BALANCED, doubt=self.message, document_doubt=self.document)
+        return replace(policy.BALANCED, doubt=self.doubt)
 
     def _raised(self, verdict: Verdict, place: Place) -> Verdict:
         known = verdict.scanner == "detector" and verdict.score is not None and verdict.threshold is not None
@@ -138,21 +137,17 @@ def _kinds(reads: Sequence[Read]) -> None:
 
 
 def _choose(reads: Sequence[Read]) -> None:
-    """Print what is chosen without each fold, and at last on all texts, with what the fold says of it."""
-    print(f"\n{'left out':10}{'chosen':64}{'attacks held':>13}{'innocent held':>14}")
-    messages = [Joining(doubt, raised=raised) for raised, doubt in product(RAISED, DOUBTS)]
-    documents = [Joining(document=doubt) for doubt in DOUBTS]
-    for place, candidates in ((Place.MESSAGE, messages), (Place.DOCUMENT, documents)):
-        here = [read for read in reads if read.sample.place is place]
-        table = {one: [one.holds(read) for read in here] for one in candidates}
-        for fold in (*range(FOLDS), None):
-            worth = {one: _worth(here, held, fold) for one, held in table.items()}
-            chosen = max(candidates, key=worth.__getitem__)
-            shares = _shares(here, table[chosen], lambda read, fold=fold: fold is None or read.fold == fold)
-            name = f"{place.value} {chosen}"
-            print(
-                f"{'none' if fold is None else fold!s:10}{name:64}{shares[True]:13.1%}{shares[False]:14.2%}"
-            )
+    """Print what is chosen without each fold, and at last on all messages, with what the fold says of it."""
+    print(f"\n{'left out':10}{'chosen':32}{'attacks held':>13}{'innocent held':>14}")
+    candidates = [Joining(doubt, raised) for raised, doubt in product(RAISED, DOUBTS)]
+    here = [read for read in reads if read.sample.place is Place.MESSAGE]
+    table = {one: [one.holds(read) for read in here] for one in candidates}
+    for fold in (*range(FOLDS), None):
+        worth = {one: _worth(here, held, fold) for one, held in table.items()}
+        chosen = max(candidates, key=worth.__getitem__)
+        shares = _shares(here, table[chosen], lambda read, fold=fold: fold is None or read.fold == fold)
+        name = f"doubt {chosen.doubt}, raised {chosen.raised}"
+        print(f"{'none' if fold is None else fold!s:10}{name:32}{shares[True]:13.1%}{shares[False]:14.2%}")
 
 
 def _shares(reads: Sequence[Read], held: Sequence[bool], among: Callable[[Read], bool]) -> dict[bool, float]:
@@ -173,7 +168,7 @@ def _worth(reads: Sequence[Read], held: Sequence[bool], fold: int | None) -> tup
         truth: fmean(fmean(some) for (_, attack), some in shares.items() if attack is truth)
         for truth in (True, False)
     }
-    left = BUDGET[reads[0].sample.place] - means[False]
+    left = BUDGET - means[False]
     return left >= 0, round(means[True], 4), left
 
 

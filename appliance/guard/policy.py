@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from appliance.core.schemas import Decision, Place, ScanStatus, Verdict
 
 SURE = 0.95
-"""The score from which a rule needs nobody's word: forged marks of the prompt, evidence of several kinds, an
-order in disguise."""
+"""The score from which a rule needs nobody's word: forged marks of the prompt, an order in disguise, in a
+message evidence of several kinds."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,7 @@ class Policy:
     `view` for a decoded reading: each further look at a text is another chance of a false alarm. `document`
     is high because a long one has many windows, and `unaddressed`, for what names no machine, higher still:
     documents are full of orders to people. `doubt` is the detector's score below which a message is innocent
-    although a rule speaks against it ("Do Anything Now" is a planner too), `document_doubt` that of a
-    document which names a machine; one that names none is innocent below `unaddressed`.
+    although a rule speaks against it: "Do Anything Now" is a planner too.
     `alone` is what becomes of a message that the trained detector alone speaks against. `on_error` is what
     becomes of a message that a scanner failed to judge; never ALLOW, neither of them.
     """
@@ -43,7 +42,6 @@ class Policy:
     document: float
     unaddressed: float
     doubt: float
-    document_doubt: float
     alone: Decision = Decision.REVIEW
     on_error: Decision = Decision.BLOCK
 
@@ -60,8 +58,9 @@ class Policy:
     def weigh(self, place: Place, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
         """Return the verdicts as one bears on the other.
 
-        It is rules that err where a thing is called like an attack, and the detector that has read the text
-        must deem it possible that they are right, unless they are SURE. In a message the detector's finding
+        It is rules that err where a thing is called like an attack or a manual gives orders, and the detector
+        that has read the text must deem it possible that they are right, in a document likely, unless they
+        are SURE. In a message the detector's finding
         is as grave as `alone` when no other confirms it: it errs now and then too, and an answer from
         records only cannot be steered and spares an honest customer a refusal.
         """
@@ -75,19 +74,14 @@ class Policy:
         )
 
     def _calm(self, place: Place, verdicts: tuple[Verdict, ...]) -> bool:
-        """Whether the detector read the text and found little in it."""
+        """Whether the detector read the text and found little in it; of a document, too little to hold it."""
         return any(
             verdict.scanner == "detector"
             and verdict.status is ScanStatus.SUCCESS
             and verdict.score is not None
-            and verdict.score < self._doubt(place, verdict.threshold)
+            and verdict.score < (self.doubt if place is Place.MESSAGE else verdict.threshold or 0.0)
             for verdict in verdicts
         )
-
-    def _doubt(self, place: Place, threshold: float | None) -> float:
-        if place is Place.MESSAGE:
-            return self.doubt
-        return self.document_doubt if threshold == self.document else self.unaddressed
 
     def for_error(self, place: Place) -> Decision:
         return self.on_error if place is Place.MESSAGE else Decision.BLOCK
@@ -125,7 +119,6 @@ STRICT = Policy(
     document=0.4,
     unaddressed=0.78,
     doubt=0.05,
-    document_doubt=0.07,
     alone=Decision.BLOCK,
 )
 BALANCED = Policy(
@@ -142,7 +135,6 @@ BALANCED = Policy(
     document=0.65,
     unaddressed=0.9,
     doubt=0.1,
-    document_doubt=0.07,
 )
 LENIENT = Policy(
     name="lenient",
@@ -158,7 +150,6 @@ LENIENT = Policy(
     document=0.77,
     unaddressed=0.945,
     doubt=0.2,
-    document_doubt=0.07,
     on_error=Decision.REVIEW,
 )
 POLICIES = (STRICT, BALANCED, LENIENT)

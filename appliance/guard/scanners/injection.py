@@ -1,10 +1,10 @@
-"""What the rules make of a text: the kinds of evidence found in any of its readings, added up."""
+"""What the rules make of a text, by the kinds of evidence found in any of its readings."""
 
 from __future__ import annotations
 
 import math
 
-from appliance.core.schemas import Verdict
+from appliance.core.schemas import Place, Verdict
 from appliance.guard.policy import SURE, Policy
 from appliance.guard.rules import Hit
 from appliance.guard.scanner import passed
@@ -15,7 +15,8 @@ CLEAR = 0.8
 
 
 class InjectionScanner:
-    """Scores a text by the kinds of evidence found in any of its readings."""
+    """Scores a message by its kinds of evidence added up, and a document, which when long holds several by
+    chance, by the strongest."""
 
     name = "injection"
 
@@ -26,8 +27,9 @@ class InjectionScanner:
         kinds = {hit.rule.kind: hit for hit in sorted(text.hits, key=_weight)}
         if not kinds:
             return passed(self.name, 0.0, self._policy.review)
-        score = 1 - math.prod(1 - _weight(hit) for hit in kinds.values())
         strongest = max(kinds.values(), key=_weight)
+        together = kinds.values() if text.place is Place.MESSAGE else (strongest,)
+        score = 1 - math.prod(1 - _weight(hit) for hit in together)
         return Verdict(
             decision=self._policy.for_score(score, text.place),
             scanner=self.name,

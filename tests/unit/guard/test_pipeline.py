@@ -92,7 +92,7 @@ def test_no_policy_makes_an_error_an_allow(place: Place) -> None:
     for known in POLICIES:
         assert known.for_error(place) is not Decision.ALLOW
     with pytest.raises(ValueError, match="never an allow"):
-        Policy("bad", "", *(number / 10 for number in range(1, 10)), on_error=Decision.ALLOW)
+        Policy("bad", "", 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, on_error=Decision.ALLOW)
 
 
 def test_lenient_goes_on_from_records_after_an_error_in_a_message_only() -> None:
