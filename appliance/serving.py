@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
 
 from appliance import wiring
+from appliance.core import private
 from appliance.core.errors import InvalidInput
 from appliance.core.folder_lock import FolderLock
 from appliance.core.paths import Paths
@@ -30,6 +32,7 @@ def serve_shop(
     """Serve one shop until SIGTERM, for the box whose secrets are mounted; waits for the shop's folder."""
     if not settings.secrets_dir:
         raise InvalidInput("A shop's workload needs its secrets.", resolution="Set SHOPWARDEN_SECRETS_DIR.")
+    os.umask(private.UMASK)  # the box, which reads and backs up these files, is root or their user
     secret = MountedSecrets(Path(settings.secrets_dir)).get(DOOR_SECRET) or ""
     lock = FolderLock(paths.shop(shop).root)
 

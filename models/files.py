@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from appliance.core import errors
+from appliance.core import errors, owners
 from appliance.core.ports import JobContext
 
 CHUNK = 1 << 22  # bytes between two looks at whether the job is still wanted
@@ -57,11 +57,13 @@ def write_json(path: Path, value: Any) -> None:
         json.dump(value, file, indent=1, ensure_ascii=False)
         file.flush()
         os.fsync(file.fileno())
+    new.chmod(0o644)
     new.replace(path)
 
 
 def replace_folder(new: Path, target: Path) -> None:
-    """Put a finished folder in the place of another, or of none."""
+    """Put a finished folder, readable for all, in the place of another, or of none."""
+    owners.readable(new)
     old = target.with_name(f".{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():

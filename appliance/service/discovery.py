@@ -7,6 +7,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 
+from appliance.core import private
 from appliance.core.discovery import ServiceFile, read
 from appliance.core.errors import AlreadyRunning
 from appliance.core.files import write_private
@@ -16,17 +17,19 @@ from appliance.core.version import VERSION
 
 @contextlib.contextmanager
 def hold(paths: Paths) -> Iterator[None]:
-    """Hold the data directory while the block runs. Raises `AlreadyRunning` when somebody else does.
+    """Hold the data directory, kept private. Raises `AlreadyRunning` when somebody else holds it.
 
     The kernel lets go of the lock when the process dies, however it dies.
     """
-    paths.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with paths.lock.open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise _in_use(paths) from None
-        yield
+    with private.making():
+        paths.data.mkdir(parents=True, exist_ok=True)
+        with paths.lock.open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise _in_use(paths) from None
+            private.mend(paths.data)
+            yield
 
 
 @contextlib.contextmanager
