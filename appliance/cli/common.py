@@ -37,7 +37,7 @@ def command(
     made.add_argument("--data-dir", type=Path, metavar="DIR", help="where this box keeps everything")
     if json:
         made.add_argument("--json", action="store_true", help="print JSON")
-    made.set_defaults(run=run)
+    made.set_defaults(run=run, usage=made)
     return made
 
 
@@ -113,8 +113,15 @@ def print_json(found: BaseModel | Sequence[BaseModel]) -> None:
     print("[\n" + ",\n".join(f"  {line}" for line in lines) + "\n]" if found else "[]")
 
 
-def confirmed(sentence: str, yes: bool) -> bool:
-    """Whether to go on: a person at a terminal is asked, a script has said so by calling."""
-    if yes or not sys.stdin.isatty():
+def yes_option(parser: Parser) -> None:
+    """Give a command that destroys something the flag that stands for a person's yes."""
+    parser.add_argument("--yes", action="store_true", help="do it without asking; needed outside a terminal")
+
+
+def confirmed(arguments: argparse.Namespace, sentence: str) -> bool:
+    """Whether to go on: --yes says so, a person at a terminal is asked. Without either it is wrong usage."""
+    if arguments.yes:
         return True
+    if not sys.stdin.isatty():
+        arguments.usage.error(f"{sentence} Nobody is at a terminal to be asked: add --yes to do it.")
     return input(f"{sentence} Go on? [y/N] ").strip().lower() in {"y", "yes"}

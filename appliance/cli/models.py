@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appliance.cli.common import Commands, client, command, confirmed, group, print_json
+from appliance.cli.common import Commands, client, command, confirmed, group, print_json, yes_option
 
 if TYPE_CHECKING:
     from appliance.core.schemas import ModelInfo
@@ -23,7 +23,7 @@ def add_to(commands: Commands) -> None:
     use.add_argument("model", metavar="ID")
     remove = command(verbs, "remove", _remove, "Delete a model's weights.", json=False)
     remove.add_argument("model", metavar="ID")
-    remove.add_argument("--yes", action="store_true", help="do not ask at a terminal")
+    yes_option(remove)
     tune = command(verbs, "tune", _tune, "Fit a language model to this computer (done by itself as well).")
     tune.add_argument("model", metavar="ID")
     bench = command(verbs, "bench", _bench, "Measure how fast this box runs a model.")
@@ -88,7 +88,7 @@ def _remove(arguments: argparse.Namespace) -> int:
         try:
             box.remove_model(arguments.model)
         except NeedsConfirmation as question:
-            if not confirmed(question.message, arguments.yes):
+            if not confirmed(arguments, question.message):
                 return 1
             box.remove_model(arguments.model, confirm=True)
     print(f"Model {arguments.model} is removed.")

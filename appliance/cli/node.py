@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from appliance.cli.common import Commands, command, confirmed, group
+from appliance.cli.common import Commands, command, confirmed, group, yes_option
 
 if TYPE_CHECKING:
     from appliance.core.node import NodePreflight, NodeProgress, NodeResult, NodeStatus
@@ -28,7 +28,7 @@ def add_to(commands: Commands) -> None:
         parser = command(verbs, name, _run, text)
         _source(parser)
         _chosen(parser)
-        parser.set_defaults(verb=name, usage=parser)
+        parser.set_defaults(verb=name)
     start = _plain(verbs, "start", "Start K3s.")
     start.add_argument("--wait", type=int, metavar="SECONDS", help="how long it may take")
     stop = _plain(verbs, "stop", "Stop K3s and what runs in it.")
@@ -44,7 +44,6 @@ def add_to(commands: Commands) -> None:
     uninstall = _plain(verbs, "uninstall", "Export the shops, then remove K3s.")
     uninstall.add_argument("--export", type=Path, metavar="DIR", help="where the shops are exported to")
     uninstall.add_argument("--delete-data", action="store_true", help="delete K3s's data too")
-    uninstall.add_argument("--yes", action="store_true", help="do not ask at a terminal")
     join = _plain(verbs, "join-pool", "Join a provider's cluster. The token is read from standard input.")
     join.add_argument("server", metavar="URL")
     _source(join)
@@ -56,7 +55,9 @@ def add_to(commands: Commands) -> None:
 
 def _plain(verbs: Commands, name: str, text: str) -> argparse.ArgumentParser:
     parser = command(verbs, name, _run, text)
-    parser.set_defaults(verb=name, usage=parser)
+    parser.set_defaults(verb=name)
+    if name in QUESTIONS:
+        yes_option(parser)
     return parser
 
 
@@ -84,6 +85,7 @@ QUESTIONS = {
     "uninstall": "This removes K3s from this box after exporting the shops.",
     "restore": "This replaces K3s's present state; it is set aside, not deleted.",
 }
+DELETING = "This deletes K3s's data, volumes included, and cannot be undone."
 
 
 def wish_of(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -102,8 +104,8 @@ def _run(arguments: argparse.Namespace) -> int:
     from appliance.core.errors import ApplianceError
 
     wish = _checked(arguments)
-    question = QUESTIONS.get(arguments.verb)
-    if question and not confirmed(question, getattr(arguments, "yes", False)):
+    question = DELETING if wish.get("delete_data") else QUESTIONS.get(arguments.verb)
+    if question and not confirmed(arguments, question):
         return 1
     try:
         return _do(arguments, wish)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from appliance.cli.common import Commands, client, command, confirmed, group, print_json
+from appliance.cli.common import Commands, client, command, confirmed, group, print_json, yes_option
 
 
 def add_to(commands: Commands) -> None:
@@ -24,7 +24,7 @@ def add_to(commands: Commands) -> None:
     command(verbs, "list", _list, "List the shops of this box.")
     delete = command(verbs, "delete", _delete, "Delete a shop with everything it owns.", json=False)
     delete.add_argument("id", metavar="ID")
-    delete.add_argument("--yes", action="store_true", help="do not ask at a terminal")
+    yes_option(delete)
 
 
 def _create(arguments: argparse.Namespace) -> int:
@@ -70,7 +70,7 @@ def _delete(arguments: argparse.Namespace) -> int:
         try:
             box.delete_shop(arguments.id)
         except NeedsConfirmation as question:
-            if not confirmed(question.message, arguments.yes):
+            if not confirmed(arguments, question.message):
                 return 1
             box.delete_shop(arguments.id, confirm=True)
     print(f"Shop {arguments.id} is deleted.")

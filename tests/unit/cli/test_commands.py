@@ -57,7 +57,7 @@ def test_a_shop_from_its_making_to_its_end(command: Command, capsys: Captured) -
     assert made["api_key"].startswith("sw_")
     assert command("shop", "list") == 0
     assert capsys.readouterr().out == "wool-co\tWool & Co\n"
-    assert command("shop", "delete", "wool-co") == 0
+    assert command("shop", "delete", "wool-co", "--yes") == 0
     assert command("shop", "list", "--json") == 0
     assert capsys.readouterr().out.endswith("[]\n")
 
@@ -142,6 +142,25 @@ def test_a_person_at_a_terminal_is_asked_before_a_shop_goes(
         assert command("shop", "delete", "wool") == code
     assert command("shop", "delete", "wool", "--yes") == 1
     assert "There is no shop" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [("shop", "delete", "wool"), ("models", "remove", "smollm2-135m-instruct")], ids=" ".join
+)
+def test_without_a_terminal_only_yes_destroys(
+    command: Command, words: tuple[str, ...], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command("shop", "create", "Wool")
+    capsys.readouterr()
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False)
+    with pytest.raises(SystemExit) as ended:
+        command(*words)
+    assert ended.value.code == 2
+    said = capsys.readouterr()
+    assert f"usage: shopwarden {words[0]} {words[1]}" in said.err and "--yes" in said.err
+    assert command("shop", "list") == 0
+    assert capsys.readouterr().out == "wool\tWool\n"
+    assert command("shop", "delete", "wool", "--yes") == 0
 
 
 def test_ingest_search_and_ask(command: Command, catalogue: Path, capsys: Captured) -> None:

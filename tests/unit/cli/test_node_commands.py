@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
@@ -64,3 +65,37 @@ def test_preflight_says_what_installing_would_change(capsys: pytest.CaptureFixtu
     plan = "\n".join(json.loads(capsys.readouterr().out)["plan"])
     for wanted in ("/usr/local/bin/k3s", "shopwarden0", "open to 192.168.7.0/24 only", "kernel.panic"):
         assert wanted in plan
+
+
+@pytest.mark.parametrize(
+    ("words", "warned"),
+    [
+        (("uninstall",), "removes K3s"),
+        (("uninstall", "--delete-data"), "deletes K3s's data"),
+        (("restore", "saved.swnode"), "replaces K3s's present state"),
+    ],
+)
+def test_without_a_terminal_only_yes_destroys(
+    words: tuple[str, ...], warned: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called: list[str] = []
+
+    def call(verb: str, *_: object) -> NodeStatus:
+        called.append(verb)
+        return NodeStatus(state=NodeState.ABSENT, message="Done.")
+
+    monkeypatch.setattr(remote, "call", call)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False)
+    with pytest.raises(SystemExit) as ended:
+        main(["node", *words])
+    assert (ended.value.code, called) == (2, [])
+    said = capsys.readouterr().err
+    assert "usage: shopwarden node" in said and "--yes" in said and warned in said
+    assert main(["node", *words, "--yes"]) == 0
+    assert called == [words[0]]
+
+
+def test_what_destroys_nothing_asks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote, "call", lambda *_: NodeStatus(state=NodeState.STOPPED, message="It stopped."))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False)
+    assert main(["node", "stop"]) == 0
