@@ -29,6 +29,7 @@ from appliance.core.ports import JobContext
 from models import bert, whole_folder
 from models.encoder import MODEL, TOKENIZER
 from models.engine_process import worker_environment
+from models.orphans import end_with_parent
 
 COMMAND = (sys.executable, "-P", "-m", "models.convert")
 PARITY = 0.98  # mean cosine to sentence-transformers below which an owner's model is not stored
@@ -53,17 +54,16 @@ def convert(wish: Wish, job: JobContext, command: Sequence[str] = COMMAND) -> tu
     """
     with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as said:
         argv = [*command, str(wish.folder), "--prefix", wish.prefix, *(["--check"] if wish.check else [])]
-        process = subprocess.Popen(
-            argv, stdin=subprocess.DEVNULL, stdout=printed, stderr=said, env=worker_environment()
-        )
-        try:
-            while process.poll() is None:
-                job.step("Converting the model")
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(TICK)
-        finally:
-            process.kill()
-            process.wait()
+        with subprocess.Popen(
+            argv, stdin=subprocess.PIPE, stdout=printed, stderr=said, env=worker_environment()
+        ) as process:
+            try:
+                while process.poll() is None:
+                    job.step("Converting the model")
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        process.wait(TICK)
+            finally:
+                process.kill()
         printed.seek(0)
         said.seek(0)
         return _outcome(printed.read(), said.read())
@@ -202,4 +202,5 @@ class _Judge:
 
 
 if __name__ == "__main__":
+    end_with_parent(0)
     main()

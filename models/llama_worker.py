@@ -20,6 +20,7 @@ from typing import IO, Any
 from models import engine_protocol as protocol
 from models.chat_prompt import ChatPrompt
 from models.llama_session import CHUNK, Entry, Session
+from models.orphans import end_with_parent
 from models.sequences import Sequences, Slot
 from models.text_stream import TextStream
 
@@ -192,6 +193,7 @@ def main(arguments: Sequence[str]) -> int:
     if arguments:
         from models import llama_tools
 
+        end_with_parent(lines.fileno())
         out.write(llama_tools.run(arguments).encode() + b"\n")
         return 0
     lock = threading.Lock()
@@ -229,10 +231,7 @@ def take_over_pipes() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _listen(lines: IO[bytes], inbox: queue.SimpleQueue[Any]) -> None:
-    """Pass messages on; when the parent is gone, so are we, even in the middle of a native call.
-
-    PR_SET_PDEATHSIG would not do: it fires when the parent's *thread* that started us ends.
-    """
+    """Pass messages on; when the parent is gone, so are we, even in the middle of a native call."""
     for line in lines:
         inbox.put(protocol.decode(line))
     os._exit(0)

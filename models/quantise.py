@@ -140,18 +140,17 @@ class Tools:
     def _run(self, stage: str, *arguments: str) -> dict[str, float]:
         """Run one tool to its end, or until the job is cancelled; return the object that it printed."""
         with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as said:
-            process = subprocess.Popen(
+            with subprocess.Popen(
                 [*self._command, *arguments],
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # says nothing; its end tells the tool that we are gone
                 stdout=printed,
                 stderr=said,
                 env=worker_environment(),
-            )
-            try:
-                self._wait(process, stage)
-            finally:
-                process.kill()
-                process.wait()
+            ) as process:
+                try:
+                    self._wait(process, stage)
+                finally:
+                    process.kill()
             printed.seek(0)
             if process.returncode != 0:
                 said.seek(0)

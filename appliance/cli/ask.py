@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING
 
 from appliance.cli.common import Commands, client, command, print_json, shop_option
@@ -15,7 +16,7 @@ def add_to(commands: Commands) -> None:
     made = command(commands, "ask", _ask, "Ask a shop's bot a question.")
     shop_option(made)
     made.add_argument("question", metavar="QUESTION")
-    made.add_argument("--session", metavar="S", help="go on with this conversation")
+    made.add_argument("--session", type=_session, metavar="S", help="go on with this conversation")
 
 
 def _ask(arguments: argparse.Namespace) -> int:
@@ -26,6 +27,12 @@ def _ask(arguments: argparse.Namespace) -> int:
     else:
         print(readable(answer))
     return 0
+
+
+def _session(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", text):
+        raise argparse.ArgumentTypeError("a session is up to 64 letters, digits, - and _")
+    return text
 
 
 def readable(answer: ChatAnswer) -> str:

@@ -8,10 +8,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from appliance.core import paths as core_paths
-from appliance.core.errors import AlreadyRunning, ServiceUnreachable
+from appliance.core.errors import AlreadyRunning, ApplianceError, ServiceUnreachable
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 Commands = Any
 """What `add_subparsers` returns; argparse does not make its type public."""
-Parser = argparse.ArgumentParser
 Run = Callable[[argparse.Namespace], int]
 
 LOCK_SECONDS = 60.0
@@ -29,15 +28,30 @@ LOCK_SECONDS = 60.0
 LOOK_SECONDS = 0.2
 
 
-def command(
-    commands: Commands, name: str, run: Run, text: str, *, json: bool = True
-) -> argparse.ArgumentParser:
+class WrongUsage(ApplianceError):
+    """Words that the command does not take; `usage` is the line that says which it takes."""
+
+    code, title, status = "wrong-usage", "This command is used otherwise", 400
+
+    def __init__(self, message: str, usage: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises `WrongUsage`, so that `--json` tells it as it tells every failure."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage(f"{self.prog}: error: {message}", self.format_usage())
+
+
+def command(commands: Commands, name: str, run: Run, text: str, *, json: bool = True) -> Parser:
     """Add a command with the options that every command has, and return its parser."""
     made: Parser = commands.add_parser(name, help=text, description=text)
     made.add_argument("--data-dir", type=Path, metavar="DIR", help="where this box keeps everything")
     if json:
         made.add_argument("--json", action="store_true", help="print JSON")
-    made.set_defaults(run=run, usage=made)
+    made.set_defaults(run=run, usage=made, **({} if json else {"json": False}))
     return made
 
 
@@ -111,6 +125,29 @@ def print_json(found: BaseModel | Sequence[BaseModel]) -> None:
         return
     lines = (record.model_dump_json() for record in found)
     print("[\n" + ",\n".join(f"  {line}" for line in lines) + "\n]" if found else "[]")
+
+
+def say(error: ApplianceError, json: bool) -> None:
+    """Tell a failure on stderr: what failed, and the one thing to do; with `json` on stdout as well."""
+    print(error.message, file=sys.stderr)
+    if error.resolution:
+        print(error.resolution, file=sys.stderr)
+    if json:
+        print_problem(error)
+
+
+def print_problem(error: ApplianceError) -> None:
+    import json
+
+    print(json.dumps(error.problem(), ensure_ascii=False), flush=True)
+
+
+def count(text: str) -> int:
+    """Read a number of things from the command line, at least one."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 up")
+    return number
 
 
 def yes_option(parser: Parser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from appliance.core.paths import Paths
 
 SAMPLE = "harbour-and-pine"
+MODULE = "appliance.cli.main"
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
 
@@ -64,7 +66,7 @@ def _start(paths: Paths) -> subprocess.Popen[bytes] | None:
     try:
         connect(paths).close()
     except ServiceUnreachable:
-        argv = [sys.executable, "-m", "appliance.cli.main", "serve", "--data-dir", str(paths.data)]
+        argv = [sys.executable, "-m", MODULE, "serve", "--data-dir", str(paths.data)]
         argv += ["--port", "0"] if _port_taken(paths) else []
         return subprocess.Popen(argv, stdout=subprocess.DEVNULL)
     return None
@@ -159,10 +161,15 @@ def _ingest(client: Client, file: Traversable) -> None:
 def _tell(client: Client, paths: Paths) -> None:
     print(f"Chat page    {client.url}/shops/{SAMPLE}/chat")
     print(f'Widget       <script src="{client.url}/widget.js" data-shop="{SAMPLE}" async></script>')
-    print(
-        f"OpenAI API   {client.url}/v1  (model shop:{SAMPLE}; a key: shopwarden token create --shop {SAMPLE})"
-    )
+    print(f"OpenAI API   {client.url}/v1  (model shop:{SAMPLE})")
+    print(f"API key      {_program()} token create --shop {SAMPLE} --data-dir {shlex.quote(str(paths.data))}")
     print(f"Data         {paths.data}", flush=True)
+
+
+def _program() -> str:
+    """Return how this very program is called from here."""
+    called = Path(sys.argv[0])
+    return shlex.quote(str(called)) if called.name == "shopwarden" else f"{sys.executable} -m {MODULE}"
 
 
 def _headless(client: Client, service: subprocess.Popen[bytes] | None) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from appliance.cli.common import Commands, client, command, group, print_json, shop_option
+from appliance.cli.common import Commands, client, command, count, group, print_json, shop_option
 from appliance.core.errors import FileRefused
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def add_to(commands: Commands) -> None:
     measure.add_argument("file", type=Path, metavar="FILE.jsonl", help='lines {"text": …, "label": 0|1}')
     listing = command(verbs, "log", _log, "List what the guard decided, newest first.")
     shop_option(listing)
-    listing.add_argument("--limit", type=int, default=50, metavar="N", help="how many lines (default 50)")
+    listing.add_argument("--limit", type=count, default=50, metavar="N", help="how many lines (default 50)")
     redteam = command(verbs, "redteam", _redteam, "Let the shop's bot sit its exam of attacks and questions.")
     shop_option(redteam)
     redteam.add_argument("--quick", action="store_true", help="every tenth message only: a look, no pass")
@@ -50,6 +50,8 @@ def _check(arguments: argparse.Namespace) -> int:
     from appliance.core.schemas import Place
 
     text = sys.stdin.read() if arguments.text == "-" else arguments.text
+    if not text.strip():
+        arguments.usage.error("there is no text to judge")
     with client(arguments) as box:
         judgement = box.guard_check(text, Place(arguments.place), arguments.shop)
     if arguments.json:
@@ -67,6 +69,11 @@ def _eval(arguments: argparse.Namespace) -> int:
         raise FileRefused(f"There is no file {arguments.file}.", resolution="Check the path.")
     with client(arguments) as box, arguments.file.open(encoding="utf-8", errors="replace") as lines:
         scores = evaluate(lines, _Judge(box), step=_count)
+    if not scores.overall.texts:
+        raise FileRefused(
+            f"{arguments.file} holds no line to judge.",
+            resolution='Write lines {"text": …, "label": 0 or 1}.',
+        )
     if arguments.json:
         print_json(scores)
         return 0

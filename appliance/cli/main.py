@@ -5,7 +5,6 @@ Nothing heavy is imported before a command runs: `--help` must answer at once.
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from appliance.cli import (
     engine,
     guard,
     ingest,
+    jobs,
     models,
     node,
     runtime,
@@ -25,10 +25,11 @@ from appliance.cli import (
     shop,
     token,
 )
+from appliance.cli.common import Parser, WrongUsage, say
 from appliance.core import telemetry
 from appliance.core.errors import ApplianceError, StoreFailed
 
-GROUPS = (demo, serve, shop, ingest, search, ask, guard, models, node, runtime, engine, token, doctor)
+GROUPS = (demo, serve, shop, ingest, jobs, search, ask, guard, models, node, runtime, engine, token, doctor)
 
 INTERRUPTED = 130
 """What a shell expects of a command ended by Ctrl-C."""
@@ -37,27 +38,33 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     telemetry.switch_off()
-    arguments = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    try:
+        arguments = parser().parse_args(words)
+    except WrongUsage as err:
+        raise SystemExit(_misused(err, "--json" in words)) from None
     try:
         code: int = arguments.run(arguments)
         sys.stdout.flush()
+    except WrongUsage as err:
+        raise SystemExit(_misused(err, arguments.json)) from None
     except ApplianceError as err:
-        say(err)
+        say(err, arguments.json)
         return 1
     except BrokenPipeError:  # whoever read has enough; keep the interpreter from saying so again
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as err:
-        say(_of_system(err))
+        say(_of_system(err), arguments.json)
         return 1
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Return the parser of every command."""
-    top = argparse.ArgumentParser(prog="shopwarden", description="A guarded chatbot for a small shop.")
+    top = Parser(prog="shopwarden", description="A guarded chatbot for a small shop.")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     for group in GROUPS:
         group.add_to(commands)
@@ -72,11 +79,10 @@ def _of_system(error: OSError) -> StoreFailed:
     )
 
 
-def say(error: ApplianceError) -> None:
-    """Tell a failure on stderr: what failed, and the one thing to do."""
-    print(error.message, file=sys.stderr)
-    if error.resolution:
-        print(error.resolution, file=sys.stderr)
+def _misused(error: WrongUsage, json: bool) -> int:
+    print(error.usage, end="", file=sys.stderr)
+    say(error, json)
+    return 2
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from appliance.cli.common import Commands, command, confirmed, group, yes_option
+from appliance.cli.common import Commands, command, confirmed, group, say, yes_option
 
 if TYPE_CHECKING:
     from appliance.core.node import NodePreflight, NodeProgress, NodeResult, NodeStatus
@@ -112,7 +112,8 @@ def _run(arguments: argparse.Namespace) -> int:
     except ApplianceError as err:
         if arguments.json:  # whoever reads lines learns how it ended from the last one
             print(json.dumps({"event": "problem", "problem": err.problem()}), flush=True)
-        raise
+        say(err, json=False)
+        return 1
 
 
 def _checked(arguments: argparse.Namespace) -> dict[str, Any]:

@@ -69,7 +69,9 @@ def finish(client: Client, start: Callable[[], Job]) -> Job:
     if job.state == "cancelled":
         raise Cancelled(f"“{job.subject}” was cancelled.")
     if job.state == "interrupted":
-        raise Conflict(f"“{job.subject}” was interrupted.", resolution="Run it again.")
+        raise Conflict(
+            f"“{job.subject}” was interrupted.", resolution=f"Go on with: shopwarden jobs again {job.id}"
+        )
     return job
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from appliance.cli.common import Commands, client, command, print_json, shop_option
+from appliance.cli.common import Commands, client, command, count, print_json, shop_option
 
 
 def add_to(commands: Commands) -> None:
     made = command(commands, "search", _search, "Search a shop's knowledge.")
     shop_option(made)
     made.add_argument("query", metavar="QUERY")
-    made.add_argument("-k", type=int, default=10, metavar="N", help="how many results (default 10)")
+    made.add_argument("-k", type=count, default=10, metavar="N", help="how many results (default 10)")
     made.add_argument("--kind", choices=("product", "passage"), default="product")
 
 

@@ -10,7 +10,11 @@ from appliance.cli.common import Commands, client, command, group, print_json
 def add_to(commands: Commands) -> None:
     verbs = group(commands, "token", "Make, list and revoke access tokens.")
     create = command(verbs, "create", _create, "Make a token; its text is shown this once.")
-    create.add_argument("--role", required=True, choices=("admin", "owner", "bot"))
+    create.add_argument(
+        "--role",
+        choices=("admin", "owner", "bot"),
+        help="what it opens (default with --shop: bot, the key of an OpenAI client)",
+    )
     create.add_argument("--shop", default="", metavar="ID", help="the shop it opens (owner and bot)")
     create.add_argument("--label", default="", help="what it is for")
     listing = command(verbs, "list", _list, "List the tokens of a shop, without their secrets.")
@@ -22,8 +26,10 @@ def add_to(commands: Commands) -> None:
 def _create(arguments: argparse.Namespace) -> int:
     from appliance.core.schemas import Role
 
+    if not (arguments.role or arguments.shop):
+        arguments.usage.error("say what the token opens: --shop ID, or --role admin for the whole box")
     with client(arguments) as box:
-        made = box.create_token(Role(arguments.role), arguments.shop, arguments.label)
+        made = box.create_token(Role(arguments.role or "bot"), arguments.shop, arguments.label)
     if arguments.json:
         print_json(made)
     else:

@@ -274,6 +274,9 @@ def test_tokens_are_made_listed_and_ended(command: Command, shop: str, capsys: C
     assert made["text"] not in listed
     assert command("token", "revoke", made["token"]["id"]) == 0
     assert command("token", "revoke", made["token"]["id"]) == 1
+    capsys.readouterr()
+    assert command("token", "create", "--shop", shop, "--json") == 0
+    assert printed(capsys)["token"]["role"] == "bot"
     assert command("token", "create", "--role", "owner") == 1
     assert "Name a shop" in capsys.readouterr().err
 
@@ -350,6 +353,83 @@ def test_wrong_usage_is_a_2(words: tuple[str, ...], capsys: Captured) -> None:
         main.main(words)
     assert caught.value.code == 2
     assert "usage: shopwarden" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("search", "--shop", "wool", "x", "-k", "0"), "-k"),
+        (("search", "--shop", "wool", "x", "-k", "-3"), "-k"),
+        (("guard", "log", "--shop", "wool", "--limit", "0"), "--limit"),
+        (("ask", "--shop", "wool", "x", "--session", "not a session"), "--session"),
+        (("ask", "--shop", "wool", "x", "--session", "s" * 65), "--session"),
+        (("guard", "check", ""), "no text"),
+        (("guard", "check", " \n"), "no text"),
+        (("guard", "check"), "no text"),
+        (("token", "create"), "--shop ID"),
+        (("search", "x"), "--shop"),
+    ],
+)
+def test_wrong_usage_is_told_as_json_too(
+    command: Command, words: tuple[str, ...], said: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    with pytest.raises(SystemExit) as caught:
+        command(*words, "--json")
+    assert caught.value.code == 2
+    captured = capsys.readouterr()
+    problem = json.loads(captured.out)
+    assert problem["code"] == "wrong-usage" and said in problem["detail"]
+    assert captured.err.startswith("usage: shopwarden") and said in captured.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("search", "--shop", "nowhere", "x"),
+        ("ask", "--shop", "nowhere", "x"),
+        ("shop", "create", "x" * 100),
+        ("models", "use", "no-such-model"),
+        ("guard", "eval", "/nowhere.jsonl"),
+        ("guard", "eval", "/dev/null"),
+        ("jobs", "again", "no-such-job"),
+    ],
+)
+def test_a_failure_is_a_problem_on_stdout_with_json_and_nothing_without(
+    command: Command, words: tuple[str, ...], capsys: Captured
+) -> None:
+    assert command(*words, "--json") == 1
+    captured = capsys.readouterr()
+    problem = json.loads(captured.out)
+    assert problem["status"] >= 400 and problem["detail"] in captured.err
+    assert command(*words) == 1
+    assert not capsys.readouterr().out
+
+
+def test_a_killed_import_is_seen_and_gone_on_with(
+    command: Command, shop: str, data: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    file = tmp_path / "more.csv"
+    file.write_text("SKU,Title,Price\nW-9,Green wool sock,9.50\n")
+    with common.client(argparse.Namespace(data_dir=data)) as box:
+        upload = box.upload(shop, file)
+    with sqlite3.connect(data / "shops" / shop / "jobs.db") as database:  # as a kill leaves it
+        database.execute(
+            "UPDATE jobs SET record = json_set(record, '$.state', 'running', '$.finished', NULL),"
+            " params = json_set(params, '$.upload', ?)",
+            (upload.id,),
+        )
+    database.close()
+    capsys.readouterr()
+    assert command("jobs", "list", "--shop", shop, "--json") == 0
+    jobs = printed(capsys)
+    assert [job["state"] for job in jobs] == ["interrupted"]
+    assert command("jobs", "again", jobs[-1]["id"]) == 0
+    assert "finished" in capsys.readouterr().out
+    command("search", "--shop", shop, "green sock", "--json")
+    assert printed(capsys)[0]["id"] == "W-9"
+    assert command("jobs", "list", "--shop", "elsewhere") == 0
+    assert not capsys.readouterr().out
 
 
 def every_command() -> Iterator[tuple[str, ...]]:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+import psutil
 import pytest
 
 from appliance.core import errors
@@ -15,6 +22,7 @@ from models.provenance import Provenance
 from models.quantise import Agreement, Conversion, Speed, Tools, Trial
 from models.store import ModelStore
 
+T = TypeVar("T")
 SLOW, FAST = Speed(200.0, 90.0, 215.0), Speed(800.0, 95.0, 430.0)
 
 
@@ -160,3 +168,48 @@ def test_workshop_is_emptied_for_other_weights(store: ModelStore) -> None:
     assert (store.workshop("chatty", "aaaa") / "half").exists()
     assert not list(store.workshop("chatty", "bbbb").iterdir())
     assert not first.exists()
+
+
+PARENT = """
+import sys
+from pathlib import Path
+from models.quantise import Tools
+Tools().bench(Path(sys.argv[1]))
+"""
+
+
+def test_a_tool_ends_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    """The real tool, held up in native code by weights that never come."""
+    weights = tmp_path / "never.gguf"
+    os.mkfifo(weights)
+    with subprocess.Popen([sys.executable, "-c", PARENT, str(weights)], stderr=subprocess.DEVNULL) as parent:
+        writing = within(60, lambda: writer(weights))
+        assert writing, "the tool never read its weights"
+        tools = psutil.Process(parent.pid).children()
+        parent.send_signal(signal.SIGKILL)
+    assert tools
+    assert within(20, lambda: not any(map(alive, tools)))
+    os.close(writing)
+
+
+def within(seconds: float, wanted: Callable[[], T]) -> T:
+    """Return what is wanted as soon as it is there, else what there is after these seconds."""
+    deadline = time.monotonic() + seconds
+    while not (found := wanted()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return found
+
+
+def writer(pipe: Path) -> int:
+    """Return the writing end of a named pipe once somebody reads it, else 0."""
+    try:
+        return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError:
+        return 0
+
+
+def alive(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
