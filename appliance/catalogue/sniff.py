@@ -46,6 +46,11 @@ _PAGE_NAMES = (".html", ".htm", ".xhtml")
 _MARKUP_NAMES = (*_PAGE_NAMES, ".md", ".markdown")
 _SPREADSHEETS = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
 _OTHER_OFFICE = frozenset({".ods", ".odt", ".xlsb", ".numbers", ".pages"})
+_NAMED = {
+    ".pdf": "a PDF", ".docx": "a Word document", ".doc": "a Word document", ".xlsx": "an Excel workbook",
+    ".xlsm": "an Excel workbook", ".xls": "an Excel workbook",
+}  # fmt: skip
+_UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _XML_START = re.compile(r"\s*<\?xml\s")
 _JSON_START = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
 
@@ -167,7 +172,18 @@ def _text_kind(path: Path, name: str) -> Kind:
         return Kind.MARKDOWN
     if _is_tabular(head):
         return Kind.DELIMITED
+    _refuse_broken(head, encoding.codec, name)
     return Kind.MARKDOWN if suffix not in (".txt", "") and re.search(r"^#{1,6} ", head, re.M) else Kind.TEXT
+
+
+def _refuse_broken(text: str, codec: str, name: str) -> None:
+    """Raise `FileRefused` for bytes of no meaning under the name of a format that is not text."""
+    named = _NAMED.get(Path(name).suffix.casefold())
+    if named and (not codec.startswith("utf") or _UNREADABLE.search(text)):
+        raise FileRefused(
+            f"{name} is not {named}, and no text either.",
+            resolution="Save or download it again and upload the new file.",
+        )
 
 
 def _json_kind(head: str, suffix: str) -> Kind:

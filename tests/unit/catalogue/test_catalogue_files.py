@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -367,3 +368,39 @@ class TestTablesInDisguise:
     )
     def test_pages_stay_pages(self, save: Save, name: str, content: str) -> None:
         assert reader.kind_of(save(name, content), name) == "document"
+
+
+class TestBytesByChance:
+    @pytest.mark.parametrize("size", [30, 200, 2_000, 70_000])
+    @pytest.mark.parametrize("name", ["x.docx", "x.xlsx", "x.pdf", "x.doc", "X.XLS"])
+    def test_under_an_office_name_are_refused(self, save: Save, name: str, size: int) -> None:
+        for seed in range(25):
+            content = random.Random(seed).randbytes(size)
+            with pytest.raises(FileRefused) as caught:
+                reader.kind_of(save(name, content), name)
+            assert name in caught.value.message and caught.value.resolution
+
+    @pytest.mark.parametrize("name", ["x.txt", "x.md", "x.csv", "x"])
+    def test_under_any_name_are_refused(self, save: Save, name: str) -> None:
+        for seed in range(25):
+            with pytest.raises(FileRefused):
+                reader.kind_of(save(name, random.Random(seed).randbytes(2_000)), name)
+
+    @pytest.mark.parametrize(
+        ("name", "content", "kind"),
+        [
+            ("list.pdf", b"SKU,Name,Price\n1,Scarf,3\n2,Hat,4\n", "catalogue"),
+            ("list.xlsx", "SKU;Name;Preis\n1;Mütze;3\n2;Hut;4\n".encode("cp1252"), "catalogue"),
+            ("list.xls", "SKU\tName\tPrice\n1\tHat\t3\n2\tCap\t4\n".encode("utf-16"), "catalogue"),
+            ("returns.docx", b"# Returns\n\nThirty days, unused.\n", "document"),
+            ("returns.doc", "Rückgabe: 30 Tage, ungetragen.\f".encode(), "document"),
+            ("returns.pdf", "Thirty days, unused.\n".encode("utf-16"), "document"),
+            ("returns.txt", "Rückgabe: 30 Tage, ungetragen. Größe egal.".encode("cp1252"), "document"),
+            ("zurueck.txt", "三十天内可以退货，未使用过的商品。".encode("gb18030"), "document"),
+            ("list.csv", b"SKU,Name,Price\n1,Sca\x00rf,3\n2,Ha\x01t,4\n3,Long woollen cap,5\n", "catalogue"),
+        ],
+    )
+    def test_text_under_another_name_is_still_read(
+        self, save: Save, name: str, content: bytes, kind: str
+    ) -> None:
+        assert reader.kind_of(save(name, content), name) == kind
