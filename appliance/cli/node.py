@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from appliance.cli.common import Commands, command, confirmed, group, say, yes_option
+from appliance.cli.common import Commands, Parser, command, confirmed, group, say, yes_option
 
 if TYPE_CHECKING:
     from appliance.core.node import NodePreflight, NodeProgress, NodeResult, NodeStatus
@@ -53,7 +53,7 @@ def add_to(commands: Commands) -> None:
     join.add_argument("--wait", type=int, metavar="SECONDS")
 
 
-def _plain(verbs: Commands, name: str, text: str) -> argparse.ArgumentParser:
+def _plain(verbs: Commands, name: str, text: str) -> Parser:
     parser = command(verbs, name, _run, text)
     parser.set_defaults(verb=name)
     if name in QUESTIONS:
@@ -61,13 +61,13 @@ def _plain(verbs: Commands, name: str, text: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _source(parser: argparse.ArgumentParser) -> None:
+def _source(parser: Parser) -> None:
     one = parser.add_mutually_exclusive_group()
     one.add_argument("--bundle", type=Path, metavar="FILE", help="install bundle")
     one.add_argument("--binary", type=Path, metavar="FILE", help="a K3s that is on this box")
 
 
-def _chosen(parser: argparse.ArgumentParser) -> None:
+def _chosen(parser: Parser) -> None:
     parser.add_argument("--name", help="name of the node")
     parser.add_argument("--address", help="pinned address of the node")
     parser.add_argument("--device", help="interface that has it (a WireGuard one, for example)")
