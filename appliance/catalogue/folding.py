@@ -195,8 +195,10 @@ def _title(parts: list[Part]) -> tuple[str, str]:
     """Return the title and what was wrong with it."""
     title = next((part.title for part in parts if part.title), "")
     title = text.one_line(html.to_text(title)[0]) if html.is_markup(title) else title
+    if len(title) > MAX_TITLE:
+        return text.shorten(title, MAX_TITLE), f"the title has {len(title):,} characters; it was cut"
     if title:
-        return text.shorten(title, MAX_TITLE), ""
+        return title, ""
     named = next((part.named for part in parts if part.named), "")
     if named:
         parent = next((part.parent for part in parts if part.parent), "")

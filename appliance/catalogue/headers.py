@@ -295,7 +295,7 @@ _INCLUSIVE = re.compile(
 _TELLS_TAX = -100
 """The rank of a price that says it holds the tax: before one that does not say."""
 _PRICE_WORD = re.compile(
-    r"price|preis|prijs|\b(?:prix|tarif|precio|prezzo|preco|cena|pris|vk|rrp|msrp|brutto|netto|sale|cost)\b|价"
+    r"price|preis|prijs|\b(?:prix|tarif|precio|prezzo|preco|cena|pris|vk|rrp|msrp|brutto|netto|sale|cost|kosten)\b|价"
 )
 _EITHER = re.compile(r"[/|&,]| or | oder | ou | und ", re.IGNORECASE)
 _UNIT = re.compile(r"\((?:[^)]{1,12})\)\s*$|\s+in\s+[A-Z]{3}\s*$|[\s/]+[A-Z]{3}\s*$|[€£¥$*]")

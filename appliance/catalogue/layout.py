@@ -207,6 +207,9 @@ class Record:
             count, word = stock.read(self.row.cells[index])
             if count is not None:
                 quantity = (quantity or 0) + count
+            elif word is None and not stock.says_nothing(self.row.cells[index]):
+                shown = text.shorten(text.one_line(self.row.cells[index]), 40)
+                self.problems.append(f"“{shown}” is no count; the {self.layout.columns[index]} was left out")
             stated = stated or word
         flag = self.text("availability")
         if flag:

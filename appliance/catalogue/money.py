@@ -8,9 +8,12 @@ costs the shop money, a missing one is told to its owner.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+
+from babel.numbers import get_currency_precision
 
 from appliance.catalogue.currencies import currency_in, named, without_names
 from appliance.catalogue.text import Number, clean
@@ -19,6 +22,8 @@ _GROUP_MARKS = " \u00a0\u202f\u2009'’"
 _NUMBER = re.compile(
     rf"(?:\d{{1,3}}(?:[{_GROUP_MARKS}]\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)*|(?<![A-Za-z])[.,]\d+", re.ASCII
 )
+_FOREIGN_MARKS = {"٫": ".", "٬": ","}
+_FOREIGN = re.compile(r"[^\D0-9]|[٫٬]")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}", re.ASCII)
 """Thousands, or lakhs as India writes them."""
 _NEGATIVE = re.compile(r"[-−–]\s*\D{0,4}$|\(\D{0,4}$")
@@ -83,6 +88,7 @@ class Evidence:
     def add(self, cell: str) -> None:
         if isinstance(cell, Number) or not cell or cell.isdigit():
             return
+        cell = _in_ascii_digits(cell)
         for number in map(_ungrouped, _NUMBER.findall(cell)):
             mark = _certain_mark(number) if _is_well_formed(number) else ""
             self.points += mark == "."
@@ -113,6 +119,7 @@ def read(cell: str, decimal_mark: str = "", expected: str = "") -> Amount:
         return Amount()
     if isinstance(text, Number):
         return _checked(text, text, "")
+    text = _in_ascii_digits(text)
     numbers = list(_NUMBER.finditer(text))
     if not numbers:
         return _without_number(text)
@@ -120,6 +127,8 @@ def read(cell: str, decimal_mark: str = "", expected: str = "") -> Amount:
         return _problem(text, "is not one price")
     number = numbers[0]
     digits = _ungrouped(number[0])
+    if decimal_mark and expected and _is_thousands_or_not(digits, decimal_mark, expected):
+        return _problem(text, "is not clear: thousands, or more decimals than prices have")
     if digits == text:
         return _checked(_canonical(digits, decimal_mark), text, "")
     before, after = text[: number.start()], text[number.end() :]
@@ -191,6 +200,15 @@ def _without_number(text: str) -> Amount:
     return Amount(currency=currency_in(text))
 
 
+def _in_ascii_digits(text: str) -> str:
+    """Return the text with the digits and marks of other scripts, "٣٫٥٠", as 3.50."""
+    if text.isascii() or not _FOREIGN.search(text):
+        return text
+    return _FOREIGN.sub(
+        lambda found: _FOREIGN_MARKS.get(found[0]) or str(unicodedata.decimal(found[0])), text
+    )
+
+
 def _ungrouped(number: str) -> str:
     return (
         number
@@ -222,6 +240,14 @@ def _is_well_formed(number: str) -> bool:
     mark = _certain_mark(number)
     whole = number.rpartition(mark)[0] if mark in number else number
     return len(set(whole) & {".", ","}) == 1 and _GROUPED.fullmatch(whole) is not None
+
+
+def _is_thousands_or_not(number: str, decimal_mark: str, currency: str) -> bool:
+    """Return whether a number such as 12.345 is among prices like 12.34: nobody can tell what it is."""
+    _, mark, tail = number.partition(decimal_mark)
+    return (
+        bool(mark) and len(tail) == 3 and not _certain_mark(number) and get_currency_precision(currency) < 3
+    )
 
 
 def _canonical(number: str, decimal_mark: str) -> str:

@@ -89,7 +89,7 @@ def inspect(path: Path, name: str, mapping: Mapping[str, str] | None = None, cur
     )
     found = folding.survey(opened.table, opened.dialect, opened.layout, currency)
     if _is_nameless(opened):
-        problem = RowProblem(row=1, message=_no_title(name, opened).message)
+        problem = RowProblem(row=1, message=_no_title(name, opened, mapping or {}).message)
         return preview.model_copy(update={"rows": found.rows, "problems": (problem,)})
     cards, problems = _first_products(opened, found, currency)
     return preview.model_copy(update={"rows": found.rows, "products": cards, "problems": problems})
@@ -119,7 +119,7 @@ def read_catalogue(
         )
     opened = _open(path, name, kind, mapping, currency)
     if _is_nameless(opened):
-        raise _no_title(name, opened)
+        raise _no_title(name, opened, mapping or {})
     found = folding.survey(opened.table, opened.dialect, opened.layout, currency)
     for event in _events(opened, found, currency, progress):
         if on_problem == "stop" and isinstance(event, RowProblem) and event.refused:
@@ -190,8 +190,13 @@ def _is_nameless(opened: _Opened) -> bool:
     return "title" not in opened.layout.first and opened.dialect.name == "table"
 
 
-def _no_title(name: str, opened: _Opened) -> FileRefused:
+def _no_title(name: str, opened: _Opened, mapping: Mapping[str, str]) -> FileRefused:
     columns = opened.table.columns
+    if unknown := next((column for column in mapping if column not in columns), ""):
+        return FileRefused(
+            f"{name} has no column “{shorten(unknown, 60)}”.",
+            resolution=f"Its columns are: {shorten(', '.join(columns), 300)}.",
+        )
     if any(_VALUE.fullmatch(column) for column in columns):
         shown = shorten(", ".join(columns), _SAMPLE_LENGTH)
         return FileRefused(

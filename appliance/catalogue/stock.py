@@ -112,6 +112,11 @@ def shown(cell: str) -> bool | None:
     return truth(cell) if shown is None else shown
 
 
+def says_nothing(cell: str) -> bool:
+    """Return whether a cell is as good as empty: blank, a dash, "n/a"."""
+    return one_line(cell).casefold().strip("-–—. ") in ("", "n/a", "na", "none", "null", "nan", "?")
+
+
 def is_over(cell: str) -> bool:
     """Return whether a cell says in words, "sold out" or "discontinued", that there is no more."""
     return _BY_WORD.get(one_line(cell).casefold().strip(" .!")) is Availability.OUT_OF_STOCK

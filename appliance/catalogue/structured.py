@@ -233,8 +233,8 @@ def _parse(text: str) -> Any:
     return json.loads(text.lstrip("﻿"), parse_float=_number, parse_int=Number, parse_constant=_no_constant)
 
 
-def _fault(error: ValueError | RecursionError) -> str:
-    """Return in words where a JSON text stops being one."""
+def _fault(error: ValueError | RecursionError, line: int = 1) -> str:
+    """Return in words where a JSON text that begins at this line of its file stops being one."""
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
     if not isinstance(error, json.JSONDecodeError):
@@ -242,7 +242,7 @@ def _fault(error: ValueError | RecursionError) -> str:
     if not error.doc[error.pos :].strip() or error.msg.startswith("Unterminated string"):
         return "it breaks off before its end"
     shown = " ".join(error.doc[error.pos : error.pos + 20].split())
-    return f"“{shown}” in line {error.lineno} is not expected there"
+    return f"“{shown}” in line {line + error.lineno - 1} is not expected there"
 
 
 def _number(written: str) -> Number:
@@ -284,5 +284,5 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Any]]:
             try:
                 yield number, _parse(line)
             except (ValueError, RecursionError) as error:
-                message = f"Line {number} is not valid JSON: {_fault(error)}; it was left out."
+                message = f"Line {number} is not valid JSON: {_fault(error, number)}; it was left out."
                 yield number, RowProblem(row=number, message=message)

@@ -67,13 +67,17 @@ def _start(paths: Paths) -> subprocess.Popen[bytes] | None:
         connect(paths).close()
     except ServiceUnreachable:
         argv = [sys.executable, "-m", MODULE, "serve", "--data-dir", str(paths.data)]
-        argv += ["--port", "0"] if _port_taken(paths) else []
+        argv += _another_port(paths)
         return subprocess.Popen(argv, stdout=subprocess.DEVNULL)
     return None
 
 
-def _port_taken(paths: Paths) -> bool:
-    """Return whether another program has the usual port: a newcomer should not have to know what that is."""
+def _another_port(paths: Paths) -> list[str]:
+    """Return how to serve where another program has the port: a newcomer need not know what that is.
+
+    The one found is kept for this data folder, for the line in the owner's website names it; where the owner
+    chose the taken one, the other is for this time only.
+    """
     from appliance.core import settings
     from appliance.core.errors import Conflict
     from appliance.service import run
@@ -82,8 +86,23 @@ def _port_taken(paths: Paths) -> bool:
     try:
         run.listen(chosen.host, chosen.port).close()
     except Conflict:
-        return True
-    return False
+        with run.listen(chosen.host, 0) as free:
+            port = free.getsockname()[1]
+    else:
+        return []
+    kept = "port" not in chosen.model_fields_set
+    if kept:
+        _keep_port(paths, port)
+    how_long = f"from now on, as {paths.config} says" if kept else "this time"
+    print(f"Port {chosen.port} is in use by another program: this folder is served at {port} {how_long}.")
+    return ["--port", str(port)]
+
+
+def _keep_port(paths: Paths, port: int) -> None:
+    """Write the port before whatever the settings say already."""
+    paths.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    before = paths.config.read_text("utf-8") if paths.config.exists() else ""
+    paths.config.write_text(f"port = {port}\n{before}", "utf-8")
 
 
 def _wait(paths: Paths, service: subprocess.Popen[bytes] | None) -> Client:

@@ -17,6 +17,15 @@ def time_zone() -> str:
     return "" if zone.startswith(_UNSET) or "/" not in zone else zone
 
 
+def zone_of_country() -> str:
+    """Return the time zone of the country that this computer's locale names, where it has one alone."""
+    from babel.core import get_global
+
+    country = _territory()
+    zones = [zone for zone, territory in get_global("zone_territories").items() if territory == country]
+    return zones[0] if len(zones) == 1 else ""
+
+
 def currency(zone: str) -> str:
     """Return the ISO 4217 code of the money used in a time zone, else in the country of this computer's
     locale, or ""."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+import logging
+import tomllib
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +19,8 @@ from pydantic_settings import (
 )
 
 from appliance.core.errors import InvalidInput
+
+log = logging.getLogger(__name__)
 
 Network = Annotated[str, AfterValidator(lambda text: str(ip_network(text, strict=False)))]
 
@@ -73,9 +78,25 @@ def load(config: Path, **chosen: Any) -> Settings:
         model_config = SettingsConfigDict(toml_file=config)
 
     try:
-        return FromFile(**{name: value for name, value in chosen.items() if value is not None})
+        found = FromFile(**{name: value for name, value in chosen.items() if value is not None})
     except (ValueError, SettingsError) as err:  # pydantic's and tomllib's errors are ValueErrors
         raise InvalidInput(
             f"The settings cannot be understood: {' '.join(str(err).split())[:500]}",
             resolution=f"Correct {config} or the SHOPWARDEN_… variable named.",
         ) from None
+    for sentence in unknown(config):
+        log.warning("%s", sentence)
+    return found
+
+
+def unknown(config: Path) -> list[str]:
+    """Return a sentence for each key of the file that is no setting: a slip, or of another version. The box
+    runs all the same."""
+    if not config.is_file():
+        return []
+    said = []
+    for key in tomllib.loads(config.read_text("utf-8")).keys() - Settings.model_fields.keys():
+        near = difflib.get_close_matches(key, Settings.model_fields, 1)
+        meant = f"; “{near[0]}” may be meant" if near else ""
+        said.append(f"{config} has “{key}”, which is no setting and does nothing{meant}.")
+    return sorted(said)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import psutil
 
-from appliance.core import telemetry
+from appliance.core import settings, telemetry
 from appliance.core.errors import ApplianceError
 from appliance.core.schemas import Finding
 from appliance.service import levels
@@ -113,6 +113,18 @@ def _fault_of(box: Appliance, shop_id: str) -> str:
     return ""
 
 
+def config(box: Appliance) -> Finding:
+    """Every key of config.toml is a setting."""
+    strange = settings.unknown(box.paths.config)
+    return Finding(
+        check="config",
+        level="notice" if strange else "good",
+        title="Settings",
+        message=" ".join(strange) or "Every setting in the file is known.",
+        fix="Correct or delete these lines." if strange else "",
+    )
+
+
 def privacy(_: Appliance) -> Finding:
     left_on = telemetry.left_on()
     return Finding(
@@ -124,4 +136,4 @@ def privacy(_: Appliance) -> Finding:
     )
 
 
-CHECKS = (disk, memory, models, engine, shops, privacy)
+CHECKS = (disk, memory, models, engine, shops, config, privacy)

@@ -65,8 +65,6 @@ class PrestaShop:
     @classmethod
     def fields(cls, columns: tuple[str, ...]) -> dict[int, str]:
         found = reading.columns_by_name(columns, _FIELDS)
-        if "price" not in found.values():  # the evidence for the decimal mark is gathered on "price"
-            found = {index: "price" if name == "net price" else name for index, name in found.items()}
         return {index: found.get(index, "ignore") for index in range(len(columns))}
 
     def group(self, record: Record) -> str:
@@ -98,12 +96,14 @@ class PrestaShop:
         return found if not reading.on_sale(record) else replace(found, price=reduced, compare_at=found.price)
 
     def _tax_note(self, record: Record) -> tuple[str, ...]:
-        net = "excl" in record.layout.columns[record.layout.first.get("price", 0)].casefold()
-        if self._warned or not net:
+        net = record.layout.first.get("net price")
+        if self._warned or net is None or "price" in record.layout.first:
             return ()
         self._warned = True
+        column = record.layout.columns[net]
         return (
-            "the prices in this file are without tax; map a column with tax to “price” if customers pay it",
+            f"the prices in this file are without tax and were left out; choose “{column}” as the price if "
+            "customers pay just that",
         )
 
 

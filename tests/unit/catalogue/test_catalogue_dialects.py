@@ -606,7 +606,13 @@ class TestPrestaShop:
 
     def test_prices_without_tax_are_pointed_out(self, read: Read) -> None:
         outcome = read(self.content("excluded"))
-        assert ["without tax" in problem.message for problem in outcome.problems] == [True]
+        assert ["without tax and were left out" in p.message for p in outcome.problems] == [True]
+        assert [product.variants[0].price for product in outcome.products] == [None, None]
+
+    def test_prices_without_tax_are_read_where_the_owner_says_so(self, read: Read) -> None:
+        outcome = read(self.content("excluded"), mapping={"Price tax excluded": "price"})
+        assert outcome["PL-1"].variants[0].price == Decimal("1299.00")
+        assert outcome.problems == ()
 
     def test_what_is_hidden_or_not_for_sale(self, read: Read) -> None:
         content = (

@@ -481,3 +481,61 @@ class TestVisibility:
         shirt, vest = outcome.products
         assert ([variant.sku for variant in shirt.variants], shirt.published) == (["S-M"], True)
         assert ([variant.sku for variant in vest.variants], vest.published) == (["V-S", "V-M"], False)
+
+
+class TestNothingIsLostInSilence:
+    @pytest.mark.parametrize("count", ["lots", "1e9", "ask", "3 or 4"])
+    def test_a_stock_that_is_no_count(self, read: Read, count: str) -> None:
+        outcome = read(f"SKU,Name,Price,Stock\nA,Hat,1.00,{count}\n")
+        assert [p.message for p in outcome.problems] == [
+            f"Row 2: “{count}” is no count; the Stock was left out."
+        ]
+        assert outcome["A"].variants[0].quantity is None
+
+    @pytest.mark.parametrize("count", ["", "-", "n/a", "3.5", "10+", "yes", "sold out", "12 pcs", "-4"])
+    def test_a_stock_that_is_understood_or_says_nothing(self, read: Read, count: str) -> None:
+        assert read(f"SKU,Name,Price,Stock\nA,Hat,1.00,{count}\n").problems == ()
+
+    def test_digits_of_other_scripts_are_prices(self, read: Read) -> None:
+        outcome = read("SKU,Name,Price\nA,Hat,٣٫٥٠\nB,Cap,£１２.50\nC,Bag,१०\n", currency="GBP")
+        assert [p.variants[0].price for p in outcome.products] == [
+            Decimal(n) for n in ("3.50", "12.50", "10")
+        ]
+        assert outcome.problems == ()
+
+    def test_a_price_that_is_thousands_or_not(self, read: Read) -> None:
+        outcome = read("SKU,Name,Price\nA,Hat,12.34\nB,Cap,12.345\nC,Bag,5.00\n", currency="EUR")
+        assert outcome["B"].variants[0].price is None
+        assert "“12.345” is not clear" in outcome.problems[-1].message
+
+    @pytest.mark.parametrize(
+        ("cell", "currency", "price"),
+        [("12.345", "KWD", "12.345"), ("0.125", "EUR", "0.125"), ("12.3450", "EUR", "12.345")],
+    )
+    def test_more_decimals_that_are_clear(self, read: Read, cell: str, currency: str, price: str) -> None:
+        outcome = read(f"SKU,Name,Price\nA,Hat,12.34\nB,Cap,{cell}\nC,Bag,5.00\n", currency=currency)
+        assert outcome["B"].variants[0].price == Decimal(price)
+
+    def test_thousands_among_commas_are_thousands(self, read: Read) -> None:
+        outcome = read('SKU,Name,Price\nA,Hat,"12,34"\nB,Cap,12.345\n', currency="EUR")
+        assert outcome["B"].variants[0].price == Decimal(12345)
+
+    def test_a_title_that_is_cut(self, read: Read) -> None:
+        outcome = read(f"SKU,Name,Price\nA,{'long ' * 100}hat,1.00\nB,{'x' * 300},2.00\n")
+        assert [p.message for p in outcome.problems if "title" in p.message] == [
+            "Row 2: the title has 503 characters; it was cut."
+        ]
+
+    def test_a_line_of_json_is_named_by_its_place_in_the_file(self, read: Read) -> None:
+        outcome = read('{"title": "A", "price": 3}\n{broken\n{"title": "C", "price": 5}\n', "a.jsonl")
+        assert "Line 2" in outcome.problems[0].message and "in line 2" in outcome.problems[0].message
+
+    def test_a_choice_for_a_column_that_is_not_there(self, save: Callable[..., Path]) -> None:
+        path = save("a.csv", "Ding,Price\nGlove,5\n")
+        with pytest.raises(FileRefused, match="no column “nope”") as caught:
+            list(reader.read_catalogue(path, "a.csv", mapping={"nope": "title"}))
+        assert "Ding, Price" in caught.value.resolution
+
+    def test_a_column_that_may_be_the_price_is_named(self, read: Read) -> None:
+        outcome = read("SKU,Name,Kosten\nA,Mütze,5.00\n")
+        assert any("“Kosten”" in problem.message for problem in outcome.problems)

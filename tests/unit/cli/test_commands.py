@@ -104,6 +104,45 @@ def test_a_shop_is_made_where_the_computer_stands(
     assert (made["currency"], made["time_zone"]) == ("CHF", "Europe/Zurich")
 
 
+def nowhere(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    """A computer that was told a language and no place, as a container is."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MONETARY", "LC_CTYPE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", language)
+    monkeypatch.setenv("TZ", "UTC")
+
+
+def test_a_computer_without_a_place_says_what_was_taken_and_how_to_change_it(
+    command: Command, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere(monkeypatch, "C.UTF-8")
+    assert command("shop", "create", "Wool") == 0
+    said = capsys.readouterr().err
+    assert "AUD and Australia/Sydney was taken" in said and "shopwarden shop change wool" in said
+    assert command("shop", "create", "Tea", "--currency", "EUR") == 0
+    assert "stands: Australia/Sydney was taken" in capsys.readouterr().err
+    place = ("--currency", "EUR", "--time-zone", "Europe/Vienna")
+    assert command("shop", "create", "Oil", *place) == 0
+    assert not capsys.readouterr().err
+    assert command("shop", "change", "wool", *place) == 0
+    assert capsys.readouterr().out == "wool\tWool\tEUR\tEurope/Vienna\n"
+    with pytest.raises(SystemExit):
+        command("shop", "change", "wool")
+
+
+def test_a_computer_without_a_time_zone_takes_its_locale(
+    command: Command, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere(monkeypatch, "pl_PL.UTF-8")
+    assert command("shop", "create", "Wool", "--json") == 0
+    captured = capsys.readouterr()
+    made = json.loads(captured.out)["shop"]
+    assert (made["currency"], made["time_zone"], captured.err) == ("PLN", "Europe/Warsaw", "")
+    nowhere(monkeypatch, "en_US.UTF-8")
+    assert command("shop", "create", "Tea", "--json") == 0
+    assert "stands: Australia/Sydney was taken" in capsys.readouterr().err
+
+
 def test_ingest_says_which_rows_and_why(
     command: Command, shop: str, tmp_path: Path, capsys: Captured
 ) -> None:

@@ -93,3 +93,23 @@ def test_an_error_comes_back_from_its_problem_as_itself() -> None:
     )  # fmt: skip
     assert isinstance(ApplianceError.from_problem(TooManyRequests("x").problem()), TooManyRequests)
     assert type(ApplianceError.from_problem({"code": "of-tomorrow", "detail": "x"})) is ApplianceError
+
+
+def test_a_key_that_is_no_setting_is_told_and_stops_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('prot = 1\nnonsense_key = 3\nhost = "::1"\n')
+    assert settings.load(config).host == "::1"
+    misspelt, nonsense = sorted((record.getMessage() for record in caplog.records), reverse=True)
+    assert "“prot”" in misspelt and "“port” may be meant" in misspelt
+    assert "“nonsense_key”, which is no setting and does nothing." in nonsense
+    assert sorted(settings.unknown(config), reverse=True) == [misspelt, nonsense]
+
+
+def test_a_file_of_settings_alone_says_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("port = 1\ntuning = false\n")
+    settings.load(config)
+    settings.load(tmp_path / "none.toml")
+    assert not caplog.records
