@@ -13,7 +13,7 @@ from typing import Any
 from appliance.core.files import write_private
 from k3s.api import ENGINE_LABEL, TENANT_LABEL
 from k3s.layout import Layout
-from k3s.options import Install, JoinPool
+from k3s.options import PINNED_DEVICE, Install, JoinPool
 
 ADD_ONS = ("coredns", "local-storage", "metrics-server", "servicelb", "traefik")
 """What K3s brings along. Those whose images a bundle does not carry are switched off."""
@@ -31,14 +31,16 @@ def server(
     services: str,
     kept_add_ons: frozenset[str] = frozenset(),
 ) -> Config:
-    """Return the configuration of a shop's own single node."""
+    """Return the configuration of a shop's own single node, or of one that others join over an overlay. One
+    node needs no tunnel, and so no open UDP port; an overlay carries its own addresses only, not those of
+    pods, which go in a tunnel there."""
     chosen: dict[str, Any] = {
         "data-dir": str(layout.data),
         "node-name": name,
         "node-ip": address,
         "advertise-address": address,
         "flannel-iface": wish.device,
-        "flannel-backend": "host-gw",  # one node needs no tunnel, and so no open UDP port
+        "flannel-backend": "host-gw" if wish.device == PINNED_DEVICE else "vxlan",
         "tls-san": [address, "127.0.0.1"],
         "https-listen-port": wish.port,
         "cluster-cidr": pods,
