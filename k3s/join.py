@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from appliance.core.errors import Conflict, InvalidInput, JoinFailed, NodeNotReady, NodeStepFailed
 from appliance.core.node import NodeResult
-from k3s import commands, config, firewall, install, options, parts
+from k3s import bundle, commands, config, firewall, install, options, parts
 from k3s.context import Context
 from k3s.steps import Journal, Step, run
 
@@ -79,14 +79,21 @@ class Work:
         )
 
     def configured(self) -> Step:
-        file, wish = self.context.layout.config, self.wish
-        address = str(wish.address) if wish.address else ""
-        name = str(config.read(file).get("node-name") or wish.name or install.host_name())
-        wanted = config.agent(self.context.layout, wish, name=name, address=address)
+        file = self.context.layout.config
         return Step(
             "config",
             "Writing K3s's configuration",
-            do=lambda note: config.write(file, wanted),
+            do=lambda note: config.write(file, self.wanted()),
             undo=lambda note: config.remove(file),
-            there=lambda: config.read(file) == wanted,
+            there=lambda: config.read(file) == self.wanted(),
         )
+
+    def wanted(self) -> config.Config:
+        """Return the configuration; with a bundle it needs what is unpacked by then."""
+        layout, wish = self.context.layout, self.wish
+        if wish.bundle and not wish.pause_image:
+            pause = bundle.read(parts.staging(self.context)).pause_image
+            wish = wish.model_copy(update={"pause_image": pause})
+        address = str(wish.address) if wish.address else ""
+        name = str(config.read(layout.config).get("node-name") or wish.name or install.host_name())
+        return config.agent(layout, wish, name=name, address=address)

@@ -27,7 +27,7 @@ def end(layout: Layout, run: Run) -> None:
     _end_processes(layout)
     _unmount(layout, run)
     if layout.whole_machine:
-        _clear_network(run, _pod_networks(layout))
+        clear_network(run, _pod_networks(layout))
         for name in Path("/run/netns").glob("cni-*"):
             name.unlink(missing_ok=True)
         for folder in (Path("/var/lib/cni"), SUBNET.parent):
@@ -92,10 +92,14 @@ def _mounts(layout: Layout) -> list[str]:
     return sorted((point for point in points if point.startswith(below)), key=len, reverse=True)
 
 
-def _clear_network(run: Run, networks: frozenset[str]) -> None:
+def clear_network(run: Run, networks: frozenset[str]) -> None:
+    """Take away K3s's interfaces and packet rules, and the routes to pods of other nodes."""
     for name in INTERFACES:
         with contextlib.suppress(CommandFailed):
             run(("ip", "link", "delete", name))
+    for network in networks:
+        with contextlib.suppress(CommandFailed):
+            run(("ip", "route", "flush", "root", network))
     for save, restore in (("iptables-save", "iptables-restore"), ("ip6tables-save", "ip6tables-restore")):
         with contextlib.suppress(CommandFailed):
             run((restore,), stdin="".join(without_ours(run((save,)), networks)))

@@ -165,14 +165,14 @@ class Work:
         layout = self.context.layout
         for name in self._made("images").get("names", ()):
             (layout.images / name).unlink(missing_ok=True)
-        if self._made("contained"):
+        if "contained" in self.journal.kept:
             containerd.template(layout.data).unlink(missing_ok=True)
         binary = self._made("binary")
         if binary.get("before") and layout.previous_binary.exists():
             place.copy(layout.previous_binary, layout.binary, 0o755)
         elif binary:
             layout.binary.unlink(missing_ok=True)
-        if self._made("config") or config.read(layout.config).get("write-kubeconfig"):
+        if "config" in self.journal.kept or config.read(layout.config).get("write-kubeconfig"):
             layout.kubeconfig.unlink(missing_ok=True)
             config.remove(layout.config)
         kept = (layout.previous_binary.parent, layout.outdated_binary.parent, layout.state / "restore")

@@ -271,6 +271,28 @@ def test_joining_a_pool(fake: drivers.FakeDriver, pool: drivers.FakeDriver) -> N
     assert not any(token_of(pool) in " ".join(call) for call in fake.machine.calls)
 
 
+def test_a_box_that_leaves_a_pool_keeps_no_token_of_it(
+    fake: drivers.FakeDriver, pool: drivers.FakeDriver
+) -> None:
+    join(fake, pool, token_of(pool))
+    fake.call("uninstall")
+    assert not fake.path("/etc/rancher/k3s").exists()
+
+
+def test_a_box_joins_with_the_bundles_pause_image(
+    fake: drivers.FakeDriver, pool: drivers.FakeDriver, tmp_path: Path
+) -> None:
+    """Seen on a real one: without it no pod starts where no registry can be reached."""
+    out, key = tmp_path / "bundle.tar", tmp_path / "key.pem"
+    words = [str(out), "--k3s", str(fake.binary), "--pause-image", "pause:1", "--key", str(key), "--new-key"]
+    assert make_bundle.main(words) == 0
+    trusted = fake.path("/etc/shopwarden/trusted-keys")
+    trusted.mkdir(parents=True)
+    key.with_suffix(".pub.pem").rename(trusted / "maker.pem")
+    join(fake, pool, token_of(pool), binary=None, bundle=str(out))
+    assert "pause-image: pause:1" in fake.path("/etc/rancher/k3s/config.yaml").read_text()
+
+
 def test_a_pool_that_cannot_be_reached_is_said_and_heals(
     fake: drivers.FakeDriver, pool: drivers.FakeDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

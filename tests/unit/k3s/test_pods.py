@@ -31,3 +31,15 @@ def test_rules_without_a_name_go_by_the_pods_range() -> None:
 def test_an_unknown_range_takes_nobodys_rules() -> None:
     kept = "".join(pods.without_ours(LEFT_BY_1_21, frozenset()))
     assert "-A POSTROUTING -s 10.42.0.0/16 -d 10.42.0.0/16 -j RETURN" in kept
+
+
+def test_routes_to_pods_of_other_nodes_go_too() -> None:
+    """Seen on a real one: they stay when K3s has ended, and look like somebody's network to the next one."""
+    called: list[tuple[str, ...]] = []
+
+    def run(argv: tuple[str, ...], **_: object) -> str:
+        called.append(tuple(argv))
+        return ""
+
+    pods.clear_network(run, frozenset({"10.42.0.0/16"}))
+    assert ("ip", "route", "flush", "root", "10.42.0.0/16") in called
