@@ -124,5 +124,7 @@ def _own_words(log: str) -> Reason | None:
     said = [found[1] for found in FATAL.finditer(log) if STOPPED not in found[1]] or PANIC.findall(log)
     words = said[-1].replace('\\"', '"')[:300] if said else ""
     return (
-        Reason("", f"It said: {words}", "Read its log, or ask for help with these words.") if said else None
+        Reason("", f"It said: {words.rstrip('.')}.", "Read its log, or ask for help with these words.")
+        if said
+        else None
     )

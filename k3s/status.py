@@ -139,11 +139,10 @@ def judge(
     if age > STALE_SECONDS:
         return NodeState.UNREADY, f"The node has not reported for {age:.0f} s, whatever Kubernetes says."
     if not node.ready:
+        if not _long(running, now):
+            return NodeState.STARTING, "K3s is starting."
         reason = f": {node.reason}" if node.reason else ""
-        said = f"Kubernetes says that the node is not ready{reason}."
-        if _long(running, now):
-            return NodeState.UNREADY, said
-        return NodeState.STARTING, f"K3s is starting: {said}"
+        return NodeState.UNREADY, f"Kubernetes says that the node is not ready{reason}."
     return NodeState.READY, "K3s is running."
 
 

@@ -13,12 +13,14 @@ from collections.abc import Callable
 from types import FrameType
 
 import uvicorn
-from starlette.responses import JSONResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from appliance.core.errors import ShopAway
 from appliance.core.folder_lock import FolderLock
 from appliance.core.schemas import Role
-from appliance.service import run
+from appliance.service import problems, run
 from appliance.service.app import create_app
 from appliance.service.door import Door
 from appliance.service.parts import Appliance
@@ -27,6 +29,7 @@ log = logging.getLogger(__name__)
 
 WAITING = "waiting"
 """What /readyz says of a workload that could take over at once."""
+PROBES = frozenset({"/healthz", "/readyz"})
 
 Build = Callable[[Callable[[], None]], Appliance]
 """Makes the box; calls what it is given when all is loaded and nothing of the shop is opened yet."""
@@ -52,8 +55,14 @@ class Standby:
         if self._app is not None:
             return await self._app(scope, receive, send)
         if scope["type"] == "http":
-            status = 200 if scope["path"] == "/healthz" else 503
-            await JSONResponse({"status": self.state}, status)(scope, receive, send)
+            await self._meanwhile(Request(scope, receive))(scope, receive, send)
+
+    def _meanwhile(self, request: Request) -> Response:
+        """Return the probes' answers; whoever wants the shop is told that it is on its way."""
+        if request.url.path in PROBES:
+            return JSONResponse({"status": self.state}, 200 if request.url.path == "/healthz" else 503)
+        away = ShopAway("This shop is starting at this moment.", resolution="Ask again in a minute.")
+        return problems.response(request, away)
 
 
 def serve(host: str, port: int, shop: str, lock: FolderLock, secret: str, build: Build) -> None:

@@ -34,14 +34,14 @@ def test_nothing_known_says_nothing() -> None:
 def test_an_unknown_end_is_told_in_k3ss_own_words() -> None:
     told = reasons.of('level=fatal msg="preparing server: \\"x\\" is broken"\nK3s ended with status 1')
     assert told
-    assert told.message == 'It said: preparing server: "x" is broken'
+    assert told.message == 'It said: preparing server: "x" is broken.'
 
 
 def test_a_k3s_that_breaks_off_is_told_in_its_last_words() -> None:
     log = "Running kubelet\npanic: assignment to entry in nil map\n\ngoroutine 1 [running]:\nmain.main()"
     told = reasons.of(log)
     assert told
-    assert told.message == "It said: panic: assignment to entry in nil map"
+    assert told.message == "It said: panic: assignment to entry in nil map."
 
 
 def test_a_server_that_waits_for_itself_is_not_told_to_check_an_address() -> None:
