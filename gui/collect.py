@@ -39,6 +39,26 @@ FORMATS = "appliance/catalogue/dialects"
 """Whose classes have a title each, which a preview names."""
 RULES = "appliance/guard/*.toml"
 """Whose rules have a reason each, which the owner reads."""
+COMPOSED = (
+    "Row {1}: {2}.",
+    "Row {1}: {2}; the {3} was left out.",
+    "“{1}” is not one price",
+    "“{1}” is not an exact price",
+    "“{1}” is a price before tax",
+    "“{1}” is a price per {2}",
+    "“{1}” may be in {2}",
+    "“{1}” is not a price",
+    "“{1}” has the mark “{2}”, which is not known",
+    "“{1}” is not clear: whole or hundredths",
+    "the price “{1}” is negative",
+    "“{1}” is not in {2}, as the row says",
+    "hidden text was left out: “{1}”",
+    "its parent product, “{1}”, is not in the file",
+    "there is no title; the product is named after “{1}”",
+    "the SKU {1} also belongs to “{2}”; both were kept",
+    "the sale's date “{1}” is not clear, so the regular price was kept; write dates like 2026-12-31",
+)
+"""What importing says of rows, put together of pieces that no other rule here finds."""
 CHECKS = ("k3s/preflight_machine.py", "k3s/preflight_network.py")
 LINE = 110
 
@@ -52,7 +72,7 @@ def sentences() -> list[str]:
         for rules in sorted(ROOT.glob(RULES))
         for said in _reasons(tomllib.loads(rules.read_text("utf-8")))
     )
-    return sorted({*(said for file in ours for said in _said_by(file)), *reasons})
+    return sorted({*(said for file in ours for said in _said_by(file)), *reasons, *COMPOSED})
 
 
 def template(node: ast.AST) -> str:

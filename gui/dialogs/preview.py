@@ -61,13 +61,24 @@ class PreviewDialog(QDialog):
         self._show()
 
     def _arranged(self) -> QVBoxLayout:
-        layout = basics.column(
+        """Put what may be long into a part that scrolls; what decides stays in sight."""
+        inside = QWidget()
+        inside.setLayout(self._explained())
+        buttons = basics.row(basics.button(tr("Cancel"), self.reject), self._import)
+        buttons.insertStretch(0)
+        return basics.column(
             basics.label(self._first.file, "heading"),
             basics.label(catalogue.understood(self._first)),
             self._banner,
+            basics.scrolled(inside),
+            self._strict,
+            buttons,
             margin=16,
             spacing=10,
         )
+
+    def _explained(self) -> QVBoxLayout:
+        layout = basics.column(spacing=10)
         layout.addLayout(self._problems)
         if self._first.kind == "catalogue":
             layout.addWidget(basics.label(tr("What each column means. Correct what is wrong."), "strong"))
@@ -78,13 +89,9 @@ class PreviewDialog(QDialog):
         layout.addLayout(self._sample)
         if self._first.kind != "catalogue":
             layout.addStretch()
-        buttons = basics.row(basics.button(tr("Cancel"), self.reject), self._import)
-        buttons.insertStretch(0)
         if self._first.replaces and self._first.kind != "catalogue":
             layout.addWidget(basics.label(catalogue.replacing(self._first), tone="warning"))
         layout.addWidget(self.changes)
-        layout.addWidget(self._strict)
-        layout.addLayout(buttons)
         return layout
 
     # --- columns ---

@@ -38,7 +38,10 @@ class WebModel(QDialog):
         self.fetch = basics.button(tr("Download"), self._accept, primary=True)
         buttons = basics.row(basics.button(tr("Cancel"), self.reject), self.fetch)
         buttons.insertStretch(0)
-        self.setLayout(basics.column(self.address, self.hash, told, buttons, margin=16, spacing=12))
+        layout = basics.column(self.address, self.hash, told, margin=16, spacing=12)
+        layout.addStretch()
+        layout.addLayout(buttons)
+        self.setLayout(layout)
         self.resize(560, self.sizeHint().height())
 
     def _accept(self) -> None:

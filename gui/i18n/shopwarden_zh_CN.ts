@@ -1644,12 +1644,20 @@
         <translation>它在这台设备上有应答。</translation>
     </message>
     <message>
+        <source>It asks for other customers&apos; data.</source>
+        <translation>它索要其他顾客的资料。</translation>
+    </message>
+    <message>
         <source>It asks for the bot&apos;s own instructions.</source>
         <translation>它索要机器人自己的指令。</translation>
     </message>
     <message>
         <source>It asks the bot to drop its limits.</source>
         <translation>它要求机器人放弃限制。</translation>
+    </message>
+    <message>
+        <source>It asks the bot to leave its rules aside.</source>
+        <translation>它要求机器人抛开规则。</translation>
     </message>
     <message>
         <source>It cannot be told whether it has {1}.</source>
@@ -2998,6 +3006,14 @@
     <message>
         <source>Row {1}: {2} is there more than once, at {3}, with nothing else to tell one from the other.</source>
         <translation>第 {1} 行：{2} 出现不止一次，价格为 {3}，没有其他信息可以区分。</translation>
+    </message>
+    <message>
+        <source>Row {1}: {2}.</source>
+        <translation>第 {1} 行：{2}。</translation>
+    </message>
+    <message>
+        <source>Row {1}: {2}; the {3} was left out.</source>
+        <translation>第 {1} 行：{2}；已略过“{3}”。</translation>
     </message>
     <message>
         <source>Row {1}: “{2}” was already read from row {3} (“{4}”). Give each product its own SKU or ID.</source>
@@ -5460,6 +5476,10 @@
         <translation>防护</translation>
     </message>
     <message>
+        <source>hidden text was left out: “{1}”</source>
+        <translation>已略过隐藏的文字：“{1}”</translation>
+    </message>
+    <message>
         <source>how many there are</source>
         <translation>有多少</translation>
     </message>
@@ -5470,6 +5490,10 @@
     <message>
         <source>its certificates are valid until {day}</source>
         <translation>它的证书有效期到 {day}</translation>
+    </message>
+    <message>
+        <source>its parent product, “{1}”, is not in the file</source>
+        <translation>它的主商品“{1}”不在文件中</translation>
     </message>
     <message>
         <source>last backup: {when}</source>
@@ -5540,6 +5564,10 @@
         <translation>感谢</translation>
     </message>
     <message>
+        <source>the SKU {1} also belongs to “{2}”; both were kept</source>
+        <translation>SKU {1} 也属于“{2}”；两者都已保留</translation>
+    </message>
+    <message>
         <source>the bot answers</source>
         <translation>机器人回答</translation>
     </message>
@@ -5550,6 +5578,18 @@
     <message>
         <source>the chosen file</source>
         <translation>所选文件</translation>
+    </message>
+    <message>
+        <source>the price “{1}” is negative</source>
+        <translation>价格“{1}”是负数</translation>
+    </message>
+    <message>
+        <source>the sale&apos;s date “{1}” is not clear, so the regular price was kept; write dates like 2026-12-31</source>
+        <translation>促销日期“{1}”不明确，因此保留了原价；请把日期写成 2026-12-31 这样</translation>
+    </message>
+    <message>
+        <source>there is no title; the product is named after “{1}”</source>
+        <translation>没有名称；商品按“{1}”命名</translation>
     </message>
     <message>
         <source>this conversation</source>
@@ -6140,6 +6180,18 @@
         <translation>“{1}”在此期间有了改变。</translation>
     </message>
     <message>
+        <source>“{1}” has the mark “{2}”, which is not known</source>
+        <translation>“{1}”带有无法识别的标记“{2}”</translation>
+    </message>
+    <message>
+        <source>“{1}” is a price before tax</source>
+        <translation>“{1}”是不含税的价格</translation>
+    </message>
+    <message>
+        <source>“{1}” is a price per {2}</source>
+        <translation>“{1}”是每 {2} 的价格</translation>
+    </message>
+    <message>
         <source>“{1}” is in use but not installed.</source>
         <translation>“{1}”在用，但没有安装。</translation>
     </message>
@@ -6160,8 +6212,32 @@
         <translation>“{1}”不是时区。</translation>
     </message>
     <message>
+        <source>“{1}” is not a price</source>
+        <translation>“{1}”不是价格</translation>
+    </message>
+    <message>
+        <source>“{1}” is not an exact price</source>
+        <translation>“{1}”不是确切的价格</translation>
+    </message>
+    <message>
+        <source>“{1}” is not clear: whole or hundredths</source>
+        <translation>“{1}”不明确：是元还是分</translation>
+    </message>
+    <message>
+        <source>“{1}” is not in {2}, as the row says</source>
+        <translation>“{1}”不是该行所写的货币 {2}</translation>
+    </message>
+    <message>
+        <source>“{1}” is not one price</source>
+        <translation>“{1}”不是单一的价格</translation>
+    </message>
+    <message>
         <source>“{1}” is there twice; the first was kept.</source>
         <translation>“{1}”出现了两次；保留了第一个。</translation>
+    </message>
+    <message>
+        <source>“{1}” may be in {2}</source>
+        <translation>“{1}”的货币可能是 {2}</translation>
     </message>
     <message>
         <source>“{1}” needs {2} GB of memory; this box has {3} GB.</source>

@@ -73,11 +73,11 @@ def standing(engine: EngineStatus, health: Health, products: int, documents: int
 
 def knowledge(products: int, documents: int) -> str:
     """Return "67 products and 7 documents"."""
-    parts = (
-        counted(products, tr("{n} product"), tr("{n} products")),
-        counted(documents, tr("{n} document"), tr("{n} documents")),
-    )
-    return tr("{products} and {documents}").format(products=parts[0], documents=parts[1])
+    listed = counted(products, tr("{n} product"), tr("{n} products"))
+    pages = counted(documents, tr("{n} document"), tr("{n} documents"))
+    if not documents:
+        return listed
+    return tr("{products} and {documents}").format(products=listed, documents=pages) if products else pages
 
 
 def steps(shop: Shop, products: int, documents: int) -> list[Step]:

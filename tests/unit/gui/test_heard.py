@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from appliance.catalogue import reader
+from appliance.core.schemas import RowProblem
 from gui import collect, service_words, words
 from gui.presenters.heard import all_heard, heard
 
@@ -43,6 +46,28 @@ def test_what_a_sentence_names_is_heard_too() -> None:
         "K3S WAS INSTALLED. IT ANSWERS ON THIS BOX. ITS DETAILS NEED AN ADMINISTRATOR."
     )
     assert all_heard("The disk is full.", "", "Check the path.") == "THE DISK WAS FULL. CHECK THE PATH."
+
+
+@pytest.mark.usefixtures("shouted")
+def test_what_an_import_says_of_a_row_is_heard(tmp_path: Path) -> None:
+    prices = (
+        "from 12 €",
+        "about 12",
+        "4.50/kg",
+        "19.90 + VAT",
+        "12 zorkmid",
+        "-3",
+        "12.345,6",
+        "sold",
+        "kr 5",
+    )
+    rows = [f'S-{place},Thing {place},"{price}"' for place, price in enumerate(prices)]
+    file = tmp_path / "list.csv"
+    file.write_text("\n".join(["SKU,Name,Price", *rows, "S-1,Other,3", ",,"]), "utf-8")
+    read = reader.read_catalogue(file, file.name, currency="AUD")
+    found = [one.message for one in read if isinstance(one, RowProblem)]
+    assert len(found) > len(prices) / 2
+    assert [said for said in found if heard(said) == said] == []
 
 
 def test_the_service_s_sentences_are_known() -> None:
