@@ -65,9 +65,11 @@ class Desk(QObject):
         return self._shop is not None
 
     def connect_to(self, client: Client) -> None:
-        """Use this connection from now on."""
-        self._client = client
+        """Use this connection from now on; nobody answers at the one before."""
+        former, self._client = self._client, client
         self.feed.start(client)
+        if former is not None:
+            former.close()
         self.connected.emit()
 
     def open_shop(self, shop: Shop) -> None:

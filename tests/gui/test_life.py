@@ -77,7 +77,7 @@ def test_the_owner_stops_the_bot_and_starts_it_again(
 
     home = alone.page("home")
     alone.wait(lambda: home._title.text() == "Your bot knows nothing yet")
-    process, url = alone.service._process, alone.client.url
+    process, url, former = alone.service._process, alone.client.url, alone.client
     assert process is not None
     process.kill()  # nobody wanted that: it comes back by itself
     alone.wait(alone.window.banner.isVisible)
@@ -85,6 +85,7 @@ def test_the_owner_stops_the_bot_and_starts_it_again(
     alone.wait(lambda: home._title.text() == "Your bot is not answering")
     alone.wait(lambda: alone.client.url != url)
     assert not home.banner.isVisible()  # it is said once
+    assert former._http.is_closed
     alone.wait(lambda: not alone.window.banner.isVisible())
     alone.wait(lambda: home._title.text() == "Your bot knows nothing yet")
     assert alone.client.shop(first_shop.id).name == first_shop.name
