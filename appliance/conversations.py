@@ -8,9 +8,7 @@ What lies beside the blobs is no text: times, counts, whether it was answered, w
 
 from __future__ import annotations
 
-import base64
 import json
-import secrets as random
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -20,8 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
+from appliance.core.cipher import Cipher
 from appliance.core.ports import SecretStore
 from appliance.core.storing import empty_log, storing
 from appliance.core.talk_records import Thumb
@@ -74,17 +71,15 @@ class Conversations:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._path = path
-        self._secrets = secrets
-        self._key_name = key_name
+        self._cipher = Cipher(secrets, key_name)
         self._now = now
         self._lock = threading.RLock()
         self._watchers: set[Callable[[], None]] = set()
-        self._cipher: AESGCM | None = None
         self._outcomes: dict[tuple[str, int], Outcome] = {}
 
     def prepare(self) -> None:
         """Make the tenant's key if there is none yet."""
-        self._key()
+        self._cipher.prepare()
 
     def add(self, session: str, question: str, answer: dict[str, Any], state: dict[str, Any]) -> int:
         """Store a turn and the state that the next question of this session builds on; return its number.
@@ -215,29 +210,12 @@ class Conversations:
     # --- encryption --------------------------------------------------------------------------------
 
     def _seal(self, context: str, value: dict[str, Any]) -> bytes:
-        nonce = random.token_bytes(12)
-        plain = json.dumps(value, ensure_ascii=False).encode()
-        return nonce + self._key().encrypt(nonce, plain, context.encode())
+        return self._cipher.seal(context, json.dumps(value, ensure_ascii=False).encode())
 
     def _unseal(self, context: str, blob: bytes) -> dict[str, Any]:
-        from cryptography.exceptions import InvalidTag
-
-        try:
-            plain = self._key().decrypt(blob[:12], blob[12:], context.encode())
-        except InvalidTag:
-            return {}
-        value: dict[str, Any] = json.loads(plain)
+        plain = self._cipher.open(context, blob)
+        value: dict[str, Any] = {} if plain is None else json.loads(plain)
         return value
-
-    def _key(self) -> AESGCM:
-        if self._cipher is None:
-            with self._lock:
-                stored = self._secrets.get(self._key_name)
-                if stored is None:
-                    stored = base64.b64encode(AESGCM.generate_key(bit_length=256)).decode()
-                    self._secrets.set(self._key_name, stored)
-                self._cipher = AESGCM(base64.b64decode(stored))
-        return self._cipher
 
     # --- the file ----------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appliance.core import memory, secrets, telemetry
+from appliance.core.cipher import Cipher
 from appliance.core.errors import ApplianceError, Conflict, ModelMissing
 from appliance.core.folder_lock import FolderLock
 from appliance.core.runtime import Runtime
@@ -209,7 +210,8 @@ class _Shared:
         with contextlib.ExitStack() as opened:  # what cannot be opened leaves nothing open behind it
             held.take()
             opened.callback(held.release)
-            guard_log = GuardLog(paths.guard_log)
+            cipher = Cipher(self._secrets(), _conversation_key(shop_id))
+            guard_log = GuardLog(paths.guard_log, cipher)
             opened.callback(guard_log.close)
             guard = LiveGuard(shop, guard_log, self.detector, self.engine.wanted)
             knowledge = Knowledge(paths, self._embedder, currency=currency, screen=guard.check)

@@ -1,7 +1,8 @@
 """The guard log of one shop: append-only, hash-chained, redacted, and what the owner said of it.
 
 Each line's hash is sha256 over the line before it and its own canonical JSON, which holds a salted hash of
-the text and not the text: a text can be erased on a customer's wish and the chain still holds. Removing
+the text and not the text: a text can be erased on a customer's wish and the chain still holds. The texts
+are encrypted under the shop's key, as conversations are. Removing
 old lines is itself a line ("pruned"), which carries the hash the rest goes on from.
 
 The chain shows an altered, missing or inserted line. It cannot show that whoever owns the file wrote all
@@ -20,6 +21,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
+from appliance.core.cipher import Cipher
 from appliance.core.errors import InvalidInput
 from appliance.core.guard_records import Bucket, GuardCounts
 from appliance.core.schemas import GuardEntry, GuardHour, GuardPage, Place
@@ -66,8 +68,12 @@ class Correction:
 class GuardLog:
     """`guard.db` of one shop. One connection, one thread at a time. Raises `StoreFailed`."""
 
-    def __init__(self, path: Path, *, retention_days: int = RETENTION_DAYS) -> None:
+    def __init__(
+        self, path: Path, cipher: Cipher | None = None, *, retention_days: int = RETENTION_DAYS
+    ) -> None:
+        """`cipher` is the shop's; without one, texts are kept as they are and sealed ones are not read."""
         self._path = path
+        self._cipher = cipher
         self._retention = timedelta(days=retention_days)
         self._lock = threading.RLock()
         self._watchers: set[Callable[[], None]] = set()
@@ -78,10 +84,11 @@ class GuardLog:
             self._database.execute("PRAGMA synchronous=NORMAL")
             self._database.execute("PRAGMA secure_delete=ON")  # erased texts leave the pages too
             self._database.executescript(_SCHEMA)
-            log_read.prepare(self._database)
+            log_read.prepare(self._database, self._opened)
             self._database.execute("INSERT OR IGNORE INTO head VALUES (1, 0, ?, 0)", (chain.GENESIS,))
             self._database.commit()
             path.chmod(0o600)
+        self._seal_old()
 
     def close(self) -> None:
         with self._lock:
@@ -117,7 +124,8 @@ class GuardLog:
             if says == "undo":
                 database.execute("DELETE FROM corrections WHERE entry = ?", (entry_id,))
             else:
-                row = (body["fingerprint"], area(Place(body["place"])), says, text, entry_id)
+                key = (body["fingerprint"], area(Place(body["place"])))
+                row = (*key, says, self._sealed(_about(*key), text), entry_id)
                 database.execute("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?, ?)", row)
 
     def correct(self, fingerprint: str, held_in: str, says: str, text: str = "") -> None:
@@ -132,7 +140,8 @@ class GuardLog:
                 database.execute("DELETE FROM corrections WHERE fingerprint = ? AND area = ?", key)
             else:
                 database.execute(
-                    "INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?, NULL)", (*key, says, text)
+                    "INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?, NULL)",
+                    (*key, says, self._sealed(_about(*key), text)),
                 )
 
     def erase(self, session: str) -> int:
@@ -230,7 +239,10 @@ class GuardLog:
             rows = database.execute(
                 "SELECT fingerprint, area, says, text, entry FROM corrections ORDER BY rowid"
             ).fetchall()
-        return tuple(Correction(*row) for row in rows)
+        return tuple(
+            Correction(mark, held_in, says, self._opened(_about(mark, held_in), text) or "", entry)
+            for mark, held_in, says, text, entry in rows
+        )
 
     def fingerprint(self, entry_id: int) -> str:
         """Return the fingerprint of a decision's text. Raises `NotFound`, `InvalidInput`."""
@@ -256,7 +268,8 @@ class GuardLog:
             erased = {entry for body in told if body.get("kind") == "erased" for entry in body["ids"]}
             rows = database.execute(
                 "SELECT entries.id, kind, time, place, decision, scanner, session, body, previous, hash,"
-                " salt, text FROM entries LEFT JOIN texts ON texts.id = entries.id ORDER BY entries.id"
+                " salt, opened(entries.id, text) FROM entries LEFT JOIN texts ON texts.id = entries.id"
+                " ORDER BY entries.id"
             )
             return chain.first_broken(rows, start, (head[0], head[1]), erased)
 
@@ -289,15 +302,16 @@ class GuardLog:
         row = (entry, *chain.columns(body), packed, previous, digest)
         database.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         if text is not None:
-            database.execute("INSERT INTO texts VALUES (?, ?, ?)", (entry, salt, text))
+            database.execute(
+                "INSERT INTO texts VALUES (?, ?, ?)", (entry, salt, self._sealed(str(entry), text))
+            )
         database.execute("UPDATE head SET id = ?, hash = ?", (entry, digest))
         return int(entry)
 
     def _decision(self, database: sqlite3.Connection, entry_id: int) -> tuple[dict[str, Any], str]:
-        row = database.execute(
-            f"SELECT entries.body, texts.text FROM {log_query.JOINED} WHERE entries.id = ?",  # noqa: S608
-            (entry_id,),
-        ).fetchone()
+        columns = "entries.body, opened(entries.id, texts.text)"
+        query = f"SELECT {columns} FROM {log_query.JOINED} WHERE entries.id = ?"  # noqa: S608
+        row = database.execute(query, (entry_id,)).fetchone()
         if row is None:
             raise log_read.no_such_line(entry_id)
         body = chain.unpack(row[0])
@@ -307,6 +321,36 @@ class GuardLog:
                 resolution="Choose a decision whose text is still there.",
             )
         return body, row[1]
+
+    def _sealed(self, context: str, text: str) -> str | bytes:
+        return self._cipher.seal(f"guard/{context}", text.encode()) if self._cipher and text else text
+
+    def _opened(self, context: object, kept: str | bytes | None) -> str | None:
+        """Return a kept text; None for one that is gone or that this key does not open."""
+        if not isinstance(kept, bytes):
+            return kept
+        plain = self._cipher.open(f"guard/{context}", kept) if self._cipher else None
+        return None if plain is None else plain.decode()
+
+    def _seal_old(self) -> None:
+        """Seal what an older version kept in clear; the chain holds, which is over the texts themselves."""
+        if self._cipher is None:
+            return
+        query = "SELECT {} FROM {} WHERE typeof(text) = 'text' AND text != ''"
+        with self._reading() as database:
+            texts = database.execute(query.format("id, text", "texts")).fetchall()
+            said = database.execute(query.format("fingerprint, area, text", "corrections")).fetchall()
+        if not texts and not said:
+            return
+        with self._erasing() as database:
+            database.executemany(
+                "UPDATE texts SET text = ? WHERE id = ?",
+                [(self._sealed(str(entry), text), entry) for entry, text in texts],
+            )
+            database.executemany(
+                "UPDATE corrections SET text = ? WHERE fingerprint = ? AND area = ?",
+                [(self._sealed(_about(*key), text), *key) for *key, text in said],
+            )
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -333,6 +377,11 @@ class GuardLog:
     def _failing(self) -> Iterator[None]:
         with storing("The guard log cannot be used"):
             yield
+
+
+def _about(fingerprint: str, held_in: str) -> str:
+    """Return the context that the text of a correction is sealed in."""
+    return f"{held_in}/{fingerprint}"
 
 
 def area(place: Place) -> str:

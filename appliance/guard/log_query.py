@@ -59,7 +59,7 @@ def conditions(chosen: Filter) -> Condition:
         ("corrections.says = ?", chosen.feedback),
         ("entries.time >= ?", chosen.since and moment(chosen.since)),
         ("entries.time < ?", chosen.until and moment(chosen.until)),
-        ("holds(texts.text, entries.body, ?)", normalise.fold(chosen.text)),
+        ("holds(opened(entries.id, texts.text), entries.body, ?)", normalise.fold(chosen.text)),
     ]
     return _joined(parts)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -16,14 +16,15 @@ from appliance.core.schemas import Decision, GuardEntry, GuardPage, Place, ScanS
 from appliance.guard import chain, log_query, log_text, normalise
 from appliance.guard.log_query import JOINED, Filter
 
-_COLUMNS = "entries.id, entries.body, texts.text, corrections.says"
+_COLUMNS = "entries.id, entries.body, opened(entries.id, texts.text), corrections.says"
 
 
 MOST_ATTACKS = 5000
 
 
-def prepare(database: sqlite3.Connection) -> None:
-    """Teach a connection the function that searches texts."""
+def prepare(database: sqlite3.Connection, opened: Callable[[object, str | bytes | None], str | None]) -> None:
+    """Teach a connection the functions that open a kept text, by its line's id, and that search texts."""
+    database.create_function("opened", 2, opened)
     database.create_function("holds", 3, _holds, deterministic=True)
 
 

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from appliance.core.cipher import Cipher
 from appliance.core.errors import InvalidInput, NotFound, StoreFailed
 from appliance.core.schemas import Decision, GuardEntry, Place
 from appliance.guard import chain
@@ -38,11 +39,30 @@ def entry(text: str | None = "hello", **more: object) -> GuardEntry:
     return GuardEntry.model_validate(fields)
 
 
+class Memory(dict[str, str]):
+    """A secret store."""
+
+    def set(self, name: str, value: str) -> None:
+        self[name] = value
+
+    def delete(self, name: str) -> None:
+        del self[name]
+
+
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[GuardLog]:
-    opened = GuardLog(tmp_path / "guard.db")
+def cipher() -> Cipher:
+    return Cipher(Memory(), "key")
+
+
+@pytest.fixture(params=[False, True], ids=["in clear", "sealed"])
+def log(tmp_path: Path, cipher: Cipher, request: pytest.FixtureRequest) -> Iterator[GuardLog]:
+    opened = GuardLog(tmp_path / "guard.db", cipher if request.param else None)
     yield opened
     opened.close()
+
+
+in_clear = pytest.mark.parametrize("log", [False], indirect=True)
+"""For tests that look for words on the disk."""
 
 
 def lying(log: GuardLog, words: str) -> bool:
@@ -80,6 +100,7 @@ def test_an_empty_log_holds(log: GuardLog) -> None:
     assert log.head() == (0, chain.GENESIS)
 
 
+@in_clear
 def test_the_file_is_private_and_survives_reopening(log: GuardLog) -> None:
     log.append(entry())
     assert log._path.stat().st_mode & 0o777 == 0o600
@@ -200,6 +221,7 @@ def test_a_line_removed_after_pruning_shows(log: GuardLog) -> None:
     assert log.verify() == 2
 
 
+@in_clear
 def test_erasing_a_session_leaves_the_lines_and_holds(log: GuardLog) -> None:
     log.append(entry("keep me", session="s1"))
     mine = log.append(entry("erase me please", session="s2"))
@@ -210,6 +232,52 @@ def test_erasing_a_session_leaves_the_lines_and_holds(log: GuardLog) -> None:
     assert log.verify() is None
     assert [correction.text for correction in log.corrections()] == [""]
     assert lying(log, "keep me") and not lying(log, "erase me please")
+
+
+def test_with_the_shops_key_nothing_readable_lies_on_disk(tmp_path: Path, cipher: Cipher) -> None:
+    with closing(GuardLog(tmp_path / "guard.db", cipher)) as log:
+        line = log.append(entry("my dog Biscuit", session="s"), fingerprint="f")
+        log.feedback(line, "fine")
+        log.correct("g", "document", "fine", "a page about Biscuit")
+        assert not lying(log, "Biscuit")
+        assert log.entry(line).text == "my dog Biscuit"
+        assert [one.id for one in log.entries(Filter(text="biscuit")).entries] == [line]
+        assert log.entries(Filter(text="cat")).total == 0
+        assert sorted(one.text for one in log.corrections()) == ["a page about Biscuit", "my dog Biscuit"]
+        assert "my dog Biscuit" in "".join(log.export("csv"))
+        assert log.verify() is None
+
+
+def test_an_older_log_in_clear_is_sealed_and_still_holds(tmp_path: Path, cipher: Cipher) -> None:
+    file = tmp_path / "guard.db"
+    with closing(GuardLog(file)) as old:
+        line = old.append(entry("my dog Biscuit", session="s"), fingerprint="f")
+        old.append(entry("", session="s"))
+        old.feedback(line, "attack")
+        before = old.head()
+        assert lying(old, "Biscuit")
+    for _ in range(2):
+        with closing(GuardLog(file, cipher)) as log:
+            assert not lying(log, "Biscuit")
+            assert (log.head(), log.verify()) == (before, None)
+            assert [one.text for one in log.entries(Filter(session="s")).entries] == ["", "my dog Biscuit"]
+            assert [one.text for one in log.corrections()] == ["my dog Biscuit"]
+
+
+def test_a_sealed_text_cannot_be_moved_changed_or_read_with_another_key(
+    tmp_path: Path, cipher: Cipher
+) -> None:
+    file = tmp_path / "guard.db"
+    with closing(GuardLog(file, cipher)) as log:
+        for text in ("one", "two", "three"):
+            log.append(entry(text))
+        log._database.execute("UPDATE texts SET text = (SELECT text FROM texts WHERE id = 1) WHERE id = 2")
+        log._database.commit()
+        assert log.entry(2).text is None
+        assert log.verify() == 2
+    with closing(GuardLog(file, Cipher(Memory(), "key"))) as stranger:
+        assert [one.text for one in stranger.entries().entries] == [None, None, None]
+        assert stranger.verify() == 1
 
 
 def test_erasing_all_takes_customers_texts_and_no_documents(log: GuardLog) -> None:
@@ -223,6 +291,7 @@ def test_erasing_all_takes_customers_texts_and_no_documents(log: GuardLog) -> No
     assert log.erase_all() == 0
 
 
+@in_clear
 def test_what_is_pruned_is_gone_from_the_disk(log: GuardLog) -> None:
     log.append(entry("long ago", time=NOW - timedelta(days=100)))
     log.append(entry("yesterday", time=NOW - timedelta(days=1)))
@@ -230,8 +299,9 @@ def test_what_is_pruned_is_gone_from_the_disk(log: GuardLog) -> None:
     assert lying(log, "yesterday") and not lying(log, "long ago")
 
 
+@in_clear
 def test_traces_that_a_reader_holds_up_are_said_and_go_the_next_time(
-    log: GuardLog, monkeypatch: pytest.MonkeyPatch
+    log: GuardLog,
 ) -> None:
     log.append(entry("erase me please", session="s"))
     log._database.execute("PRAGMA busy_timeout = 10")
