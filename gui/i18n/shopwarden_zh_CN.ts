@@ -100,6 +100,10 @@
         <translation>只有在 K3s 运行时才能备份 etcd 中的数据。</translation>
     </message>
     <message>
+        <source>A text holds half a Unicode character (a lone surrogate).</source>
+        <translation>一段文字中含有半个 Unicode 字符（孤立的代理项）。</translation>
+    </message>
+    <message>
         <source>A text of the shop&apos;s own speaks to the bot instead of to the reader.</source>
         <translation>店铺自己的一段文字在对机器人说话，而不是对读者。</translation>
     </message>
@@ -892,6 +896,10 @@
         <translation>请改正后重试。</translation>
     </message>
     <message>
+        <source>Correct or delete these lines.</source>
+        <translation>请更正或删除这些行。</translation>
+    </message>
+    <message>
         <source>Correct the fields named and send it again.</source>
         <translation>请改正所列的各项，然后重新发送。</translation>
     </message>
@@ -974,6 +982,10 @@
     <message>
         <source>Delete conversations after</source>
         <translation>多久后删除对话</translation>
+    </message>
+    <message>
+        <source>Delete it once more in a minute.</source>
+        <translation>请一分钟后再删除一次。</translation>
     </message>
     <message>
         <source>Delete the cells far from the product list, or export it as CSV.</source>
@@ -1138,6 +1150,10 @@
     <message>
         <source>Every model in use is complete and unchanged.</source>
         <translation>所有使用中的模型都完整且未被改动。</translation>
+    </message>
+    <message>
+        <source>Every setting in the file is known.</source>
+        <translation>文件中的每项设置都可识别。</translation>
     </message>
     <message>
         <source>Every shop opens, and its search works.</source>
@@ -1744,6 +1760,10 @@
         <translation>正在重新启动。</translation>
     </message>
     <message>
+        <source>It is deleted, but traces are left on the disk while somebody is reading.</source>
+        <translation>已删除，但在有人读取期间磁盘上仍留有痕迹。</translation>
+    </message>
+    <message>
         <source>It is gone for good, and what the guard&apos;s log keeps of its texts with it.</source>
         <translation>它会被彻底删除，防护日志中保留的相关文本也一并删除。</translation>
     </message>
@@ -1882,6 +1902,10 @@
     <message>
         <source>Its certificate is not in order.</source>
         <translation>它的证书有问题。</translation>
+    </message>
+    <message>
+        <source>Its columns are: {1}.</source>
+        <translation>它的列是：{1}。</translation>
     </message>
     <message>
         <source>Its pods go on.</source>
@@ -2084,8 +2108,8 @@
         <translation>Kubernetes 仍保留 {1}。</translation>
     </message>
     <message>
-        <source>Kubernetes says that the node is not ready.</source>
-        <translation>Kubernetes 说节点还没有就绪。</translation>
+        <source>Kubernetes says that the node is not ready{1}.</source>
+        <translation>Kubernetes 表示节点尚未就绪{1}。</translation>
     </message>
     <message>
         <source>Language</source>
@@ -3174,6 +3198,14 @@
     <message>
         <source>Send less.</source>
         <translation>请少发一些。</translation>
+    </message>
+    <message>
+        <source>Send what the address takes.</source>
+        <translation>请发送该地址所接受的内容。</translation>
+    </message>
+    <message>
+        <source>Send whole characters: cut texts between them, not within.</source>
+        <translation>请发送完整的字符：在字符之间而不是字符中间截断文字。</translation>
     </message>
     <message>
         <source>Sending {file}</source>
@@ -4348,6 +4380,10 @@
         <translation>这些文本看起来像是要向机器人下命令。在您决定之前，机器人不会知道它们。</translation>
     </message>
     <message>
+        <source>This JSON is nested deeper than {1} levels.</source>
+        <translation>此 JSON 的嵌套超过 {1} 层。</translation>
+    </message>
+    <message>
         <source>This access token is not known here.</source>
         <translation>这里不认识这个访问令牌。</translation>
     </message>
@@ -4554,6 +4590,10 @@
     <message>
         <source>This shop is moving at this moment.</source>
         <translation>这家店铺正在移动。</translation>
+    </message>
+    <message>
+        <source>This shop is starting at this moment.</source>
+        <translation>这家店铺正在启动。</translation>
     </message>
     <message>
         <source>This shop runs as a workload of its own; its files are open there.</source>
@@ -5736,6 +5776,10 @@
         <translation>{1} 没有聊天模板：它不是为回答而训练的。</translation>
     </message>
     <message>
+        <source>{1} has no column “{2}”.</source>
+        <translation>{1} 没有“{2}”列。</translation>
+    </message>
+    <message>
         <source>{1} has no header row: where the names of the columns should stand it says “{2}”.</source>
         <translation>{1} 没有标题行：本应是列名的位置写着“{2}”。</translation>
     </message>
@@ -5814,6 +5858,10 @@
     <message>
         <source>{1} is not valid JSON: {2}.</source>
         <translation>{1} 不是有效的 JSON：{2}。</translation>
+    </message>
+    <message>
+        <source>{1} is not {2}, and no text either.</source>
+        <translation>{1} 不是 {2}，也不是文本。</translation>
     </message>
     <message>
         <source>{1} is older than the installed {2}.</source>
