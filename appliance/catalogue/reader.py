@@ -162,7 +162,7 @@ def _events(
 ) -> Iterator[Product | RowProblem]:
     """Yield what is to be said about the file, then its products and their problems."""
     yield from opened.notes
-    if currency and not found.money.named:
+    if currency and found.rows and not found.money.named:
         yield remarks.on_currency(currency)
     for event in folding.fold(opened.table, opened.dialect, opened.layout, found, progress):
         yield event

@@ -539,3 +539,7 @@ class TestNothingIsLostInSilence:
     def test_a_column_that_may_be_the_price_is_named(self, read: Read) -> None:
         outcome = read("SKU,Name,Kosten\nA,Mütze,5.00\n")
         assert any("“Kosten”" in problem.message for problem in outcome.problems)
+
+    def test_a_file_of_headers_alone_is_not_told_of_its_currency(self, read: Read) -> None:
+        assert read("SKU,Name,Price\n", currency="EUR").problems == ()
+        assert "no currency" in read("SKU,Name,Price\nA,Hat,1.00\n", currency="EUR").problems[0].message
