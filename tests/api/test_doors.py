@@ -111,7 +111,7 @@ def test_the_checks_of_the_box_are_for_its_administrator(served: Served) -> None
     shop = admin.create_shop("Wool").shop.id
     health = admin.health()
     assert {finding.check for finding in health.findings} == {
-        "disk", "memory", "models", "engine", "shops", "telemetry",
+        "disk", "memory", "models", "engine", "shops", "config", "telemetry",
     }  # fmt: skip
     served.box.paths.shop(shop).profile.write_text("{")
     served.box.tenants._known.clear()
