@@ -72,6 +72,17 @@ def test_metrics_are_for_this_machine(
         assert "shopwarden_engine_waiting 2.0" in http.get("/metrics", headers=headers).text
 
 
+def test_a_token_that_opens_less_is_no_reason_to_refuse_what_needs_none(served: Served) -> None:
+    token = served.token(Role.OWNER, served.admin().create_shop("Wool").shop.id)
+    for known, address, status in (
+        (token, "127.0.0.1", 200),
+        (token, "192.0.2.1", 403),
+        ("sw_unknown", "127.0.0.1", 401),
+    ):
+        with served.http(known, address=address) as http:
+            assert http.get("/metrics").status_code == status
+
+
 def test_the_openapi_document_is_for_the_administrator(served: Served) -> None:
     shop = served.admin().create_shop("Wool").shop.id
     for token, status in (("", 401), (served.token(Role.OWNER, shop), 403)):
