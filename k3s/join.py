@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from appliance.core.errors import Conflict, InvalidInput, JoinFailed, NodeNotReady, NodeStepFailed
 from appliance.core.node import NodeResult
-from k3s import bundle, commands, config, firewall, install, options, parts
+from k3s import bundle, commands, config, firewall, install, options, parts, preflight_network
 from k3s.context import Context
+from k3s.preflight_facts import Facts
 from k3s.steps import Journal, Step, run
 
 SECURE = re.compile(r"^K10[0-9a-f]{64}::[A-Za-z0-9._-]+:[A-Za-z0-9._-]+$")
@@ -40,9 +41,7 @@ def join(context: Context, wish: options.JoinPool) -> NodeResult:
     journal = Journal.load(layout.journal)
     noted = wish.model_dump(mode="json", exclude={"token"})
     try:
-        run(
-            "join-pool", Work(context, wish, journal, facts.contained).steps(), journal, context.report, noted
-        )
+        run("join-pool", Work(context, wish, journal, facts).steps(), journal, context.report, noted)
     except NodeStepFailed as err:
         if isinstance(err.__cause__, NodeNotReady):
             raise JoinFailed(err.message, resolution=err.resolution, details=err.details) from None
@@ -58,7 +57,7 @@ class Work:
     context: Context
     wish: options.JoinPool
     journal: Journal
-    contained: bool
+    facts: Facts
 
     def steps(self) -> tuple[Step, ...]:
         context, wish = self.context, self.wish
@@ -71,12 +70,17 @@ class Work:
             parts.placed(context, lambda: parts.source_of(context, wish.bundle, wish.binary)),
             *((parts.images(context),) if wish.bundle else ()),
             parts.remembered(context, self.journal),
-            parts.contained(context, self.contained),
+            parts.contained(context, self.facts.contained),
             self.configured(),
-            parts.closed(context, firewall.rules(LISTENS, inside)),
+            parts.closed(context, firewall.rules(LISTENS, inside, ranges=self.services())),
             parts.kept(context, argv, wish.device, ""),
             parts.started(context, wish.wait),
         )
+
+    def services(self) -> tuple[str, ...]:
+        """Return where the provider's services may be, of what is nobody's here: only its cluster knows."""
+        offered = options.SERVICE_RANGES
+        return tuple(text for text in offered if not preflight_network.clash_of(text, self.facts))
 
     def configured(self) -> Step:
         file = self.context.layout.config

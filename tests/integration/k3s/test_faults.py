@@ -267,6 +267,7 @@ def test_joining_a_pool(fake: drivers.FakeDriver, pool: drivers.FakeDriver) -> N
     config = fake.path("/etc/rancher/k3s/config.yaml")
     assert config.stat().st_mode & 0o077 == 0
     assert "shopwarden.dev/tenant=wool:NoSchedule" in config.read_text()
+    assert "10.43.0.0/16" in fake.machine.tables[firewall.TABLE]  # nobody of the LAN reaches the provider
     assert token_of(pool) not in fake.path("/var/lib/shopwarden-node/journal.json").read_text()
     assert not any(token_of(pool) in " ".join(call) for call in fake.machine.calls)
 
