@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from served_box import Serve, Served
 
@@ -50,6 +52,18 @@ def test_probes_tell_when_the_box_is_ready(served: Served) -> None:
         served.box.warmed.set()
         assert http.get("/readyz").json()["status"] == "ready"
         assert Client(http).ready()
+
+
+@pytest.mark.parametrize(("free", "told"), [(0, ["disk"]), (10**12, [])])
+def test_readiness_tells_of_a_full_disk(
+    served: Served, monkeypatch: pytest.MonkeyPatch, free: int, told: list[str]
+) -> None:
+    served.box.warmed.set()
+    monkeypatch.setattr("appliance.service.checks.shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    with served.http() as http:
+        answer = http.get("/readyz")
+    assert answer.status_code == 200, "the bot answers without keeping the turn"
+    assert [finding["check"] for finding in answer.json()["findings"]] == told
 
 
 @pytest.mark.parametrize(

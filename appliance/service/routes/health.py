@@ -24,9 +24,10 @@ async def alive() -> Health:
 
 @router.get("/readyz", responses={503: {"model": Health}})
 async def ready(box: Box, response: Response) -> Health:
-    """What the first question needs is loaded."""
+    """What the first question needs is loaded. A full disk is told too; the bot still answers."""
     if box.warmed.is_set():
-        return Health(status="ready", version=VERSION)
+        disk = checks.disk(box)
+        return Health(status="ready", version=VERSION, findings=(disk,) if disk.level == "problem" else ())
     response.status_code = 503
     return Health(status="starting", version=VERSION)
 
