@@ -54,7 +54,8 @@ def settle(question: Question, meant: Meant) -> Question:
         )
     overruled = topic in _OVERRULING and sure >= OVERRULE and _doubtful(meant, *question.topics)
     if overruled and not _stands(question, topic):
-        kept = tuple(t for t in question.topics if topic is Topic.ATTRIBUTE and t in _OF_RECORD)
+        beside = topic in (Topic.ATTRIBUTE, Topic.GIFTCARD)  # "how much is the gift box"
+        kept = tuple(t for t in question.topics if beside and t in _OF_RECORD)
         return replace(
             question,
             topics=tuple(dict.fromkeys((topic, *kept))),

@@ -110,6 +110,10 @@ def test_what_is_sold_as_a_rental_has_its_price() -> None:
     assert "$35.00" in ask("how much is the kayak rental day pass?").text
 
 
+def test_the_price_of_a_gift_box_is_not_that_of_gift_wrapping() -> None:
+    assert "$27.50" in ask("how much is the gift box").text
+
+
 def test_a_product_that_is_reduced_is_told_when_a_discount_is_asked_for() -> None:
     said = ask("gift box discount?").text
     assert "$27.50" in said
