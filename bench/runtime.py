@@ -1,4 +1,4 @@
-"""What K3s costs a question: the same 100, asked in turn of a shop in the service and of its twin in K3s.
+"""What K3s costs a question: 100 different ones, asked of a shop in the service and of its twin in K3s.
 
     python -m bench.runtime [--data DIR] [--questions N]
 
@@ -31,6 +31,7 @@ QUESTIONS = (
     "When are you open on Thursday?",
     "Which jackets are waterproof?",
 )
+WAYS = ("How much is the {}?", "Is the {} in stock?", "What is the {} made of?")
 Ask = Callable[[str, str], object]
 
 
@@ -40,7 +41,7 @@ def main() -> None:
         here, there = (_shop(client, name) for name in ("Bench here", "Bench there"))
         try:
             away = _moved(client, there)
-            asked = [QUESTIONS[number % len(QUESTIONS)] for number in range(arguments.questions)]
+            asked = _questions(client, here, arguments.questions)
             _compare(client.search, "plain", here, there, asked)
             _compare(client.chat, "guarded", here, there, asked)
             show("runtime", "visitors waited while the shop moved into K3s", away, "s")
@@ -67,6 +68,13 @@ def _compare(ask: Ask, what: str, here: str, there: str, questions: list[str]) -
     )
     show("runtime", f"{what}: a question, ratio of the medians", median, "x", "<= 1.05")
     show("runtime", f"{what}: a question, median of the ratios", statistics.median(pairs), "x")
+
+
+def _questions(client: Client, shop: str, count: int) -> list[str]:
+    """Return so many different questions, most of them about the sample's products."""
+    titles = [product.title for product in client.products(shop, limit=200).products]
+    asked = [*QUESTIONS, *(way.format(title) for way in WAYS for title in titles)]
+    return asked[:count]
 
 
 def _shop(client: Client, name: str) -> str:
