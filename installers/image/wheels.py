@@ -22,6 +22,7 @@ LEFT_OUT = {
     "sympy": "onnxruntime's tools for exporting models use it, running them does not",
     "mpmath": "only sympy uses it",
     "uvloop": "chromadb brings it along; the service runs on Python's own event loop",
+    "hf_xet": "huggingface_hub fetches faster with it; nothing here is fetched from a hub",
     "setuptools": "pip brings it along; nothing of ours imports it",
 }
 PRUNED = (
