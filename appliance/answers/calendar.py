@@ -180,10 +180,9 @@ def _public(country: str, year: int) -> Mapping[Day, str]:
     country without a calendar."""
     import holidays  # takes a while, and only a date or "today" needs it
 
-    try:
-        return holidays.country_holidays(country, years=year, language="en_US")
-    except NotImplementedError:
+    if country not in holidays.list_supported_countries():
         return {}
+    return holidays.country_holidays(country, years=year, language="en_US")
 
 
 @lru_cache(maxsize=2048)

@@ -10,8 +10,10 @@ from itertools import pairwise
 from appliance.answers import choosing, clauses, evidence, followups, text
 from appliance.answers.comparisons import names_two
 from appliance.answers.desk import filters_of, keys_of
+from appliance.answers.hearing import UNSEEN
 from appliance.answers.language import detect, own_language, spoken_by
 from appliance.answers.measures import by_number, measures
+from appliance.answers.offers import reduced
 from appliance.answers.page_replies import ASKS_WHEN
 from appliance.answers.pointing import point
 from appliance.answers.product_replies import SURE_PAGE
@@ -38,9 +40,6 @@ RULE, OWN = 0.5, 0.3
 """How surely a question that names "my order" is about a rule, and no more than this about that order."""
 _RULE_WORDS = re.compile(r"(?<!\w)(?:do i|must|should|have to|if i|if we|what if|forgot|can i|can we)(?!\w)")
 _HOW_TO = re.compile(r"(?:can|could|may|how do|how can|what if|is it possible).{0,12}\b(?:i|we)\b")
-
-
-_UNSEEN = (Topic.RESTOCK, Topic.COMPETITOR, Topic.DISCOUNT, Topic.REVIEWS, Topic.BRANCH, Topic.ORDER)
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ class Composer(SecondLook):
         """Return the reply by what the question is heard to be about."""
         if _asks_another_shop(question, self.shop, self.shelf):
             return self._said(question, "competitor", state, answered=False, topic=Topic.COMPETITOR)
-        if question.about(*_UNSEEN):
+        if question.about(*UNSEEN):
             return self._unseen(question, resolution, state)
         if question.about(*POLICIES) and not self._product_first(question, resolution):
             paged = self._policy(question)
@@ -233,7 +232,7 @@ class Composer(SecondLook):
     def _told_before(self, question: Question, hits: Sequence[ProductHit]) -> Resolution | None:
         """Return the product that the sentence before a question points at: "I saw the nitrile gloves. Do you
         have those now?"."""
-        if not question.context or question.about(*POLICIES, *_UNSEEN):
+        if not question.context or question.about(*POLICIES, *UNSEEN):
             return None
         told = point(replace(question, chunks=question.context), hits, self.shelf)
         return told if told.one else None
@@ -293,7 +292,7 @@ class Composer(SecondLook):
 
     def _unseen(self, question: Question, resolution: Resolution, state: State) -> Reply:
         """Answer what records cannot tell: from a page that surely does, else say so."""
-        topic = next(topic for topic in question.topics if topic in _UNSEEN)
+        topic = next(topic for topic in question.topics if topic in UNSEEN)
         if topic is Topic.RESTOCK:
             one = resolution.one
             title = one.title if one else self._in_our_words(question)
@@ -302,7 +301,7 @@ class Composer(SecondLook):
             return Reply(
                 said, topic, resolution.products[:1], answered=False, focus=keys_of(resolution.products[:1])
             )
-        if topic is Topic.DISCOUNT and resolution.one and _reduced(resolution.one):
+        if topic is Topic.DISCOUNT and resolution.one and any(map(reduced, resolution.one.variants)):
             return self._told_one(
                 replace(question, topics=(Topic.PRICE,)), self._teller(question), resolution.one
             )
@@ -359,10 +358,6 @@ def _is_day(word: str, question: Question) -> bool:
 
 def _of_page(state: State) -> bool:
     return bool(state.topic) and Topic(state.topic) in POLICIES
-
-
-def _reduced(product: Product) -> bool:
-    return any(v.compare_at and v.price and v.compare_at > v.price for v in product.variants)
 
 
 _OF_VARIANT = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.SKU, Topic.BARCODE)

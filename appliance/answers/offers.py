@@ -84,8 +84,8 @@ class Offers(Voice):
         return said + " " + between.join(f"{value}: {self._price(v)}" for value, v in by_value.items()) + "."
 
     def _reduction(self, variants: list[Variant]) -> str:
-        was = {variant.compare_at for variant in variants if _reduced(variant)}
-        if len(was) == 1 and all(_reduced(variant) for variant in variants):
+        was = {variant.compare_at for variant in variants if reduced(variant)}
+        if len(was) == 1 and all(reduced(variant) for variant in variants):
             value = next(iter(was))
             assert value is not None
             return self._say("price_was", was=self._amount(value, variants[0].currency))
@@ -171,7 +171,7 @@ def has_price(variants: Iterable[Variant]) -> bool:
     return any(variant.price is not None for variant in variants)
 
 
-def _reduced(variant: Variant) -> bool:
+def reduced(variant: Variant) -> bool:
     return variant.compare_at is not None and variant.price is not None and variant.compare_at > variant.price
 
 

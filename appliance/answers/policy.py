@@ -142,10 +142,9 @@ def _there(
     covers = {
         n: tables.covers(line.text, asked, home) for n, line in enumerate(lines) if _on_delivery(line.page)
     }
+    others = [n for n, how in covers.items() if not how and tables.names_other(lines[n].text, asked)]
     sure = sure.copy()
-    sure[[n for n, how in covers.items() if not how and tables.names_other(lines[n].text, asked)]] *= (
-        ELSEWHERE
-    )
+    sure[others] *= ELSEWHERE
     best = max(covers.values(), default=0)
     if not best or sure.max() >= MIN_SURE:
         return sure
