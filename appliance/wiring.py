@@ -269,16 +269,24 @@ class _Shared:
             return self._shipped()
 
     def forget_old(self) -> None:
-        """Delete conversations and guard lines that are older than their shop keeps them."""
+        """Delete conversations and guard lines that are older than their shop keeps them. A shop in which
+        that fails keeps no other from it."""
+        for shop_id in set(self._tenants.ids()) - self._runtimes.elsewhere():
+            _try(functools.partial(self._forget_conversations, shop_id))
+            _try(functools.partial(self._forget_lines, shop_id))
+
+    def _forget_conversations(self, shop_id: str) -> None:
         from appliance.conversations import Conversations
 
-        for shop_id in set(self._tenants.ids()) - self._runtimes.elsewhere():
-            paths, kept = self._paths.shop(shop_id), self._tenants.get(shop_id).retention_days
-            if paths.conversations.exists():
-                Conversations(paths.conversations, self._secrets(), _conversation_key(shop_id)).prune(kept)
-            if paths.guard_log.exists():
-                with contextlib.closing(GuardLog(paths.guard_log)) as guard_log:
-                    guard_log.prune(datetime.now(UTC))
+        file, days = self._paths.shop(shop_id).conversations, self._tenants.get(shop_id).retention_days
+        if file.exists():
+            Conversations(file, self._secrets(), _conversation_key(shop_id)).prune(days)
+
+    def _forget_lines(self, shop_id: str) -> None:
+        file, days = self._paths.shop(shop_id).guard_log, self._tenants.get(shop_id).retention_days
+        if file.exists():
+            with contextlib.closing(GuardLog(file)) as guard_log:
+                guard_log.prune(datetime.now(UTC), days)
 
     def greet(self) -> None:
         """Read what the first question would wait for, once the service is ready: the guard's rules, all
@@ -309,11 +317,12 @@ class _Shared:
             _try(load)
 
 
-def _try(load: Callable[[], object]) -> None:
+def _try(step: Callable[[], object]) -> None:
+    """Do what others can do without; a failure is only told."""
     try:
-        load()
+        step()
     except ApplianceError as err:
-        log.warning("warming up: %s", err.message)
+        log.warning("%s", err.message)
 
 
 def _similar(

@@ -29,7 +29,6 @@ from appliance.core.storing import empty_log, storing
 from appliance.guard import chain, log_query, log_read, log_text
 from appliance.guard.log_query import Filter
 
-RETENTION_DAYS = 90
 PIECE = 500
 """Lines that an export reads at once."""
 SHOWN = 2000
@@ -68,13 +67,10 @@ class Correction:
 class GuardLog:
     """`guard.db` of one shop. One connection, one thread at a time. Raises `StoreFailed`."""
 
-    def __init__(
-        self, path: Path, cipher: Cipher | None = None, *, retention_days: int = RETENTION_DAYS
-    ) -> None:
+    def __init__(self, path: Path, cipher: Cipher | None = None) -> None:
         """`cipher` is the shop's; without one, texts are kept as they are and sealed ones are not read."""
         self._path = path
         self._cipher = cipher
-        self._retention = timedelta(days=retention_days)
         self._lock = threading.RLock()
         self._watchers: set[Callable[[], None]] = set()
         with self._failing():
@@ -164,12 +160,15 @@ class GuardLog:
                 self._append(database, {"kind": "erased", "ids": ids}, None)
             return len(ids)
 
-    def prune(self, now: datetime) -> int:
-        """Remove what is older than the retention and return how many lines; an anchor carries the chain on.
+    def prune(self, now: datetime, days: int) -> int:
+        """Remove lines older than `days` (0 keeps all) and return how many; an anchor carries the chain on.
 
-        Corrections stay: what the owner released stays released.
+        Corrections stay: what the owner released stays released. What a customer said goes from them too,
+        so that they hold for the very same text alone, known by its fingerprint.
         """
-        limit = (now - self._retention).isoformat()
+        if not days:
+            return 0
+        limit = (now - timedelta(days=days)).isoformat()
         with self._erasing() as database:
             last = database.execute(
                 "SELECT id, hash FROM entries"
@@ -183,6 +182,10 @@ class GuardLog:
             self._append(database, anchor, None)
             database.execute("UPDATE head SET pruned = ?", (last[0],))
             database.execute("DELETE FROM texts WHERE id <= ?", (last[0],))
+            database.execute(
+                "UPDATE corrections SET text = '' WHERE entry <= ? AND area != ?",
+                (last[0], area(Place.DOCUMENT)),
+            )
             return database.execute("DELETE FROM entries WHERE id <= ?", (last[0],)).rowcount
 
     # --- reading -------------------------------------------------------------------------------

@@ -824,8 +824,12 @@
         <translation>对话</translation>
     </message>
     <message>
-        <source>Conversations are deleted {n} days after the last question in them.</source>
-        <translation>对话会在其最后一个问题的 {n} 天后删除。</translation>
+        <source>Conversations and lines of the guard log older than {days} days are deleted within a day.</source>
+        <translation>超过 {days} 天的对话和防护日志记录会在一天内删除。</translation>
+    </message>
+    <message>
+        <source>Conversations are deleted {n} days after the last question in them, lines of the guard log after {n} days.</source>
+        <translation>对话会在其最后一个问题的 {n} 天后删除，防护日志的记录会在 {n} 天后删除。</translation>
     </message>
     <message>
         <source>Conversations are kept until you delete them.</source>
@@ -838,10 +842,6 @@
     <message>
         <source>Conversations could not be kept or read: {1}.</source>
         <translation>无法保存或读取对话：{1}。</translation>
-    </message>
-    <message>
-        <source>Conversations older than {days} days are deleted within a day.</source>
-        <translation>超过 {days} 天的对话会在一天内删除。</translation>
     </message>
     <message>
         <source>Converted to ONNX through torch, int8.</source>

@@ -101,7 +101,9 @@ class Privacy(Page):
     def _ask_retention(self) -> None:
         before, after = self.desk.shop.retention_days, int(self.days.text())
         shorter = after and (not before or after < before)
-        question = tr("Conversations older than {days} days are deleted within a day.").format(days=after)
+        question = tr(
+            "Conversations and lines of the guard log older than {days} days are deleted within a day."
+        ).format(days=after)
         if shorter and not ask_first(self, tr("Keep them for less time?"), question, tr("Keep for less")):
             self.days.set_text(str(before))
             return

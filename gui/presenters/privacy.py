@@ -24,7 +24,10 @@ def kept_for(days: int) -> str:
     """Return what happens to conversations from now on."""
     if not days:
         return tr("Conversations are kept until you delete them.")
-    return tr("Conversations are deleted {n} days after the last question in them.").format(n=days)
+    return tr(
+        "Conversations are deleted {n} days after the last question in them,"
+        " lines of the guard log after {n} days."
+    ).format(n=days)
 
 
 def notice(shop: Shop) -> str:

@@ -18,8 +18,19 @@ from appliance.conversations import Conversations
 from appliance.core import settings
 from appliance.core.errors import ModelMissing, StoreFailed
 from appliance.core.paths import locate
-from appliance.core.schemas import Decision, ImportRequest, JobState, ModelInfo, ShopChange, ShopCreate
+from appliance.core.schemas import (
+    Decision,
+    GuardEntry,
+    ImportRequest,
+    JobState,
+    ModelInfo,
+    Place,
+    ShopChange,
+    ShopCreate,
+)
 from appliance.core.secrets import open_store
+from appliance.guard.log import GuardLog
+from appliance.guard.log_query import Filter
 from models import quantise, reading_speed
 from models.box_models import BoxModels
 from models.catalog import Kind
@@ -245,5 +256,38 @@ def test_what_is_older_than_a_shop_keeps_is_deleted(tmp_path: Path) -> None:
         long_ago.add("old", "q", {"answer": "a"}, {})
         today = Conversations(file, secrets, f"conversations-{shop.id}")
         today.add("new", "q", {"answer": "a"}, {})
+        with contextlib.closing(GuardLog(paths.shop(shop.id).guard_log)) as guard_log:
+            for days in (31, 29):
+                guard_log.append(_line(datetime.now(UTC) - timedelta(days=days), f"{days} days ago"))
         box.forget_old()
         assert [line.id for line in Reader(today).page().conversations] == ["new"]
+        with contextlib.closing(GuardLog(paths.shop(shop.id).guard_log)) as guard_log:
+            assert [line.text for line in guard_log.entries(Filter(kind="decision")).entries] == [
+                "29 days ago"
+            ]
+
+
+def test_a_shop_whose_files_are_damaged_keeps_no_other_from_forgetting(tmp_path: Path) -> None:
+    paths = locate(tmp_path)
+    with contextlib.closing(wiring.build(paths, settings.load(paths.config, chat_model=""))) as box:
+        logs = [paths.shop(box.tenants.create(ShopCreate(name=name)).id).guard_log for name in "ABC"]
+        for file in logs:
+            with contextlib.closing(GuardLog(file)) as guard_log:
+                guard_log.append(_line(datetime.now(UTC) - timedelta(days=91), "long ago"))
+        logs[1].write_text("no database")
+        box.forget_old()
+        for file in (logs[0], logs[2]):
+            with contextlib.closing(GuardLog(file)) as guard_log:
+                assert guard_log.entries(Filter(kind="decision")).total == 0
+
+
+def _line(time: datetime, text: str) -> GuardEntry:
+    return GuardEntry(
+        id=0,
+        time=time,
+        place=Place.MESSAGE,
+        decision=Decision.ALLOW,
+        scanner="injection",
+        reason="",
+        text=text,
+    )

@@ -187,21 +187,21 @@ def test_any_text_is_kept_and_the_chain_holds(texts: list[str]) -> None:
 def test_pruning_keeps_the_chain(log: GuardLog) -> None:
     for age in (200, 100, 91, 10, 1):
         log.append(entry(f"{age} days", time=NOW - timedelta(days=age)))
-    assert log.prune(NOW) == 3
+    assert log.prune(NOW, 90) == 3
     assert log.verify() is None
     page = log.entries()
     assert [line.kind for line in page.entries] == ["pruned", "decision", "decision"]
     assert "up to 3" in page.entries[0].reason
     log.append(entry("after"))
     assert log.verify() is None
-    assert log.prune(NOW) == 0
+    assert log.prune(NOW, 90) == 0
 
 
 def test_pruning_everything_and_again_still_holds(log: GuardLog) -> None:
     log.append(entry(time=NOW - timedelta(days=300)))
-    assert log.prune(NOW) == 1 and log.verify() is None
+    assert log.prune(NOW, 90) == 1 and log.verify() is None
     log.append(entry(time=NOW))
-    assert log.prune(NOW + timedelta(days=91)) == 2 and log.verify() is None
+    assert log.prune(NOW + timedelta(days=91), 90) == 2 and log.verify() is None
     assert [line.kind for line in log.entries().entries] == ["pruned"]
 
 
@@ -209,14 +209,14 @@ def test_pruning_stops_at_the_first_line_that_is_young(log: GuardLog) -> None:
     log.append(entry(time=NOW - timedelta(days=100)))
     log.append(entry(time=NOW))
     log.append(entry(time=NOW - timedelta(days=100)))
-    assert log.prune(NOW) == 1
+    assert log.prune(NOW, 90) == 1
     assert log.verify() is None
 
 
 def test_a_line_removed_after_pruning_shows(log: GuardLog) -> None:
     for age in (100, 10, 1):
         log.append(entry(time=NOW - timedelta(days=age)))
-    log.prune(NOW)
+    log.prune(NOW, 90)
     tamper(log, "DELETE FROM entries WHERE id = 2")
     assert log.verify() == 2
 
@@ -295,7 +295,7 @@ def test_erasing_all_takes_customers_texts_and_no_documents(log: GuardLog) -> No
 def test_what_is_pruned_is_gone_from_the_disk(log: GuardLog) -> None:
     log.append(entry("long ago", time=NOW - timedelta(days=100)))
     log.append(entry("yesterday", time=NOW - timedelta(days=1)))
-    assert log.prune(NOW) == 1
+    assert log.prune(NOW, 90) == 1
     assert lying(log, "yesterday") and not lying(log, "long ago")
 
 
@@ -352,8 +352,30 @@ def test_feedback_needs_a_decision_with_a_text(log: GuardLog) -> None:
 def test_a_correction_outlives_its_line(log: GuardLog) -> None:
     line = log.append(entry("hello", time=NOW - timedelta(days=100)), fingerprint="f1")
     log.feedback(line, "fine")
-    log.prune(NOW)
+    log.prune(NOW, 90)
     assert [one.fingerprint for one in log.corrections()] == ["f1"]
+
+
+def test_a_customers_words_do_not_outlive_the_line_in_a_correction(log: GuardLog) -> None:
+    """The owner's word still counts for the same text, known by its fingerprint."""
+    old = NOW - timedelta(days=100)
+    said = log.append(entry("my dog Biscuit", time=old, session="s"), fingerprint="f1")
+    young = log.append(entry("my cat", time=NOW, session="s"), fingerprint="f2")
+    for line in (said, young):
+        log.feedback(line, "attack")
+    log.correct("f3", "document", "fine", "a page of the shop")
+    log.prune(NOW, 90)
+    kept = {one.fingerprint: one.text for one in log.corrections()}
+    assert kept == {"f1": "", "f2": "my cat", "f3": "a page of the shop"}
+    assert log.verify() is None
+
+
+@pytest.mark.parametrize(("days", "left"), [(7, 1), (90, 2), (365, 3), (0, 4)])
+def test_lines_are_kept_as_long_as_the_shop_says(log: GuardLog, days: int, left: int) -> None:
+    for age in (1000, 200, 30, 3):
+        log.append(entry(time=NOW - timedelta(days=age)))
+    log.prune(NOW, days)
+    assert log.entries(Filter(kind="decision")).total == left and log.verify() is None
 
 
 def test_a_direct_correction_and_its_undoing(log: GuardLog) -> None:
