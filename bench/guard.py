@@ -43,14 +43,13 @@ PASSAGE = (
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print a line for each scanner of each place, then the whole guard with its log, then what its prompts
-    add to what the language model reads."""
+    """Show what each scanner of each place takes, then the whole guard with its log, then what its prompts
+    add to what the language model reads. What a whole answer takes is in `bench.service`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--rules", action="store_true", help="without the detector")
     chosen = parser.parse_args(arguments)
     rounds, detector = chosen.rounds, None if chosen.rules else bundled.load()
-    print(f"{'guard, ms':34}{'median':>9}{'p95':>9}")
     for place, texts in ((Place.MESSAGE, MESSAGES), (Place.PASSAGE, (PASSAGE,)), (Place.ANSWER, (ANSWER,))):
         _report(f"{place.value}: reading (clean, views)", _read, place, texts, rounds)
         for scanner in registry.scanners(BALANCED, detector)[place]:
@@ -81,7 +80,7 @@ def _report(
     for text in prepared:
         _read(text)
         _ = text.folded, text.views
-    _print(name, [_timed(lambda text=text: work(text)) for text in prepared])
+    _show(name, [_timed(lambda text=text: work(text)) for text in prepared])
 
 
 def _whole(rounds: int, detector: Detector | None) -> None:
@@ -96,8 +95,7 @@ def _whole(rounds: int, detector: Detector | None) -> None:
         ):
             asked = [text for text in texts for _ in range(rounds)]
             times = [_timed(lambda text=text, place=place: guard.check(text, place)) for text in asked]
-            show("guard", f"{place.value}: all scanners and the log, median", statistics.median(times), "ms")
-            show("guard", f"{place.value}: the same, p95", _p95(times), "ms")
+            _show(f"{place.value}: all scanners and the log", times)
         guard.close()
         log.close()
 
@@ -108,8 +106,9 @@ def _timed(work: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _print(name: str, times: Sequence[float]) -> None:
-    print(f"{name:34}{statistics.median(times):9.3f}{_p95(times):9.3f}")
+def _show(name: str, times: Sequence[float]) -> None:
+    show("guard", f"{name}, median", statistics.median(times), "ms")
+    show("guard", f"{name}, p95", _p95(times), "ms")
 
 
 def _p95(times: Sequence[float]) -> float:

@@ -47,14 +47,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--pool", default="")
-    parser.add_argument("--work", type=Path, default=Path(".train-guard"), help="where “start” lies")
+    parser.add_argument(
+        "--work", type=Path, default=Path(".train-guard"), help="where “start” lies or is made"
+    )
     parser.add_argument("--fold", type=int, action="append", choices=range(1, len(FOLDS) + 1))
     wish = parser.parse_args(arguments)
     pool, own = rows.pool(rows.pool_folder(wish.pool)), rows.own("train") + rows.own("refine")
+    start = train.begun(wish.work, pool)
     for number in wish.fold or range(1, len(FOLDS) + 1):
         families = FOLDS[number - 1]
         _say(f"\nFold {number}: {', '.join(families)}\n")
-        for line in fold(wish.work / "start", families, pool, own):
+        for line in fold(start, families, pool, own):
             _say(line)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from models.guard import measure, passages, rows
+from models.guard import measure, passages, rows, train
 from models.guard.build import DOCUMENT_KINDS
 from models.guard.measure import Scores
 from models.guard.rows import Row
@@ -114,10 +114,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--pool", default="")
-    parser.add_argument("--work", type=Path, default=Path(".train-guard"), help="where “start” lies")
+    parser.add_argument(
+        "--work", type=Path, default=Path(".train-guard"), help="where “start” lies or is made"
+    )
     wish = parser.parse_args(arguments)
-    judged = chosen(rows.pool(rows.pool_folder(wish.pool)), rows.own("train") + rows.own("refine"))
-    features = Network(wish.work / "start").features([row.text for row in judged])
+    pool = rows.pool(rows.pool_folder(wish.pool))
+    judged = chosen(pool, rows.own("train") + rows.own("refine"))
+    features = Network(train.begun(wish.work, pool)).features([row.text for row in judged])
     spread = (features - features.mean(0)) / (features.std(0) + 1e-9)
     for line in report(list(left_out(judged, spread))):
         sys.stdout.write(f"{line}\n")

@@ -79,6 +79,17 @@ def unseen(pool: Sequence[Row]) -> list[Row]:
     return rows.capped(left, JUDGED, seed=99)
 
 
+def begin(work: Path, pool: Sequence[Row], encoder: Path | None = None) -> Path:
+    """Make the encoder that training starts from, and return its folder."""
+    start.make(work / "start", encoder or packed.find(), [row.text[:2000] for row in pool], SHAPE)
+    return work / "start"
+
+
+def begun(work: Path, pool: Sequence[Row]) -> Path:
+    """Return the folder of the encoder that training starts from; it is made where it is not there yet."""
+    return work / "start" if (work / "start" / "model.safetensors").exists() else begin(work, pool)
+
+
 def run(stage: Stage, source: Path, target: Path, chosen: Sequence[Row]) -> None:
     _say(f"{target.name}: {len(chosen)} rows, {sum(row.attack for row in chosen)} attacks")
     network = Network(source)
@@ -100,8 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     todo = STAGES[STAGES.index(wish.first) :]
     pool, own, near = rows.pool(rows.pool_folder(wish.pool)), rows.own("train"), rows.own("refine")
     if "start" in todo:
-        source = wish.encoder or packed.find()
-        start.make(wish.work / "start", source, [row.text[:2000] for row in pool], SHAPE)
+        begin(wish.work, pool, wish.encoder)
     for name, stage, source in LEARNED:
         if name in todo:
             ours = (near, own) if stage is REFINE else (own, ())

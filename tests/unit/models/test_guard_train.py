@@ -15,7 +15,7 @@ from tiny_models import write_bert
 from models import pinned
 from models.guard import build, bundled, crossvalidate, train
 from models.guard.rows import OWN, Row
-from models.training import network, start
+from models.training import network, packed, start
 from models.training.network import Network, Plan, _by_tokens, _padded, _slope
 
 
@@ -64,6 +64,18 @@ def test_rows_that_calibrate_were_not_trained_on(monkeypatch: pytest.MonkeyPatch
 def test_folds_share_no_source() -> None:
     families = [family for fold in crossvalidate.FOLDS for family in fold]
     assert len(families) == len(set(families))
+
+
+def test_the_encoder_to_start_from_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Path] = []
+
+    def small_start(folder: Path, source: Path, texts: Sequence[str], shape: object) -> None:
+        made.append(write_bert(folder, labels=("benign", "injection")))
+
+    monkeypatch.setattr(start, "make", small_start)
+    monkeypatch.setattr(packed, "find", lambda: tmp_path / "encoder.bin")
+    assert [train.begun(tmp_path, pool()) for _ in range(2)] == [tmp_path / "start"] * 2
+    assert made == [tmp_path / "start"]
 
 
 def test_the_rate_warms_up_and_falls_to_nothing() -> None:
