@@ -4,6 +4,8 @@
 
 A finding is right when it overlaps a labelled piece of the same kind; another kind's label is a mistake of
 kind, counted for both. Half of the lines are near-misses: order numbers, barcodes, SKUs, prices, dates.
+The last 118 lines were written for recognisers that were done: at first sight they found 63 of the 65 pieces
+in them, and nothing else. The two (an abbreviated street, "my licence number") were taught afterwards.
 """
 
 from __future__ import annotations

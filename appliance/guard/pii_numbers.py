@@ -33,7 +33,7 @@ _ACCOUNT_WORD = r"(?:(?i:acc(?:oun)?t?\.?|a/c)\s*(?i:no|number|#|name)?\.?\s*[:#
 _BSB = re.compile(rf"{_ALONE}\d{{3}}[- ]?\d{{3}}(?:[ ,;/-]*{_ACCOUNT_WORD}\d{{5,10}})?(?![\d-])")
 _ACCOUNT = re.compile(rf"(?i)\b(?:bank )?(?:account|acct?|a/c|konto){_NO}(\d[\d -]{{4,11}}\d)(?![\d-])")
 _LICENCE = re.compile(
-    rf"(?i)\bdriv(?:er|ers|er's|ers'|ing)['’]?s? licen[cs]e{_NO}"
+    rf"(?i)\b(?:driv(?:er|ers|er's|ers'|ing)['’]?s? licen[cs]e|my licen[cs]e n(?:umber|o\b)){_NO}"
     r"((?=[A-Z0-9 ]*\d{3})[A-Z]{0,2}\d[A-Z0-9]{4,9}|\d{2,4}(?:[ -]\d{2,4}){1,2})\b"
 )
 _PASSPORT = re.compile(rf"(?i)\bpassport{_NO}((?-i:[A-Z]{{1,2}})\d{{7}})\b")

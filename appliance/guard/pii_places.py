@@ -34,7 +34,7 @@ _VERSION = re.compile(
 
 _SURE = "street|st|avenue|ave|boulevard|blvd|highway|hwy"
 _UNSURE = (
-    "road|rd|drive|dr|court|ct|place|pl|lane|ln|way|close|crescent|cres|parade|pde|terrace|tce|circuit|cct|square|sq|esplanade"
+    "road|rd|drive|dr|court|ct|place|pl|lane|ln|way|close|cl|bvd|crescent|cres|parade|pde|terrace|tce|circuit|cct|square|sq|esplanade"
     "|grove|gr|rise|walk|mews|quay|promenade"
 )
 _STATE = (
