@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from appliance.conversations import Conversations
 from appliance.core.schemas import SourceRef, Verdict
 from appliance.core.talk_records import (
+    NO_QUESTION,
     OWN_PREFIX,
     PROGRAM_PREFIX,
     Conversation,
@@ -34,8 +35,9 @@ FIRST_LENGTH = 160
 LATEST = 2000
 """Unanswered turns that are looked at: the most recent ones."""
 
-OPEN = "answered = 0 AND settled = 0 AND intent NOT IN ('blocked', 'off_topic', 'handoff')"
-"""A turn that the bot could not answer: one declined, or handed over to a person, is another thing."""
+_CLOSED = ", ".join(f"'{intent}'" for intent in sorted(NO_QUESTION))
+OPEN = f"answered = 0 AND settled = 0 AND intent NOT IN ({_CLOSED})"
+"""A question that the bot could not answer."""
 
 _LINE = f"""
 SELECT s.id, s.started, s.updated, s.turns, s.handoff,

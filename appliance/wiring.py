@@ -108,6 +108,8 @@ def build(
     )
     jobs = Jobs(kinds, functools.partial(_jobs_file, paths))
     jobs.load(shop for shop in tenants.ids() if runtimes.of(shop) is Runtime.EMBEDDED)
+    if not only:
+        tuning.tidy(jobs, parts.models)
     mirrors = mirror.Mirrors(runtimes, jobs)
     mover.join(jobs, mirrors.moved)
     for shop in runtimes.elsewhere():

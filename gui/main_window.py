@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -29,7 +30,7 @@ from gui.dialogs.ask_first import choose
 from gui.navigation import PAGES
 from gui.pages.window import AFTER_CLOSE, GOES_ON, STOPS
 from gui.pages_made import PagesMade
-from gui.presenters.alerts import Alert
+from gui.presenters.alerts import Alert, together
 from gui.service_process import ServiceProcess
 from gui.widgets import basics
 from gui.widgets.error_banner import ErrorBanner
@@ -45,7 +46,10 @@ if TYPE_CHECKING:
     from gui.wizard.wizard import Wizard
 
 SMALLEST = QSize(900, 600)
+"""What pages need. A smaller screen, for instance one that draws everything twice as large, scrolls them."""
 FIRST_SIZE = QSize(1180, 760)
+BORDER = QSize(16, 48)
+"""What a desktop draws around a window."""
 STRIP_MS = 15_000
 
 
@@ -73,7 +77,8 @@ class MainWindow(QMainWindow):
         """Whether the program ends: closing the window then is no wish of its owner's."""
         self.setWindowTitle("Shopwarden")
         self.setWindowIcon(QIcon(str(theme.ASSETS / "icon.svg")))
-        self.setMinimumSize(SMALLEST)
+        self._room = self.screen().availableSize() - BORDER
+        self.setMinimumSize(SMALLEST.boundedTo(self._room))
         self._make()
         self._restore()
         self._wire()
@@ -129,14 +134,24 @@ class MainWindow(QMainWindow):
         self.desk.language_changed.connect(tray.speak_anew)
         tray.opened.connect(self.come_to_front)
 
-    def alert(self, alert: Alert) -> None:
-        """Tell the owner something, where they are looking."""
-        if self.tray is not None and not self.isActiveWindow():
-            self.tray.tell(alert)
-        else:
-            there = alert.page in PAGES and self._wizard is None
-            actions = [(tr("Go there"), partial(self._follow, alert.page))] if there else []
-            self.banner.tell(alert.title, alert.message, "warning", *actions)
+    def alert(self, alerts: Sequence[Alert]) -> None:
+        """Tell the owner something, where they are looking; of several things that lead to several pages, a
+        click on the notification leads to the window, which says where to go."""
+        one = together(alerts)
+        hidden = self.tray is not None and not self.isActiveWindow()
+        if self.tray is not None and hidden:
+            self.tray.tell(one)
+        if not hidden or not one.page:
+            self.banner.tell(one.title, one.message, "warning", *self._ways(alerts))
+
+    def _ways(self, alerts: Sequence[Alert]) -> list[tuple[str, Callable[[], None]]]:
+        """Return a button for every page that these are about."""
+        pages = dict.fromkeys(alert.page for alert in alerts if alert.page in PAGES)
+        if self._wizard is not None:
+            return []
+        if len(pages) == 1:
+            return [(tr("Go there"), partial(self._follow, page)) for page in pages]
+        return [(navigation.titles()[page], partial(self._follow, page)) for page in pages]
 
     def _follow(self, page: str) -> None:
         self.banner.hide()
@@ -201,11 +216,12 @@ class MainWindow(QMainWindow):
         layout.addLayout(middle, 1)
         layout.addWidget(strip)
         whole.setLayout(layout)
-        self.setCentralWidget(whole)
+        whole.setMinimumSize(SMALLEST)
+        self.setCentralWidget(basics.scrolled(whole, sideways=True))
         self.chooser.hide()
 
     def _restore(self) -> None:
-        self.resize(FIRST_SIZE)
+        self.resize(FIRST_SIZE.boundedTo(self._room))
         kept = self.desk.preferences.value("geometry")
         if isinstance(kept, QByteArray):
             self.restoreGeometry(kept)

@@ -18,9 +18,9 @@ BEAT_MS = 30_000
 
 
 class Pulse(QObject):
-    """`alerted` brings each thing that is new."""
+    """`alerted` brings the alerts of a look that found something new."""
 
-    alerted = Signal(object)
+    alerted = Signal(list)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,5 +41,5 @@ class Pulse(QObject):
         ask(self, lambda: (client.figures(shop, 1), client.vitals()), self._told, lambda error: None)
 
     def _told(self, found: tuple[Figures, Vitals]) -> None:
-        for alert in self._watch.look(found[0].days[-1], found[1], time.monotonic()):
-            self.alerted.emit(alert)
+        if alerts := self._watch.look(found[0].days[-1], found[1], time.monotonic()):
+            self.alerted.emit(alerts)

@@ -17,6 +17,8 @@ from models.catalog import WeightFile
 
 HUB_PAGE = re.compile(r"^(https://huggingface\.co/[^/]+/[^/]+)/blob/")
 ENDING = ".gguf"
+WAITING = "web-"
+"""How the folders of half downloads are called."""
 
 Add = Callable[[Path, JobContext], ModelInfo]
 
@@ -26,7 +28,7 @@ def fetch(address: str, sha256: str, waiting: Path, add: Add, job: JobContext) -
     the next attempt goes on there. Raises InvalidInput, DownloadFailed, ModelRefused, Cancelled."""
     address = HUB_PAGE.sub(r"\1/resolve/", address.strip())
     name = file_name(address, sha256)
-    folder = waiting / f"web-{hashlib.sha256(address.encode()).hexdigest()[:24]}"
+    folder = waiting / f"{WAITING}{hashlib.sha256(address.encode()).hexdigest()[:24]}"
     file = folder / name
     if not file.exists():
         download.fetch(address, WeightFile(name, 0, sha256.strip().lower()), file, job)

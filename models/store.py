@@ -20,7 +20,7 @@ import psutil
 from appliance.core import errors
 from appliance.core.ports import JobContext
 from appliance.core.schemas import ModelInfo
-from models import catalog, convert, download, files, gguf_header, packages, provenance
+from models import catalog, convert, download, files, from_web, gguf_header, packages, provenance
 from models.catalog import Catalog, Entry, Kind, WeightFile
 from models.provenance import Provenance, Tuning
 
@@ -178,6 +178,15 @@ class ModelStore:
                 changed = replace(before, files=stored, memory=before.memory + grown, tuning=tuning)
                 self._finish(made.parent, changed)
             return self._info(before.id)
+
+    def tidy(self, tuned: Callable[[str], bool]) -> None:
+        """Delete what interrupted work left and nothing goes on with: all but half downloads, and workshops
+        of models of which `tuned` says that their tuning goes on. Called before any work begins."""
+        for folder in self._root.glob(".staging/*"):
+            name, model_id = folder.name, folder.name.removesuffix(WORKSHOP)
+            download = name.startswith(from_web.WAITING) or self._catalog.find(name) is not None
+            if not download and (name == model_id or not tuned(model_id)):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def check(self, model_id: str) -> None:
         """Raise ModelRefused, naming the file, when one is damaged; ModelMissing when not installed."""

@@ -13,6 +13,12 @@ from appliance.core.schemas import Record, SourceRef, Verdict
 OWN_PREFIX = "try-"
 """How the sessions of those who manage a shop begin: they are marked, and notify nobody."""
 
+NO_QUESTION = frozenset(
+    {"blocked", "off_topic", "handoff", "greeting", "how_are_you", "thanks", "goodbye", "identity"}
+)
+"""Intents of turns that leave no question of the shop's business open, whatever was said to them: turned
+away, handed over to a person, or small talk."""
+
 
 class Thumb(StrEnum):
     """What a customer thinks of an answer."""

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from appliance.conversations import Outcome
 from appliance.core.owner_schemas import DayFigures, Figures
+from appliance.core.talk_records import NO_QUESTION
 
 NOT_ASKED = frozenset({"blocked", "off_topic"})
-"""Intents of messages that were turned away: no question of a customer was left open by them."""
+"""Intents of messages that were turned away: no customer waited for an answer to them."""
 HANDOFF = "handoff"
 
 
@@ -39,7 +40,7 @@ def _day(day: date, outcomes: list[Outcome]) -> DayFigures:
         day=day,
         conversations=len({outcome.session for outcome in outcomes}),
         questions=len(outcomes),
-        unanswered=sum(not outcome.answered and outcome.intent != HANDOFF for outcome in asked),
+        unanswered=sum(not outcome.answered and outcome.intent not in NO_QUESTION for outcome in outcomes),
         handoffs=sum(outcome.intent == HANDOFF for outcome in asked),
         blocked=sum(outcome.intent == "blocked" for outcome in outcomes),
         answer_ms=statistics.median(times) if times else None,

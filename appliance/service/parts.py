@@ -148,6 +148,9 @@ class Models(Protocol):
     def tune(self, model_id: str, job: JobContext) -> ModelInfo:
         """Fit a language model to this computer: convert it where that is faster and answers the same."""
 
+    def tidy(self, tuned: Callable[[str], bool]) -> None:
+        """Delete what interrupted work left; `tuned` says of a model whether its tuning goes on."""
+
     def remove(self, model_id: str) -> None: ...
 
     def use(self, model_id: str) -> ModelInfo: ...

@@ -19,6 +19,16 @@ def start_due(jobs: Jobs, models: Models) -> Job | None:
     return start(jobs, models, model) if last is None or last.state is JobState.FINISHED else None
 
 
+def tidy(jobs: Jobs, models: Models) -> None:
+    """Delete what was left of work on models that is not going to be resumed. Called before any begins."""
+
+    def goes_on(model: str) -> bool:
+        last = jobs.last(KIND, {"model": model})
+        return last is not None and last.state is JobState.INTERRUPTED
+
+    models.tidy(goes_on)
+
+
 def start(jobs: Jobs, models: Models, model: str) -> Job:
     """Queue the tuning of a model because somebody asked for it."""
     title = next((info.title for info in models.list() if info.id == model), model)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,18 @@ class Alert:
     message: str
     page: str
     warning: bool = True
+
+
+def together(alerts: Sequence[Alert]) -> Alert:
+    """Return several as one notification, as a desktop does not tell which of two was clicked; one of
+    several pages leads to none."""
+    pages = {alert.page for alert in alerts}
+    return Alert(
+        " · ".join(alert.title for alert in alerts),
+        "\n".join(alert.message for alert in alerts),
+        pages.pop() if len(pages) == 1 else "",
+        any(alert.warning for alert in alerts),
+    )
 
 
 class Watch:

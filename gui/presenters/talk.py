@@ -6,6 +6,7 @@ import json
 
 from appliance.core.schemas import Decision
 from appliance.core.talk_records import (
+    NO_QUESTION,
     Conversation,
     ConversationLine,
     ConversationTurn,
@@ -91,7 +92,7 @@ def turn(said: ConversationTurn) -> list[Mark]:
 
 def unanswered(said: ConversationTurn) -> bool:
     """Whether the bot did not know, which is not the same as declining or handing over."""
-    return not said.answered and said.intent not in ("blocked", "off_topic", "handoff")
+    return not said.answered and said.intent not in NO_QUESTION
 
 
 def teachable(said: ConversationTurn) -> bool:

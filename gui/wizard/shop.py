@@ -46,6 +46,7 @@ class Shop(Step):
         inside.layout().addStretch()  # type: ignore[union-attr]
         self.body.addWidget(basics.scrolled(inside))
         self._fill()
+        self.setFocusProxy(self.fields["name"].entry)
 
     def ready(self) -> bool:
         return not self._saving and bool(self.fields["name"].text().strip())

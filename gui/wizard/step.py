@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 
 from gui.desk import Desk
 from gui.pages.page import Page
+from gui.widgets import basics
 from gui.words import tr
 
 
@@ -21,6 +22,7 @@ class Step(Page):
 
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__(desk, title)
+        basics.named(self, title)  # has the focus while there is nothing to press
 
     def ready(self) -> bool:
         """Whether the way on is open."""

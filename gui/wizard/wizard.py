@@ -81,7 +81,7 @@ class Wizard(QWidget):
         self.step.refresh()
         self._keep(finished=False)
         self._settle()
-        self.proceed.setFocus()
+        (self.proceed if self.step.ready() else self.step).setFocus()
 
     def refresh(self) -> None:
         """The service came back."""
@@ -164,6 +164,8 @@ class Wizard(QWidget):
         self.proceed.setText(self.step.way_on())
         self.proceed.setAccessibleName(self.step.way_on())
         self.proceed.setEnabled(self.step.ready())
+        if self.step.ready() and self.focusWidget() is self.step:
+            self.proceed.setFocus()  # the owner waited for it and did nothing else
         for number, name in enumerate(STEPS):
             label = self._names[name]
             basics.restyle(label, "kind", "strong" if number == place else "quiet")

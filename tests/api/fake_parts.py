@@ -222,6 +222,9 @@ class FakeModels:
     def untuned(self) -> str:
         return ""
 
+    def tidy(self, tuned: Any) -> None:
+        pass
+
     def tune(self, model_id: str, job: Any) -> ModelInfo:
         job.step("Comparing answers", 1, 1)
         return self._info(model_id).model_copy(update={"tuning": "Kept as it came."})

@@ -162,10 +162,11 @@ def test_what_was_turned_away_is_no_question_left_open() -> None:
         outcome(3, "blocked", answered=False, session="b"),
         outcome(4, "off_topic", answered=False, session="b"),
         outcome(5, "handoff", answered=False, session="c"),
+        outcome(6, "thanks", answered=False, session="c"),
     ]
     (today,) = figures.of(found, 1, SYDNEY, NOW).days
-    assert (today.conversations, today.questions, today.unanswered) == (3, 5, 1)
-    assert (today.handoffs, today.blocked, today.answer_ms) == (1, 1, 22.0)
+    assert (today.conversations, today.questions, today.unanswered) == (3, 6, 1)
+    assert (today.handoffs, today.blocked, today.answer_ms) == (1, 1, 23.5)
 
 
 def test_figures_come_from_what_was_stored(served: Served, admin: Client, shop: str) -> None:

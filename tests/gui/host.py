@@ -92,6 +92,9 @@ class TwoModels:
     def untuned(self) -> str:
         return ""
 
+    def tidy(self, tuned: Any) -> None:
+        pass
+
     def tune(self, model_id: str, job: Any) -> ModelInfo:
         return self._one(model_id)
 

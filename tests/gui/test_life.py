@@ -109,12 +109,21 @@ def test_closing_hides_beside_a_tray_and_a_click_brings_it_back(
     opened.window.close()
     assert not opened.window.isVisible()
     assert told == ["Shopwarden is still there"]
-    opened.window.alert(Alert("Somebody wants to talk to you", "1 customer", "knowledge"))
+    opened.window.alert([Alert("Somebody wants to talk to you", "1 customer", "knowledge")])
     assert told[-1] == "Somebody wants to talk to you"
     assert kinds == [QSystemTrayIcon.MessageIcon.Information, QSystemTrayIcon.MessageIcon.Warning]
     tray.icon.messageClicked.emit()
     opened.wait(opened.window.isVisible)
     opened.wait(lambda: opened.window.stack.currentWidget() is opened.window.page("knowledge"))
+    opened.window.hide()
+    two = [Alert("A person", "1 customer", "conversations"), Alert("The disk", "Full", "system")]
+    opened.window.alert(two)
+    assert told[-1] == "A person · The disk"
+    tray.icon.messageClicked.emit()  # nobody knows which of the two it was about
+    opened.wait(opened.window.isVisible)
+    assert opened.window.stack.currentWidget() is opened.window.page("knowledge")
+    button(opened, "System").click()
+    opened.wait(lambda: opened.window.stack.currentWidget() is opened.window.page("system"))
     wanted: list[bool] = []
     tray.quit_wanted.connect(wanted.append)
     for action in tray.menu.actions():
@@ -133,14 +142,19 @@ def test_an_alert_leads_to_its_page_unless_the_first_steps_are_shown(opened: Ope
     alerts = watch.look(busy, full, 1)
     assert [alert.page for alert in alerts] == ["conversations", "guard", "system"]
     for alert in alerts:
-        opened.window.alert(alert)
+        opened.window.alert([alert])
         (there,) = go_there(opened)
         there.click()
         assert not opened.window.banner.isVisible()
         opened.wait(lambda name=alert.page: opened.window.stack.currentWidget() is opened.window.page(name))
+    opened.window.alert(alerts)
+    assert "Your bot is under attack · The disk" in opened.window.banner.text()
+    assert not go_there(opened)
+    button(opened, "Guard log").click()
+    opened.wait(lambda: opened.window.stack.currentWidget() is opened.window.page("guard"))
     opened.window.desk.setup_wanted.emit(shop, "shop")
     opened.wizard()
-    opened.window.alert(alerts[0])
+    opened.window.alert(alerts[:1])
     assert opened.window.banner.isVisible()
     assert not go_there(opened)
 

@@ -108,6 +108,20 @@ def test_it_is_gone_on_with_where_it_was_left(fresh: Opened) -> None:
     again.desk.feed.stop()
 
 
+def test_focus_waits_for_the_way_on_and_not_on_another_button(fresh: Opened) -> None:
+    wizard = fresh.wizard()
+    pass_by(fresh, "welcome", "computer")
+    assert wizard.focusWidget() is wizard.step.fields["name"].entry
+    wizard.step.fields["name"].set_text("Tea")
+    wizard._settle()
+    assert wizard.focusWidget() is not wizard.proceed  # who types goes on typing
+    pass_by(fresh, "shop")
+    assert (wizard.name, wizard.step.ready()) == ("model", False)
+    assert wizard.focusWidget() is wizard.step
+    fresh.wait(wizard.step.ready)
+    assert wizard.focusWidget() is wizard.proceed
+
+
 def test_what_was_typed_is_still_there_after_leaving_before_there_is_a_shop(fresh: Opened) -> None:
     wizard = fresh.wizard()
     pass_by(fresh, "welcome", "computer")

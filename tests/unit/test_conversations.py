@@ -10,7 +10,7 @@ import pytest
 from appliance.conversation_reading import Reader
 from appliance.conversations import Conversations
 from appliance.core.errors import StoreFailed
-from appliance.core.talk_records import OWN_PREFIX, Only, Thumb
+from appliance.core.talk_records import NO_QUESTION, OWN_PREFIX, Only, Thumb
 
 
 class Memory:
@@ -223,6 +223,15 @@ def test_questions_without_an_answer_until_they_are_settled(store: Conversations
     assert Reader(store).unanswered() == []
     store.settle([("s1", 0)], settled=False)
     assert len(Reader(store).unanswered()) == 1
+
+
+@pytest.mark.parametrize("intent", sorted(NO_QUESTION))
+def test_small_talk_and_what_was_turned_away_leave_no_question_open(
+    store: Conversations, intent: str
+) -> None:
+    said(store, "s9", "ok bye", answered=False, intent=intent)
+    assert [question.where.session for question in Reader(store).unanswered()] == ["s1"]
+    assert ids(store, Only.UNANSWERED) == ["s1"]
 
 
 def test_a_file_of_an_older_version_is_brought_up_to_date(tmp_path: Path, secrets: Memory) -> None:

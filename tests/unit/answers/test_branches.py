@@ -251,9 +251,29 @@ def test_hours_are_asked_on_of_the_same_place_or_the_other(
     assert never not in said
 
 
-def test_an_acknowledgement_is_no_question() -> None:
-    asked = ("when are you open at the harbour", "ah ok")
-    assert last_reply(Composer(SHOP, TwoShops(), lambda: NOW), *asked).topic is Topic.THANKS
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("ah ok", Topic.THANKS),
+        ("no, that's all", Topic.THANKS),
+        ("👍", Topic.THANKS),
+        ("ty", Topic.THANKS),
+        ("ok bye", Topic.GOODBYE),
+        ("you too!", Topic.GOODBYE),
+        ("alright, talk later", Topic.GOODBYE),
+        ("have a great weekend", Topic.GOODBYE),
+    ],
+)
+def test_an_acknowledgement_is_no_question(said: str, topic: Topic) -> None:
+    asked = ("when are you open at the harbour", said)
+    reply = last_reply(Composer(SHOP, TwoShops(), lambda: NOW), *asked)
+    assert (reply.topic, reply.answered) == (topic, True)
+
+
+@pytest.mark.parametrize("said", ["do you have a great tent", "no zip?", "are you open at the weekend too"])
+def test_what_only_begins_like_small_talk_is_a_question(said: str) -> None:
+    topic = last_reply(Composer(SHOP, TwoShops(), lambda: NOW), said).topic
+    assert topic not in (Topic.THANKS, Topic.GOODBYE)
 
 
 class ClosedOnHolidays(Stall):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from appliance.core.owner_schemas import DayFigures, Vitals
-from gui.presenters.alerts import Watch
+from gui.presenters.alerts import Alert, Watch, together
 
 GB = 1_000_000_000
 FINE = Vitals(
@@ -54,6 +54,14 @@ def test_a_wave_is_many_attempts_in_a_short_time() -> None:
 def test_attempts_spread_over_a_day_are_no_wave() -> None:
     watch = Watch()
     assert [titles(watch, day(blocked=number), now=number * 300.0) for number in range(40)] == [[]] * 40
+
+
+def test_several_of_a_look_are_one_notification() -> None:
+    person = Alert("A person", "1 customer", "conversations")
+    disk = Alert("The disk", "0.5 GB", "system", warning=False)
+    assert together([disk]) == disk
+    assert together([disk, disk]).page == "system"
+    assert together([person, disk]) == Alert("A person · The disk", "1 customer\n0.5 GB", "")
 
 
 def test_a_full_disk_is_told_again_only_after_it_was_mended() -> None:

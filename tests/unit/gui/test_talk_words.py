@@ -52,6 +52,7 @@ def test_a_conversation_whose_key_is_gone_says_so() -> None:
     [
         ({"answered": False, "intent": "unclear"}, [("The bot had no answer.", "warning")]),
         ({"answered": False, "intent": "off_topic"}, []),
+        ({"answered": False, "intent": "thanks"}, []),
         ({"thumb": Thumb.DOWN}, [("Thumbs down from the customer", "bad")]),
         (
             {

@@ -170,6 +170,20 @@ def test_workshop_is_emptied_for_other_weights(store: ModelStore) -> None:
     assert not first.exists()
 
 
+def test_what_a_killed_process_left_goes_unless_it_is_gone_on_with(store: ModelStore) -> None:
+    staging = store.path("chatty").parent.parent / ".staging"
+    store.workshop("chatty", "aaaa")
+    store.workshop("reader", "bbbb")
+    kept = {"chatty+tuned", "web-0123456789abcdef01234567", "smollm2-135m-instruct"}
+    for name in (*kept, "half-copied"):
+        (staging / name).mkdir(exist_ok=True)
+    store = ModelStore(staging.parent, catalog.load())
+    store.tidy(lambda model: model == "chatty")
+    assert {folder.name for folder in staging.iterdir()} == kept
+    store.tidy(lambda model: False)
+    assert {folder.name for folder in staging.iterdir()} == kept - {"chatty+tuned"}
+
+
 PARENT = """
 import sys
 from pathlib import Path
