@@ -34,6 +34,7 @@ from gui.presenters.alerts import Alert, together
 from gui.service_process import ServiceProcess
 from gui.widgets import basics
 from gui.widgets.error_banner import ErrorBanner
+from gui.widgets.least import AtLeast
 from gui.words import tr
 
 if TYPE_CHECKING:
@@ -144,6 +145,14 @@ class MainWindow(QMainWindow):
         if not hidden or not one.page:
             self.banner.tell(one.title, one.message, "warning", *self._ways(alerts))
 
+    def _follow(self, page: str) -> None:
+        """Go where a notice leads; whoever is there already sees the page as it is now."""
+        self.banner.hide()
+        if list(PAGES).index(page) == self.navigation.currentRow():
+            self._refresh()
+        else:
+            self.go_to(page)
+
     def _ways(self, alerts: Sequence[Alert]) -> list[tuple[str, Callable[[], None]]]:
         """Return a button for every page that these are about."""
         pages = dict.fromkeys(alert.page for alert in alerts if alert.page in PAGES)
@@ -152,10 +161,6 @@ class MainWindow(QMainWindow):
         if len(pages) == 1:
             return [(tr("Go there"), partial(self._follow, page)) for page in pages]
         return [(navigation.titles()[page], partial(self._follow, page)) for page in pages]
-
-    def _follow(self, page: str) -> None:
-        self.banner.hide()
-        self.go_to(page)
 
     def _may_close(self) -> bool:
         """Say once that the bot goes on, and take "stop it" for an answer."""
@@ -216,8 +221,7 @@ class MainWindow(QMainWindow):
         layout.addLayout(middle, 1)
         layout.addWidget(strip)
         whole.setLayout(layout)
-        whole.setMinimumSize(SMALLEST)
-        self.setCentralWidget(basics.scrolled(whole, sideways=True))
+        self.setCentralWidget(AtLeast(whole, SMALLEST))
         self.chooser.hide()
 
     def _restore(self) -> None:

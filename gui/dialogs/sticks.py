@@ -92,6 +92,8 @@ class Sticks(QDialog):
         self.model.show_rows(found)
         self._stack.setCurrentIndex(1 if found else 0)
         self._chosen(QModelIndex())
+        if found:
+            self._table.selectRow(0)
 
     def _chosen(self, current: QModelIndex) -> None:
         self.add.setEnabled(current.isValid())

@@ -52,7 +52,10 @@ class TeachDialog(QDialog):
             tr("A price or stock in it stays as you write it when your product list changes."), "quiet"
         )
         parts = (self._banner, self.question, self.others, self.answer, notice, buttons)
-        self.setLayout(basics.column(*parts, margin=16, spacing=10))
+        layout = basics.column(*parts, margin=16, spacing=10)
+        for field in (self.others, self.answer):
+            layout.setStretchFactor(field, 1)
+        self.setLayout(layout)
         self.resize(560, 480)
         (self.answer if question else self.question).entry.setFocus()
 

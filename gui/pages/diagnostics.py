@@ -8,11 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QListWidget, QPlainTextEdit, QWidget
 
-from appliance.core.errors import ApplianceError, StoreFailed
+from appliance.core.errors import ApplianceError
 from appliance.core.owner_schemas import BundlePart
 from gui.ask import ask
 from gui.desk import Desk
 from gui.presenters import box
+from gui.saving import save
 from gui.widgets import basics
 from gui.widgets.error_banner import ErrorBanner
 from gui.words import tr
@@ -85,20 +86,12 @@ class DiagnosticsTab(QWidget):
         """Save the bundle there."""
         parts = self.parts
 
-        def work() -> Path:
-            try:
-                with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
-                    for part in parts:
-                        bundle.writestr(part.name, part.text)
-            except OSError as err:
-                file.unlink(missing_ok=True)
-                raise StoreFailed(
-                    tr("{file} was not saved: {reason}.").format(file=file.name, reason=err.strerror),
-                    resolution=tr("Choose another place."),
-                ) from err
-            return file
+        def fill(file: Path) -> None:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bundle:
+                for part in parts:
+                    bundle.writestr(part.name, part.text)
 
-        ask(self, work, self._saved, self._not_saved)
+        ask(self, lambda: save(file, fill), self._saved, self._not_saved)
 
     def _saved(self, file: Path) -> None:
         self._banner.tell(tr("Saved"), str(file))

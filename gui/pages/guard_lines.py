@@ -23,6 +23,7 @@ from gui.desk import Desk
 from gui.pages.guard_line import Line
 from gui.pages.guard_model import LinesModel
 from gui.presenters import guard
+from gui.saving import save
 from gui.widgets import basics, records
 from gui.widgets.bars import Bars
 from gui.widgets.empty_state import EmptyState
@@ -157,9 +158,10 @@ class LinesTab(QWidget):
         if file:
             form = "json" if file.endswith(".json") else kinds.get(kind, "csv")
             shop, filters = self._desk.shop.id, dict(self.model.filters)
+            client = self._desk.client
             ask(
                 self,
-                lambda: self._desk.client.guard_export(shop, Path(file), form, **filters),
+                lambda: save(Path(file), lambda part: client.guard_export(shop, part, form, **filters)),
                 lambda _: self.detail.banner.tell(tr("Exported"), file),
-                self._desk.failed,
+                self.detail.banner.show_error,
             )

@@ -60,7 +60,8 @@ class Models(Page):
 
     def _show(self, models: Sequence[ModelInfo]) -> None:
         basics.clear(self._cards)
-        for info in fitting.with_measures(models, self.desk.feed.jobs.values()):
+        measured = fitting.with_measures(models, self.desk.feed.jobs.values())
+        for info in sorted(measured, key=lambda info: not info.installed):
             self._cards.addWidget(self._card(info))
 
     def _card(self, info: ModelInfo) -> QFrame:

@@ -32,8 +32,10 @@ from gui.desk import Desk
 from gui.dialogs.ask_first import ask_first
 from gui.dialogs.teach import TeachDialog
 from gui.presenters import talk
+from gui.saving import save
 from gui.widgets import basics
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.error_banner import ErrorBanner
 from gui.widgets.records import ROOT, Index
 from gui.widgets.turn_view import TurnView
 from gui.words import tr
@@ -168,7 +170,10 @@ class TalksTab(QWidget):
         split.setStretchFactor(1, 3)
         split.setSizes([330, 520])
         split.handle(1).setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setLayout(basics.column(split))
+        self.banner = ErrorBanner()
+        layout = basics.column(self.banner, split)
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
 
     def _reading(self) -> QWidget:
         self._standing = basics.label()
@@ -246,6 +251,7 @@ class TalksTab(QWidget):
             self._turns.addWidget(TurnView(turn, self._teach))
         self._talk.setCurrentIndex(1)
         if not same:
+            self.banner.hide()
             self._area.verticalScrollBar().setValue(0)
 
     def _close(self) -> None:
@@ -291,7 +297,7 @@ class TalksTab(QWidget):
         if file:
             ask(
                 self,
-                lambda: Path(file).write_text(talk.saved(read), "utf-8"),
-                lambda _: None,
-                self._desk.failed,
+                lambda: save(Path(file), lambda part: part.write_text(talk.saved(read), "utf-8")),
+                lambda _: self.banner.tell(tr("Saved"), file),
+                self.banner.show_error,
             )

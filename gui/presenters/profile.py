@@ -123,6 +123,8 @@ def language(code: str) -> str:
         "ja": tr("Japanese"),
         "ko": tr("Korean"),
         "zh": tr("Chinese"),
+        "ar": tr("Arabic"),
+        "cs": tr("Czech"),
         "multilingual": tr("many"),
     }
     return words.get(code, code)

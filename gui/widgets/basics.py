@@ -134,12 +134,11 @@ def card(*parts: QWidget | QBoxLayout, spacing: int = 6) -> QFrame:
     return frame
 
 
-def scrolled(inside: QWidget, *, sideways: bool = False) -> QScrollArea:
-    """Return an area that scrolls up and down, and to the sides only if that is wanted."""
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return an area that scrolls up and down only."""
     area = QScrollArea()
     area.setWidgetResizable(True)
-    if not sideways:
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inside.setObjectName("scrolled")

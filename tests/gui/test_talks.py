@@ -84,6 +84,11 @@ def test_conversations_are_searched_narrowed_saved_and_deleted(
     opened.wait(lambda: page._shown is not None and page._shown.line.id == person.session)
     page.keep.click()
     opened.wait(lambda: file.exists() and person.session in file.read_text("utf-8"))
+    opened.wait(lambda: page.banner.text() == f"Saved {file}")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file / "below a file"), ""))
+    page.keep.click()
+    opened.wait(lambda: "below a file was not saved" in page.banner.text())
+    assert person.session in file.read_text("utf-8")
 
     monkeypatch.setattr(talks, "ask_first", lambda *_: True)
     page.delete.click()
