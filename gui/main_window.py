@@ -48,9 +48,7 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(900, 600)
 """What pages need. A smaller screen, for instance one that draws everything twice as large, scrolls them."""
-FIRST_SIZE = QSize(1180, 760)
-BORDER = QSize(16, 48)
-"""What a desktop draws around a window."""
+FIRST_SIZE = (1180, 760)
 STRIP_MS = 15_000
 
 
@@ -78,8 +76,7 @@ class MainWindow(QMainWindow):
         """Whether the program ends: closing the window then is no wish of its owner's."""
         self.setWindowTitle("Shopwarden")
         self.setWindowIcon(QIcon(str(theme.ASSETS / "icon.svg")))
-        self._room = self.screen().availableSize() - BORDER
-        self.setMinimumSize(SMALLEST.boundedTo(self._room))
+        self.setMinimumSize(SMALLEST.boundedTo(basics.room(self)))
         self._make()
         self._restore()
         self._wire()
@@ -225,7 +222,7 @@ class MainWindow(QMainWindow):
         self.chooser.hide()
 
     def _restore(self) -> None:
-        self.resize(FIRST_SIZE.boundedTo(self._room))
+        basics.open_at(self, *FIRST_SIZE)
         kept = self.desk.preferences.value("geometry")
         if isinstance(kept, QByteArray):
             self.restoreGeometry(kept)

@@ -45,7 +45,7 @@ class CrashReport(QDialog):
             tr("The window had a problem of its own. Your bot goes on answering and nothing of it is lost.")
         )
         self.setLayout(basics.column(told, details, buttons, margin=16, spacing=12))
-        self.resize(640, 400)
+        basics.open_at(self, 640, 400)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text)

@@ -40,7 +40,7 @@ class LeftOut(QDialog):
         )
         buttons.insertStretch(0)
         self.setLayout(basics.column(told, table, buttons, margin=16, spacing=12))
-        self.resize(680, 420)
+        basics.open_at(self, 680, 420)
 
     def _copy(self) -> None:
         lines = (f"{problem.row or ''}\t{heard(problem.message)}" for problem in self._problems)

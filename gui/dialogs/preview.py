@@ -57,7 +57,7 @@ class PreviewDialog(QDialog):
         self.changes.chosen.connect(self._compare)
         self._import = basics.button(tr("Import"), self._accept, primary=True)
         self.setLayout(self._arranged())
-        self.resize(860, 600)
+        basics.open_at(self, 860, 600)
         self._show()
 
     def _arranged(self) -> QVBoxLayout:

@@ -79,7 +79,7 @@ class Sticks(QDialog):
         )
         buttons.insertStretch(1)
         self.setLayout(basics.column(self._stack, buttons, margin=16, spacing=12))
-        self.resize(640, 360)
+        basics.open_at(self, 640, 360)
         self._chosen(QModelIndex())
         self.look()
 

@@ -51,12 +51,14 @@ class TeachDialog(QDialog):
         notice = basics.label(
             tr("A price or stock in it stays as you write it when your product list changes."), "quiet"
         )
-        parts = (self._banner, self.question, self.others, self.answer, notice, buttons)
-        layout = basics.column(*parts, margin=16, spacing=10)
+        fields = basics.column(self.question, self.others, self.answer, notice, spacing=10)
         for field in (self.others, self.answer):
-            layout.setStretchFactor(field, 1)
-        self.setLayout(layout)
-        self.resize(560, 480)
+            fields.setStretchFactor(field, 1)
+        inside = QWidget()
+        inside.setLayout(fields)
+        parts = (self._banner, basics.scrolled(inside), buttons)
+        self.setLayout(basics.column(*parts, margin=16, spacing=10))
+        basics.open_at(self, 560, 480)
         (self.answer if question else self.question).entry.setFocus()
 
     def _save(self) -> None:

@@ -42,7 +42,7 @@ class WebModel(QDialog):
         layout.addStretch()
         layout.addLayout(buttons)
         self.setLayout(layout)
-        self.resize(560, self.sizeHint().height())
+        basics.open_at(self, 560, self.sizeHint().height())
 
     def _accept(self) -> None:
         typed, known = self.address.text().strip(), self.hash.text().strip()

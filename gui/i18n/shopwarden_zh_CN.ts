@@ -320,6 +320,10 @@
         <translation>已批准的回答</translation>
     </message>
     <message>
+        <source>Arabic</source>
+        <translation>阿拉伯语</translation>
+    </message>
+    <message>
         <source>As the export says</source>
         <translation>按导出文件所写</translation>
     </message>
@@ -938,6 +942,10 @@
     <message>
         <source>Customers&apos; messages</source>
         <translation>顾客的消息</translation>
+    </message>
+    <message>
+        <source>Czech</source>
+        <translation>捷克语</translation>
     </message>
     <message>
         <source>Dark</source>

@@ -61,7 +61,7 @@ class Models(Page):
     def _show(self, models: Sequence[ModelInfo]) -> None:
         basics.clear(self._cards)
         measured = fitting.with_measures(models, self.desk.feed.jobs.values())
-        for info in sorted(measured, key=lambda info: not info.installed):
+        for info in sorted(measured, key=lambda info: (not info.installed, not info.active)):
             self._cards.addWidget(self._card(info))
 
     def _card(self, info: ModelInfo) -> QFrame:

@@ -22,6 +22,9 @@ from PySide6.QtWidgets import (
 
 Widget = TypeVar("Widget", bound=QWidget)
 
+BORDER = QSize(16, 48)
+"""What a desktop draws around a window."""
+
 
 class _Text(QLabel):
     """A label whose least height is a line: what Qt asks for is the height at the least width, which makes
@@ -144,6 +147,16 @@ def scrolled(inside: QWidget) -> QScrollArea:
     inside.setObjectName("scrolled")
     area.setWidget(inside)
     return area
+
+
+def room(window: QWidget) -> QSize:
+    """Return the largest size that a window may have to be on its screen whole."""
+    return window.screen().availableSize() - BORDER
+
+
+def open_at(window: QWidget, width: int, height: int) -> None:
+    """Give a window this size, or what its screen has room for."""
+    window.resize(QSize(width, height).boundedTo(room(window)))
 
 
 def in_order(*parts: QWidget) -> None:

@@ -8,13 +8,15 @@ import sys
 
 import pytest
 from opened_window import HERE, SAMPLE, Opened, environment, learn
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QTabBar
 from reading import OPERATED, SIZES, cut, in_focus_chain, looks, name_of, reached_by_tab, settle, visible
 
 from appliance.core.schemas import Shop
 from gui import theme
+from gui.main_window import SMALLEST
 from gui.theme import Choice
+from gui.widgets.least import AtLeast
 
 pytestmark = pytest.mark.slow
 
@@ -75,6 +77,27 @@ def test_tab_goes_down_the_page_though_some_of_it_was_made_later(full: Opened) -
         ]
         assert len(places) > 3
         assert all(after > before - SAME_LINE for before, after in itertools.pairwise(places)), (name, places)
+
+
+def test_a_screen_that_is_too_small_scrolls_the_window_and_the_keyboard_follows(full: Opened) -> None:
+    full.window.setMinimumSize(QSize(0, 0))  # as on a screen that draws everything twice as large
+    full.page("guard")
+    frame = full.window.centralWidget()
+    assert isinstance(frame, AtLeast)
+    full.window.resize(1024, 700)
+    settle(full)
+    assert frame.widget().size() == frame.viewport().size()  # no part of it is scrolled
+    full.window.resize(480, 300)
+    settle(full)
+    assert frame.widget().size() == SMALLEST
+    seen = set()
+    for _ in range(12):
+        full.bot.keyClick(full.window.focusWidget(), Qt.Key.Key_Tab)
+        reached = full.window.focusWidget()
+        place = QRect(reached.mapTo(frame.viewport(), QPoint(0, 0)), reached.size())
+        assert frame.viewport().rect().intersects(place), name_of(reached)
+        seen.add(name_of(reached))
+    assert {"Which decisions", "Search the guard log", "Export…: what is listed"} <= seen
 
 
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
