@@ -11,8 +11,8 @@ from appliance.answers.language import Lexicon
 def wanted(folded: str, words: Lexicon) -> tuple[str, ...]:
     """Return sizes and colours that were named, sizes in their written form ("large" is "l")."""
     options = words.data["options"]
-    found: list[str] = []
-    rest = folded
+    found = [_manifold(match) for match in _MANIFOLD.finditer(folded)]
+    rest = _MANIFOLD.sub(" ", folded)
     for spoken in sorted(options["sizes"], key=len, reverse=True):
         pattern = rf"(?<![\w-]){re.escape(text.fold(spoken))}(?![\w-])"
         if re.search(pattern, rest):
@@ -29,6 +29,17 @@ def wanted(folded: str, words: Lexicon) -> tuple[str, ...]:
     colours = set(text.tokens(options["colours"]))
     found += [token for token in text.tokens(rest) if token in colours]
     return tuple(dict.fromkeys(found))
+
+
+_MANIFOLD = re.compile(
+    r"(?<!\w)(?:(?P<two>double|two|twice|doppelt?|doble|doppia)|triple|three|dreifach)[\s-]?x[\s-]?"
+    r"(?P<size>large|small|l|s)(?!\w)"
+)
+
+
+def _manifold(match: re.Match[str]) -> str:
+    """Return the written form of a size with its X counted in words: "double-XL" is "xxl"."""
+    return ("xx" if match.group("two") else "xxx") + match.group("size")[0]
 
 
 _DIGITLESS = re.compile(

@@ -51,7 +51,7 @@ class Attributes(Voice):
         left = {text.stem(word) for word in self.left_over(product)}
         asked = left | {text.stem(word) for word in self.question.soft}
         named = [entry for entry in fields if asked and set(text.stems(entry[0])) <= asked]
-        kind = [entry for entry in fields if _field_named(text.fold(entry[0]), wanted, self.question.folded)]
+        kind = [entry for entry in fields if field_named(text.fold(entry[0]), wanted, self.question.folded)]
         holding = [
             e for e in (*kind, *fields) if asked & set(text.stems(e[1])) and left <= set(text.stems(e[1]))
         ]
@@ -185,7 +185,7 @@ def _asks_denial(question: Question, telling: set[str]) -> bool:
     return False
 
 
-def _field_named(name: str, wanted: Attribute, question: str) -> bool:
+def field_named(name: str, wanted: Attribute, question: str) -> bool:
     """Return whether a record's field is of the attribute's kind: "Weight (kg)", "Material"."""
     heard = [cue for cue in wanted.ask if cue.pattern.search(question)]
     if wanted.name in name or any(cue.pattern.fullmatch(name) for cue in heard):

@@ -17,6 +17,13 @@ _SAID_OF = re.compile(r"[(,;:–—|/]| - | with | in | for | of the ")
 """Where what is said of a thing begins in its title: "Kettle, 1.2 l"."""
 _QUOTED = re.compile(r"(?<!\w)['‘\"“][^'’\"”]+['’\"”]")
 """A cultivar or a scent: "Tomato 'Black Krim' Seeds" are seeds."""
+_SPARES = frozenset(
+    text.stems(
+        "spares parts accessories refills zubehör ersatzteile accessoires pièces accesorios recambios "
+        "repuestos accessori ricambi"
+    )
+)
+"""Shelves of what is for a thing and is not the thing."""
 _SEVERAL = re.compile(r"[&,+/]|\b(?:and|und|et|y)\b|(?<=\s)e(?=\s)")
 
 
@@ -33,7 +40,7 @@ def phrase(question: Question) -> tuple[str, ...]:
 def is_a(asked: tuple[str, ...], product: Product, question: Question) -> bool:
     """Return whether title or category call the product by the noun of the phrase."""
     head = asked[0] if question.language in HEAD_FIRST else asked[-1]
-    forms = {text.stem(head), *question.twins.get(text.stem(head), ())}
+    forms = {noun(head), *question.twins.get(text.stem(head), ())}
     if forms & heads(product) or _compound(head, product, question):
         return True
     others = {text.stem(word) for word in asked if word != head}
@@ -63,7 +70,12 @@ def heads(product: Product) -> frozenset[str]:
         any(char.isdigit() for char in words[-1]) or text.is_unit(words[-1]) or words[-1] == "x"
     ):
         words.pop()
-    return frozenset({text.stem(words[-1])}) if words else frozenset()
+    return frozenset({noun(words[-1])}) if words else frozenset()
+
+
+def noun(word: str) -> str:
+    """Return the stem of a noun; a gerund has none: "cupping" is no cup."""
+    return word if word.endswith("ing") else text.stem(word)
 
 
 def _compound(head: str, product: Product, question: Question) -> bool:
@@ -82,6 +94,8 @@ def _shelved(category: str, forms: set[str], others: set[str]) -> bool:
     held = next((step for step in steps if forms & set(text.stems(step))), "")
     if not held or _SEVERAL.search(held):
         return False
+    if held != steps[-1] and _SPARES & set(text.stems(steps[-1])):
+        return False  # a strap on the shelf "Lifejackets > Spares" is none
     stems = text.stems(held)
     rest = {stem for step in steps if step != held for stem in text.stems(step)}
     alone = len(stems) == 1 or bool({stems[-1], stems[0]} & forms)

@@ -10,7 +10,7 @@ from appliance.answers.language import Lexicon
 
 _AMOUNT = r"(?:[$€£¥]|[a-z]{2,3}\$|aud|usd|eur|gbp)?\s*(\d[\d,]*(?:\.\d+)?)\s*(\w+|[$€£¥%])?"
 
-_MONEY_WORDS = {
+MONEY_WORDS = {
     "$",
     "€",
     "£",
@@ -38,6 +38,7 @@ _NOT_MONEY = re.compile(
 _NUMBER = "|".join(
     word for word in sorted(text.NUMBER_WORDS, key=len, reverse=True) if word not in ("zero", "one")
 )
+_AT_MOST = r"(?:at (?:the )?most|max(?:imum)?|tops|hochstens|maximal|au maximum|como mucho|al massimo)(?!\w)"
 _COUNT = re.compile(
     rf"(?<![\w.,$€£#/-])(?P<count>[2-9]|[1-9]\d|{_NUMBER})\s+(?:x\s+)?"
     r"(?:(?:packs?|packets?|tins?|cans?|bags?|sacks?|bottles?|jars?|boxes|pieces?|pcs|pairs?|sets?|rolls?|units?|tubes?)"
@@ -118,7 +119,7 @@ def price_bounds(folded: str, words: Lexicon) -> tuple[Decimal | None, Decimal |
         value = _value(found.group(1))
         cut = _cut(spelled, found, 2)
         return (None, value, cut) if name == "under" else (value, None, cut)
-    less = re.search(rf"{_AMOUNT}\s*(?:or|and|o)\s+(?:less|under|below|cheaper|meno)", spelled)
+    less = re.search(rf"{_AMOUNT}\s*(?:(?:or|and|o)\s+(?:less|under|below|cheaper|meno)|{_AT_MOST})", spelled)
     if less and _is_money(spelled, less, 2):
         return None, _value(less.group(1)), _cut(spelled, less, 2)
     return None, None, folded
@@ -146,7 +147,7 @@ def _bounded(folded: str, found: re.Match[str], words: Lexicon) -> bool:
 def _cut(folded: str, found: re.Match[str], unit: int) -> str:
     """Return the text without the bound, keeping a following word that is no money word."""
     word = found.group(unit)
-    end = found.end() if not word or word in _MONEY_WORDS else found.start(unit)
+    end = found.end() if not word or word in MONEY_WORDS else found.start(unit)
     return folded[: found.start()] + " " + folded[max(end, found.end(unit - 1)) :]
 
 

@@ -1,16 +1,14 @@
-"""Replies about several products at once: which costs least, how two differ."""
+"""Replies about two products at once: how they differ, which costs less."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from appliance.answers import being, clauses, text
-from appliance.answers.desk import within
+from appliance.answers import being, text
 from appliance.answers.facts import Fact
-from appliance.answers.product_replies import ProductReplies
+from appliance.answers.rankings import Rankings, lowest
 from appliance.answers.records import has, record_of
 from appliance.answers.reply import Reply
 from appliance.answers.resolve import Resolution, resolve
@@ -19,42 +17,10 @@ from appliance.answers.understand import Question
 from appliance.answers.variants import Selection, select
 from appliance.core.products import Product
 
-POOL = 200
-"""Products looked at for the cheapest of a kind."""
-
 
 @dataclass(frozen=True)
-class Comparisons(ProductReplies):
+class Comparisons(Rankings):
     """Answers that weigh products against each other."""
-
-    def _superlative(self, question: Question, resolution: Resolution) -> Reply:
-        """Say which of the products that are what is asked for, or of all, costs least or most."""
-        pool = self._pool(question, resolution)
-        priced = [product for product in pool if _lowest(product) is not None and within(product, question)]
-        if not priced:
-            return self._not_found(question, resolution)
-        pick = min if question.superlative == "cheapest" else max
-        best = pick(priced, key=lambda product: (_extreme(product, question.superlative), product.key))
-        teller = self._teller(question)
-        price = teller.amount(_extreme(best, question.superlative), best)
-        said = question.say(question.superlative, title=best.title, price=price)
-        return self._facts(question, [Fact(said, (best,))], [best])
-
-    def _pool(self, question: Question, resolution: Resolution) -> list[Product]:
-        """Return the products among which one is cheapest: those in focus, those that are the thing asked
-        for but for what is not meant, or all where nothing is named."""
-        if not question.words:
-            order = "price" if question.superlative == "cheapest" else "-price"
-            every = [product for product in self.shelf.products(limit=20, sort=order)[1] if product.published]
-            return list(resolution.products) or every
-        asked = being.phrase(question)
-        hits = self._find(" ".join(question.words + question.soft), k=POOL)
-        if question.language == "zh":  # whose pairs of signs have no last word
-            return list(resolve(question, hits).products)
-        unmeant = clauses.EXCLUDED.search(question.text)
-        stems = set(text.stems(unmeant.group(1))) if unmeant else set()
-        found = [hit.product for hit in hits if not stems & set(record_of(hit.product).title)]
-        return being.those(asked, found, question) if asked else []
 
     def _compare(self, question: Question, resolution: Resolution) -> Reply | None:
         """Tell the same facts of both products, and which is cheaper when that is asked."""
@@ -117,7 +83,7 @@ class Comparisons(ProductReplies):
 
     def _cheaper(self, question: Question, pair: Sequence[Product]) -> list[str]:
         """Return which of two costs less, and by how much when the difference is asked for."""
-        first, second = _lowest(pair[0]), _lowest(pair[1])
+        first, second = lowest(pair[0]), lowest(pair[1])
         if first is None or second is None:
             return []
         if first == second:
@@ -173,7 +139,7 @@ class Comparisons(ProductReplies):
         more = {text.stem(word) for other in longer for word in other} - set(map(text.stem, chunk))
         meant = [p for p in resolution.products if not more or not more <= set(record_of(p).title)]
         families = {re.split(r",| [–—-] ", product.title)[0] for product in meant}
-        prices = {_lowest(product) for product in meant}
+        prices = {lowest(product) for product in meant}
         same = len(families) == 1 and (len(prices) == 1 or not question.about(Topic.PRICE))
         return meant[0] if len(meant) == 1 or (meant and same) else None
 
@@ -210,17 +176,6 @@ def names_two(question: Question) -> bool:
     return (
         nested or each or bool(two and any(word in question.folded[two.end() :] for word in question.words))
     )
-
-
-def _lowest(product: Product) -> Decimal | None:
-    """Return the lowest price of a product, None without one."""
-    return min((v.price for v in product.variants if v.price is not None), default=None)
-
-
-def _extreme(product: Product, superlative: str) -> Decimal:
-    """Return the price of a product that has one by which it is cheapest or dearest."""
-    pick = min if superlative == "cheapest" else max
-    return pick(v.price for v in product.variants if v.price is not None)
 
 
 def _chunks(question: Question) -> list[tuple[str, ...]]:

@@ -19,14 +19,14 @@ from appliance.answers.pointing import point
 from appliance.answers.product_replies import SURE_PAGE
 from appliance.answers.records import has, record_of
 from appliance.answers.reply import Reply, State, joined
-from appliance.answers.resolve import Resolution, resolve
+from appliance.answers.resolve import Resolution, has_measure, resolve
 from appliance.answers.second_look import SecondLook
 from appliance.answers.settling import settle
 from appliance.answers.shelf import Shelf
 from appliance.answers.small_talk import small_talk
 from appliance.answers.topics import POLICIES, PRODUCT_TOPICS, SMALL_TALK, Topic
 from appliance.answers.understand import Question, understand
-from appliance.answers.variants import select
+from appliance.answers.variants import option_values, select
 from appliance.core.products import Product
 from appliance.core.schemas import Shop
 from appliance.knowledge.hits import ProductHit
@@ -34,6 +34,8 @@ from appliance.knowledge.hits import ProductHit
 NAMED_SHARE = 0.67
 """Share of a title from which a question without a topic is about that product."""
 
+OWN_ATTRIBUTE = 0.7
+"""How surely a follow-up must ask for a property to ask no longer for what was asked before."""
 KEYWORDS = 4
 """Words of a message that only names products: "guitar amp"."""
 RULE, OWN = 0.5, 0.3
@@ -70,6 +72,8 @@ class Composer(SecondLook):
         """Return the reply to a message that asks one thing."""
         heard = self._small_talk(self._hear(self._without_excluded(message), state.question))
         question = self._with_state(heard, state)
+        if question is not heard and self._asks_own(heard):
+            question = heard
         if question is heard:
             question = settle(question, self.sense.meant(question))
         question = self._without_names(self._hired(question))
@@ -88,7 +92,7 @@ class Composer(SecondLook):
             return again
         question = _uncounted(question, resolution.products)
         if resolution.products == focus:
-            question = _with_options(question, state)
+            question = _with_options(question, state, focus)
         first = self._first_look(question, resolution, hits, state)
         return self._second_look(question, first, resolution)
 
@@ -112,6 +116,12 @@ class Composer(SecondLook):
             if paged and self._says_more_than_the_name(paged, question, resolution):
                 return paged
         return self._product(question, resolution, hits)
+
+    def _asks_own(self, heard: Question) -> bool:
+        """Return whether a follow-up that no cue was heard in surely asks something of its own: "would the
+        other lid fit that?"."""
+        asks = heard.yes_no and bool(heard.words) and not heard.topics
+        return asks and self.sense.meant(heard).of(Topic.ATTRIBUTE) >= OWN_ATTRIBUTE
 
     def _without_excluded(self, message: str) -> str:
         """Return a message without the product that it does not mean: "the cat tree, not the Grande"."""
@@ -208,7 +218,8 @@ class Composer(SecondLook):
 
     def _resolve(self, question: Question, focus: tuple[Product, ...]) -> tuple[Resolution, list[ProductHit]]:
         """Return what the question is about: a product it names, or the one in focus."""
-        told = question.words + question.soft or tuple(word for chunk in question.context for word in chunk)
+        before = () if question.words else tuple(word for chunk in question.context for word in chunk)
+        told = question.words + question.soft + before
         hits = self._find(" ".join((*told, *question.codes)), filters_of(question))
         found = resolve(question, hits)
         chosen = () if found.certain else choosing.chosen(question, focus)
@@ -257,18 +268,30 @@ class Composer(SecondLook):
             return True
         if question.words and all(word in question.lexicon.generic for word in question.words):
             return not found.certain  # "how big is the bottle?"
-        own = {stem for product in focus for stem in text.stems(_all_text(product))}
-        measured = {m for product in focus for m in measures(_record_text(product))}
-        figures = {number for number, m in by_number(question.folded).items() if m in measured}
-        told = all(
-            text.stem(word) in own
-            or word in question.lexicon.generic
-            or word in figures
-            or text.is_unit(word)
-            for word in question.words
-        )
         optioned = any(select(product, question).named for product in focus)
-        return (question.anaphoric or question.continuing or optioned) and told
+        if not (question.anaphoric or question.continuing or optioned):
+            return False
+        strange = self._not_of(question, focus)
+        if optioned and question.continuing:  # "and her big brother? He's 33 kg"
+            return not any(map(self.shelf.knows, strange))
+        return not strange
+
+    def _not_of(self, question: Question, focus: tuple[Product, ...]) -> list[str]:
+        """Return the words of a question that none of the products in focus holds."""
+        own = {stem for product in focus for stem in text.stems(_all_text(product))}
+        figures = {
+            number
+            for number, m in by_number(question.folded).items()
+            if any(m in measures(_record_text(product)) or has_measure(product, m) for product in focus)
+        }
+        passing = question.lexicon.generic | figures
+        return [
+            word
+            for word in question.words
+            if word not in passing
+            and not text.is_unit(word)
+            and not {text.stem(word), *question.twins.get(text.stem(word), ())} & own
+        ]
 
     def _product_first(self, question: Question, resolution: Resolution) -> bool:
         """A named product's record goes before the shop's pages, but for delivery and returns."""
@@ -324,6 +347,9 @@ class Composer(SecondLook):
                 return compared
         if question.superlative:
             return self._superlative(question, resolution)
+        chosen = self._with_most(question, resolution) or self._several(question, resolution)
+        if chosen:
+            return chosen
         if resolution.products:
             return self._tell(question, resolution)
         if not resolution.mentioned:
@@ -363,14 +389,32 @@ def _of_page(state: State) -> bool:
 _OF_VARIANT = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.SKU, Topic.BARCODE)
 
 
-def _with_options(question: Question, state: State) -> Question:
-    """Let "is it in stock?" mean the size that was asked for before."""
+def _with_options(question: Question, state: State, focus: Sequence[Product]) -> Question:
+    """Let "is it in stock?" mean the size that was asked for before, and "and in black?" that size too."""
     names = question.lexicon.generic | question.lexicon.size_words
     told = question.wanted or any(word not in names for word in question.words)
     anew = told or any(word in question.lexicon.rank_words for word in question.all_words)
-    if anew or not state.options or not question.about(*_OF_VARIANT):
+    if not state.options or not question.about(*_OF_VARIANT, Topic.BROWSE):
         return question
-    return replace(question, wanted=state.options)
+    if anew:
+        return _with_others(question, state, focus)
+    return replace(question, wanted=state.options) if question.about(*_OF_VARIANT) else question
+
+
+def _with_others(question: Question, state: State, focus: Sequence[Product]) -> Question:
+    """Return a follow-up that names a value of one option with the values of the others asked for before,
+    where the product is sold in both."""
+    chosen = select(focus[0], question).named if len(focus) == 1 and question.continuing else ()
+    if not chosen:
+        return question
+    values = option_values(focus[0]).values()
+    anew = {_written(value) for each in values if set(each) & set(chosen) for value in each}
+    whole = replace(question, wanted=(*question.wanted, *(o for o in state.options if o not in anew)))
+    return whole if select(focus[0], whole).variants else question
+
+
+def _written(value: str) -> str:
+    return " ".join(text.tokens(value))
 
 
 def _uncounted(question: Question, products: Sequence[Product]) -> Question:

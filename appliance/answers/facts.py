@@ -34,7 +34,7 @@ class Teller(Offers, Kinds, Attributes):
         if told is not None:
             return told
         left = self.left_over(product)
-        if self._asks_option(product) and not selection.named:
+        if self._asks_option(product) and not selection.named and len(left) < 2:
             return self.options(product, selection)
         if left or (self.question.about(Topic.ATTRIBUTE) and not self._asks_none(product)):
             return None
@@ -86,15 +86,25 @@ class Teller(Offers, Kinds, Attributes):
     def _asks_more(self, topic: Topic, product: Product) -> bool:
         """Return whether a topic's cue is about something else: "how much memory", "how many pockets"."""
         if topic is Topic.QUANTITY:
+            if _COUNTS_STOCK.search(self.question.folded):
+                return False
             return bool(self.left_over(product) or COUNTS_PARTS.search(self.question.folded))
         if topic is Topic.PRICE:
             return self._measures_something(product)
         if topic is Topic.STOCK:  # "is there any wheat in the biscuits?"
-            return not self._asks_stock() and bool(self.left_over(product))
-        if topic is Topic.OPTIONS:  # "the sole colour" of slippers that come in sizes
-            asked = self._asks_other_option(product)
-            return asked and bool(self.left_over(product))
+            return not self._asks_stock() and not self._only_named(product)
+        if topic is Topic.OPTIONS:  # "the sole colour" of slippers, "which fingers of the gloves are cut"
+            heard = self.lexicon.hears("options", self.question.folded)
+            return (self._asks_other_option(product) or not heard) and bool(self.left_over(product))
         return topic is Topic.BRAND and bool(self.left_over(product))  # "who makes its motor?"
+
+    def _only_named(self, product: Product) -> bool:
+        """Return whether a question that no cue of stock was heard in says no more than what the product is:
+        "is the winter blend with the clove back yet"."""
+        left = self.left_over(product)
+        if self.lexicon.hears("stock", self.question.folded):
+            return not left
+        return set(map(text.stem, left)) <= set(text.stems(product.description))
 
     def _asks_stock(self) -> bool:
         """Return whether stock is asked for in so many words, not in words that ask for anything."""
@@ -141,7 +151,7 @@ class Teller(Offers, Kinds, Attributes):
 
     def _asks_option(self, product: Product) -> bool:
         """Return whether the question says the name of an option: "what scents are there?"."""
-        said = {text.stem(word) for word in self.question.all_words}
+        said = {text.stem(word) for word in self.question.all_words} - set(text.stems(product.title))
         return (
             any(set(text.stems(name)) & said for name in option_values(product)) and not self.question.wanted
         )
@@ -174,5 +184,9 @@ class Teller(Offers, Kinds, Attributes):
         return price, plainly(stock.text) if stock.answered else ""
 
 
+_COUNTS_STOCK = re.compile(
+    r"how many of (?:the|your|those|these)\b.*\b(?:left|in stock|have you|do you have|got)(?!\w)"
+)
+"""What asks for pieces on the shelf, however the thing is called: "how many of the trains have you got"."""
 _ASKS_HOW = re.compile(r"(?<!\w)(?:where|how|why|who|whose|which|when)(?!\w)")
 _HOW_MUCH_NOUN = re.compile(r"(?:how much|wie ?viel|combien de|cuanto|cuanta)\s+([^\W\d_]+)")

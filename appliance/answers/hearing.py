@@ -28,6 +28,8 @@ def topics(folded: str, words: Lexicon, attribute: str) -> tuple[Topic, ...]:
     if not heard:
         heard = [topic for topic in SMALL_TALK if _is_only(folded, words, topic.value)]
     heard += [topic for topic in UNSEEN if words.hears(topic.value, folded)]
+    if attribute and Topic.REVIEWS in heard and _rates(folded, words, attribute):
+        heard.remove(Topic.REVIEWS)
     heard += [topic for topic in _FIRM if words.hears(topic.value, folded)]
     heard += [topic for topic in POLICIES if words.hears(topic.value, folded)]
     if words.hears("when", folded) and not heard and not attribute:
@@ -41,6 +43,15 @@ def topics(folded: str, words: Lexicon, attribute: str) -> tuple[Topic, ...]:
     if not heard and _is_day(folded, words):
         heard = [Topic.HOURS]
     return tuple(dict.fromkeys(heard))
+
+
+def _rates(folded: str, words: Lexicon, attribute: str) -> bool:
+    """Return whether what is rated is a property: "how do the waterproof ratings differ"."""
+    spans = (cue.pattern.finditer(folded) for cue in words.attributes[attribute].ask)
+    return any(_RATING.match(folded, found.end()) for each in spans for found in each)
+
+
+_RATING = re.compile(r"\s+ratings?(?!\w)")
 
 
 def _soft(folded: str, words: Lexicon, attribute: str) -> list[Topic]:
@@ -115,6 +126,35 @@ def _ranks(word: str, folded: str) -> bool:
     if not word.endswith("er") or _WEIGHED.search(folded):
         return False
     return bool(re.search(rf"(?<!\w)(?:the|a|an) {re.escape(word)} (?!than|is|or)\w", folded))
+
+
+_SEVERAL = re.compile(
+    r"(?<!\w)(?:which of (?:your|the|these|those)|(?:which|what) (?:\S+ ){0,2}\S+s (?:are|do|have|can|come)|"
+    r"(?:do you have|have you got|any|got) (?:any )?(?:\S+ ){0,2}\S+s (?:that|which|with|made|for|in|from)|"
+    r"welche (?:eurer|ihrer|der)|lesquel(?:le)?s de vos|cuales de|quali dei|quali delle)(?!\w)"
+)
+
+
+def asks_several(folded: str) -> bool:
+    """Return whether all that are so are asked for: "which of your beans are organic"."""
+    return bool(_SEVERAL.search(folded))
+
+
+def extreme(folded: str, words: Lexicon, attribute: str) -> str:
+    """Return "most" or "least" where the product with the most or least of an attribute is asked for:
+    "the most waterproof", "the lightest"; else ""."""
+    if not attribute:
+        return ""
+    for name in ("most", "least"):
+        table = words.data["extremes"][name]
+        if any(re.search(rf"(?<!\w){re.escape(text.fold(word))}(?!\w)", folded) for word in table["words"]):
+            return name
+        before = "|".join(re.escape(text.fold(word)) for word in table["before"])
+        spans = (cue.pattern.finditer(folded) for cue in words.attributes[attribute].ask)
+        starts = (found.start() for each in spans for found in each)
+        if before and any(re.search(rf"(?<!\w)(?:{before})\s+$", folded[:start]) for start in starts):
+            return name
+    return ""
 
 
 def superlative(folded: str, words: Lexicon) -> str:

@@ -77,6 +77,11 @@ class Lexicon:
         return frozenset(text.tokens(f"{self.data['options']['smaller']} {self.data['options']['larger']}"))
 
     @cached_property
+    def people(self) -> frozenset[str]:
+        """Words for those for whom something is bought: "teenager", "brother"."""
+        return frozenset(text.tokens(self.data["options"]["people"]))
+
+    @cached_property
     def twins(self) -> dict[str, frozenset[str]]:
         """Stem → stems of words that name the same thing."""
         found: dict[str, set[str]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -42,6 +43,38 @@ _MEASURE = re.compile(
 _SIDE = r"(\d+(?:[.,]\d+)?)\s?(mm|cm|m|inch|ft)?"
 _BY = r"\s?(?:x|×|by|mal|auf|sur|por)\s?"
 _SIDES = re.compile(rf"(?<![\w.,/]){_SIDE}{_BY}{_SIDE}(?:{_BY}{_SIDE})?(?!\w)")
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_UP = r"(?:\+|and (?:up|over|more|above)|or more|plus|und mehr|et plus|y mas|e oltre)"
+_BETWEEN = re.compile(
+    rf"(?<![\w.,/])(?P<low>{_NUMBER})\s?(?:{_FORMS})?\s?(?:-|–|—|to|bis|a|al|至|到)\s?(?P<high>{_NUMBER})[\s-]?(?P<unit>{_FORMS})(?!\w)"
+)
+_UP_TO = re.compile(
+    r"(?<!\w)(?:up to|under|below|less than|max\.?|bis(?: zu)?|unter|jusqu'a|moins de|hasta|menos de"
+    r"|fino a|sotto(?: i)?)"
+    rf"\s(?P<high>{_NUMBER})[\s-]?(?P<unit>{_FORMS})(?!\w)"
+)
+_FROM = re.compile(
+    r"(?<!\w)(?:over|above|from|more than|min\.?|ab|uber|mehr als|plus de|des|mas de|desde|oltre(?: i)?|da)"
+    rf"\s(?P<low>{_NUMBER})[\s-]?(?P<unit>{_FORMS})(?!\w)(?!\s?(?:-|–|—|to|bis)\s?\d)"
+)
+_AND_UP = re.compile(rf"(?<![\w.,/-])(?P<low>{_NUMBER})\s?(?P<unit>{_FORMS})\s?{_UP}")
+_BY_UNIT = re.compile(r"(?<!\w)(?P<unit>kilo|lit(?:re|er|ro)|met(?:re|er|ro)|pound)[\s-](?=[^\W\d_]{3})")
+_NO_THING = re.compile(rf"(?:\d|{_SPELLED}|{_PART}|per|by the|pro|au|al|the half)[\s-]$")
+"""What stands before a unit that measures and names no thing: "2 litre", "per kilo"."""
+_DURATIONS: dict[str, tuple[str, int]] = {
+    form: unit
+    for forms, unit in (
+        ("day days tag tage tagen jour jours dia dias giorno giorni 天", ("day", 1)),
+        ("week weeks woche wochen semaine semaines semana semanas settimana settimane 周", ("week", 1)),
+        ("month months monat monate monaten mois mes meses mese mesi 个月", ("month", 1)),
+        ("year years jahr jahre jahren ans annee annees ano anos anno anni 年", ("month", 12)),
+    )
+    for form in forms.split()
+}
+_LASTING = re.compile(
+    rf"(?<![\w.,/-])(?P<value>{_NUMBER}|{_SPELLED}|{_PART})(?: an?)?[\s-]?"
+    rf"(?P<unit>{'|'.join(sorted(_DURATIONS, key=len, reverse=True))})(?!\w)"
+)
 _INCHES = re.compile(r"(\d)\s?(?:\"|″|”)")
 
 
@@ -82,6 +115,58 @@ def sides(said: str) -> frozenset[tuple[Decimal, ...]]:
             times = [Decimal(_UNITS[unit or units[-1]][1]) for unit in units]
             found.add(tuple((n * t).normalize() for n, t in zip(numbers, times, strict=True)))
     return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A range of measures of one kind, both ends in it; an open end is None."""
+
+    kind: str
+    low: Decimal | None
+    high: Decimal | None
+
+    def holds(self, measure: Measure) -> bool:
+        kind, amount = measure
+        above = self.low is None or amount >= self.low
+        return kind == self.kind and above and (self.high is None or amount <= self.high)
+
+
+@lru_cache(maxsize=4096)
+def spans(said: str) -> frozenset[Span]:
+    """Return every range that a text names: "20-30 kg", "up to 8 kg", "over 70 kg", "12 kg +"."""
+    folded = _INCHES.sub(r"\1 inch", text.fold(said))
+    found = {_span(m.group("unit"), m.group("low"), m.group("high")) for m in _BETWEEN.finditer(folded)}
+    found |= {_span(m.group("unit"), None, m.group("high")) for m in _UP_TO.finditer(folded)}
+    for pattern in (_FROM, _AND_UP):
+        found |= {_span(m.group("unit"), m.group("low"), None) for m in pattern.finditer(folded)}
+    return frozenset(found)
+
+
+def _span(unit: str, low: str | None, high: str | None) -> Span:
+    kind, times = _UNITS[unit]
+    ends = [None if said is None else text.number(said) for said in (low, high)]
+    scaled = [None if end is None else (end * Decimal(times)).normalize() for end in ends]
+    return Span(kind, scaled[0], scaled[1])
+
+
+@lru_cache(maxsize=4096)
+def lasting(said: str) -> frozenset[Measure]:
+    """Return how long a text says something goes on, a year in months: "half a year" is ("month", 6)."""
+    found: set[Measure] = set()
+    for match in _LASTING.finditer(text.fold(said)):
+        kind, times = _DURATIONS[match.group("unit")]
+        told = match.group("value")
+        half = told.startswith(_HALVES)
+        value = _HALF if half else text.NUMBER_WORDS.get(told) or text.number(told) or Decimal(1)
+        found.add((kind, (value * times).normalize()))
+    return frozenset(found)
+
+
+def one_of(folded: str) -> frozenset[Measure]:
+    """Return the units that a folded text names a thing by without a number: "the litre bottle"."""
+    found = (m for m in _BY_UNIT.finditer(folded) if not _NO_THING.search(folded[: m.start()]))
+    named = (_UNITS[match.group("unit")] for match in found)
+    return frozenset((kind, Decimal(times).normalize()) for kind, times in named)
 
 
 def in_digits(folded: str) -> str:

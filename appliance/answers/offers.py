@@ -106,13 +106,15 @@ class Offers(Voice):
                 Availability.BACKORDER: "backorder",
             }[next(iter(kinds))]
             said = self._say(phrase + suffix, title=title, variant=label)
-            if label and phrase != "in_stock":
-                said += self._other_variants(product, selection)
+            if phrase != "in_stock":
+                said += self._other_variants(product, selection) if label else ""
+                said += _ordered_anyway(product)
             return Fact(said, (product,))
         there = _labels(v for v in selection.variants if v.availability is Availability.IN_STOCK)
         gone = _labels(v for v in selection.variants if v.availability is not Availability.IN_STOCK)
         if not there:
-            return Fact(self._say("out_of_stock" + suffix, title=title, variant=label), (product,))
+            said = self._say("out_of_stock" + suffix, title=title, variant=label)
+            return Fact(said + _ordered_anyway(product), (product,))
         said = self._say("stock_some", title=title, in_stock=join(there), out_of_stock=join(gone))
         return Fact(said, (product,))
 
@@ -161,6 +163,18 @@ class Offers(Voice):
 
     def listing(self, products: Sequence[Product]) -> str:
         return "; ".join(self.entry(product) for product in products[:MAX_LISTED])
+
+
+_ORDERED_ANYWAY = re.compile(
+    r"\b(?:back[\s-]?orders?|pre-?orders?|made to order|(?:nach|vor)bestell\w*|auf bestellung|sur commande|"
+    r"precommandes?|por encargo|su ordinazione)\b"
+)
+
+
+def _ordered_anyway(product: Product) -> str:
+    """Return the sentence of a description that tells how what is gone can be ordered, "" without one."""
+    lines = text.sentences(product.description)
+    return next((f" {line}" for line in lines if _ORDERED_ANYWAY.search(text.fold(line))), "")
 
 
 def _price_of(variant: Variant) -> Decimal:

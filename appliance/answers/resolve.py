@@ -27,6 +27,8 @@ LONG_TITLE = 4
 """Words of a title that, said whole, is meant, however much else a story tells."""
 CHUNK_SHARE = 0.5
 NAMING_SHARE = 0.3
+MORE = 2
+"""Words that a longer title must say beside a shorter one to be meant instead."""
 CONTEXT_SHARE = 0.6
 """Share of a title that a story must name before the question is about it."""
 
@@ -136,10 +138,19 @@ def _from_context(question: Question, hits: Sequence[Found]) -> Resolution:
     matches = [match(told, hit) for hit in hits]
     named = [found for found in matches if found.title_share >= CONTEXT_SHARE]
     best = max((found.title_share for found in named), default=0.0)
-    named = [found for found in named if found.title_share >= best - TIE]
+    fuller = [found for found in named if _says_more(told, found, named)]
+    named = fuller or [found for found in named if found.title_share >= best - TIE]
     most = max((found.coverage for found in named), default=0.0)
     chosen = [found.product for found in named if found.coverage >= most - TIE]
     return Resolution(tuple(chosen), mentioned=bool(chosen), certain=len(chosen) == 1, share=best)
+
+
+def _says_more(told: Question, found: Match, named: Sequence[Match]) -> bool:
+    """Return whether a title says another one that is named and more that is told as well: the expansion
+    "Thieves: Night Market" beside "Thieves"."""
+    title, words = set(record_of(found.product).title), {text.stem(word) for word in told.all_words}
+    others = [set(record_of(other.product).title) for other in named if other is not found]
+    return any(other < title and len((title - other) & words) >= MORE for other in others)
 
 
 def _choose(question: Question, good: list[Match]) -> Resolution:
@@ -254,11 +265,11 @@ def match(question: Question, hit: Found) -> Match:
     """Return how well a question names a retrieved product."""
     record = record_of(hit.product)
     twins = question.twins
-    asked_measures, own_measures = measures.by_number(question.folded), _measures_of(hit.product)
+    asked_measures = measures.by_number(question.folded)
     got, total, missing = 0.0, 0.0, []
     for word in question.words:
         weight = worth(word, record, twins)
-        if weight == 0 and asked_measures.get(word) in own_measures:  # "6 mm" of "6.0 mm"
+        if weight == 0 and has_measure(hit.product, asked_measures.get(word)):  # "6 mm" of "6.0 mm"
             weight = IN_FIELD
         if weight == 0 and may_lack(word, question):
             continue
@@ -279,6 +290,19 @@ def match(question: Question, hit: Found) -> Match:
     whole = [chunk for chunk in question.chunks if not set(chunk) & set(missing)]
     naming = max((sum(worth(word, record, twins) == 1 for word in chunk) for chunk in whole), default=0)
     return Match(hit.product, coverage, share, tuple(missing), whole_chunk, strange, naming, by_tags)
+
+
+def has_measure(product: Product, measure: measures.Measure | None) -> bool:
+    """Return whether a product's title or options name the measure or a range that holds it."""
+    if measure is None:
+        return False
+    return measure in _measures_of(product) or any(span.holds(measure) for span in _spans_of(product))
+
+
+@lru_cache(maxsize=4096)
+def _spans_of(product: Product) -> frozenset[measures.Span]:
+    values = {value for variant in product.variants for _, value in variant.options}
+    return frozenset(span for value in values for span in measures.spans(value))
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -35,6 +35,26 @@ NUMBER_WORDS: dict[str, Decimal] = {word: Decimal(value) for value, word in enum
         ("hundred", 100),
     )
 }
+
+
+def spelled(words: Sequence[str]) -> list[tuple[Decimal, str]]:
+    """Return the numbers that folded words spell, each with the word behind it: "two thousand piece" is
+    (2000, "piece")."""
+    found: list[tuple[Decimal, str]] = []
+    whole = part = Decimal(0)
+    spelling = False
+    for word in (*words, ""):
+        value = NUMBER_WORDS.get(word)
+        if word == "thousand":
+            whole, part, spelling = whole + (part or Decimal(1)) * 1000, Decimal(0), True
+        elif word == "hundred":
+            part, spelling = (part or Decimal(1)) * 100, True
+        elif value is not None:
+            part, spelling = part + value, True
+        elif spelling and word != "and":
+            found.append((whole + part, word))
+            whole, part, spelling = Decimal(0), Decimal(0), False
+    return found
 
 
 def fold(text: str) -> str:

@@ -60,6 +60,11 @@ class Question:
     def words(self) -> tuple[str, ...]:
         return tuple(word for chunk in self.chunks for word in chunk)
 
+    @property
+    def bounded(self) -> bool:
+        """Whether a price is bounded."""
+        return self.low is not None or self.high is not None
+
     @cached_property
     def readings(self) -> tuple[str, ...]:
         """The question as asked and, in another language, its words in English: the embedder knows
@@ -114,7 +119,8 @@ def understand(message: str, known: Known, own: str = "en") -> Question:
     asking, context = _split_sentences(folded_rest, words)
     attribute = hearing.attribute(asking, words)
     topics = hearing.topics(asking, words, attribute)
-    bare = bool(context) and len(context.split()) <= SHORT_CONTEXT and not content(asking, words)[1]
+    wanted = asked.wanted(folded_rest, words)
+    bare = bool(context) and not content(asking, words)[1] and _is_short(context, wanted, words)
     if context and (bare or not topics or set(topics) <= {*SMALL_TALK, Topic.IDENTITY}):
         asking, context = f"{context} {asking}", ""
         attribute = hearing.attribute(asking, words)
@@ -132,7 +138,7 @@ def understand(message: str, known: Known, own: str = "en") -> Question:
         attribute=attribute,
         context=content(context, words)[0] if context else (),
         all_words=tuple(text.tokens(words.unelided(folded if count == 1 else asking))),
-        wanted=asked.wanted(folded_rest, words),
+        wanted=wanted,
         low=low,
         high=high,
         superlative=hearing.superlative(folded, words),
@@ -147,6 +153,12 @@ def understand(message: str, known: Known, own: str = "en") -> Question:
     if question.context and all(w in words.generic or w[0].isdigit() or text.is_unit(w) for w in named):
         chunks = ()  # "can I still order a bag?" is about what was said before
     return replace(question, chunks=chunks, soft=soft)
+
+
+def _is_short(context: str, wanted: tuple[str, ...], words: Lexicon) -> bool:
+    """Return whether a sentence says little beside the options it wants: "Adult Packable, teal, large."."""
+    said = [word for word in text.tokens(context) if word not in wanted and word not in words.size_words]
+    return len(said) <= SHORT_CONTEXT
 
 
 def _mend(folded: str, words: Lexicon, known: Known) -> str:

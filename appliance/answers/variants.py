@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
-from appliance.answers import text
-from appliance.answers.measures import measures, sides
+from appliance.answers import text, values_told
 from appliance.answers.understand import Question
 from appliance.core.products import Product, Variant
 
@@ -51,8 +49,9 @@ def select(product: Product, question: Question) -> Selection:
     for name, values in option_values(product).items():
         hits = [value for value in values if _names(value, product, question)]
         whole = [value for value in hits if _said_whole(value, question)]
-        whole = whole or _sized(values, question) or _measured(values, product, question)
-        hits = whole or hits or _by_number(values, product, question) or _by_rank(values, question)
+        figured = values_told.by_figure(values, name, product, question)
+        whole = whole or [value for value in figured if value in hits] or figured
+        hits = whole or hits or values_told.in_other_words(values, name, product, question)
         if not hits or len(hits) == len(values) > 1:
             used.update(token for value in hits for token in _spellings(value, question))
             continue
@@ -85,9 +84,11 @@ def _plain(code: str) -> str:
 
 def _names(value: str, product: Product, question: Question) -> bool:
     """Return whether the question names this option value, beside what it says of the title."""
-    spellings = _spellings(value, question)
-    if spellings & set(question.wanted):
+    spellings, asked = _spellings(value, question), set(question.wanted)
+    if spellings & asked:
         return True
+    if spellings & SIZES and asked & SIZES:
+        return False  # "XL" is no part of "double-XL"
     if _said_whole(value, question):
         return True
     tokens = text.tokens(_bare(value))
@@ -110,57 +111,9 @@ def _said_whole(value: str, question: Question) -> bool:
     return len(tokens) > 1 and tokens in runs
 
 
-def _measured(values: tuple[str, ...], product: Product, question: Question) -> list[str]:
-    """Return the values whose measure the question says in whatever unit: "half a litre" is "500 ml"."""
-    asked = measures(question.folded) - measures(product.title)
-    return [value for value in values if asked & measures(value)]
-
-
-def _sized(values: tuple[str, ...], question: Question) -> list[str]:
-    """Return the values of the sides that the question says: "180 x 90" is "180 × 90 cm"."""
-    asked = sides(question.folded)
-    return [value for value in values if asked & sides(value)]
-
-
 def _bare(value: str) -> str:
     """Return a value without what it says in brackets: "Large (45 x 25 cm)" is "Large"."""
     return re.sub(r"\(.*?\)", " ", value).strip() or value
-
-
-def _by_number(values: tuple[str, ...], product: Product, question: Question) -> list[str]:
-    """Return the one value whose number the question says: "4 Zellen" is "4 cells"."""
-    in_title = text.tokens(product.title)
-    said = {word for word in question.all_words if word[0].isdigit() and word not in in_title}
-    hits = [value for value in values if said & {t for t in text.tokens(value) if t[0].isdigit()}]
-    return hits if len(hits) == 1 else []
-
-
-def _by_rank(values: tuple[str, ...], question: Question) -> list[str]:
-    """Return the least or the most of values that are measures: "the bigger one" of "4 cups" and "8 cups"."""
-    amounts = [_amount(value) for value in values]
-    ranked = sorted({amount for amount in amounts if amount is not None})
-    if len(ranked) < 2 or None in amounts:
-        return []
-    least, most = (_says(question, name) for name in ("smaller", "larger"))
-    if least == most:
-        return []
-    return [values[amounts.index(ranked[0] if least else ranked[-1])]]
-
-
-def _amount(value: str) -> Decimal | None:
-    """Return the measure of a value in the unit of its kind, or the one number it begins with."""
-    known = measures(value)
-    if known:
-        return next(iter(known))[1] if len(known) == 1 else None
-    found = re.match(r"\d+(?:[.,]\d+)?", value.strip())
-    return text.number(found.group()) if found else None
-
-
-def _says(question: Question, name: str) -> bool:
-    words = text.fold(question.lexicon.data["options"][name]).split()
-    if question.language == "zh":
-        return any(word in question.folded for word in words)
-    return any(word in question.all_words for word in words)
 
 
 def _as_size(value: str, question: Question) -> bool:
@@ -205,6 +158,7 @@ def of_other_variant(line: str, product: Product, selection: Selection) -> bool:
     return bool(told) and not told & set(selection.named)
 
 
+SIZES = frozenset({"xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "4xl", "5xl"})
 _LETTERS = frozenset({"xs", "s", "m", "l", "xl"})
 
 

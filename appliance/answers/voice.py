@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from appliance.answers import money, text
+from appliance.answers import measures, money, text
 from appliance.answers.language import Lexicon
 from appliance.answers.understand import Question, Topic
 from appliance.answers.variants import select
@@ -51,6 +51,7 @@ class Voice:
         if counted:
             return (counted.group(1),)
         ranked = bool(select(product, self.question).named)
+        figured = ranked and bool(measures.measures(self.question.folded))
         return tuple(
             word
             for word in self.question.words
@@ -59,6 +60,7 @@ class Voice:
             and word not in wanted
             and word not in self.lexicon.generic
             and not (ranked and (word in self.lexicon.rank_words or word in self.lexicon.size_words))
+            and not (figured and (word[0].isdigit() or text.is_unit(word) or word in self.lexicon.people))
             and not text.match_word(text.stem(word), named)
             and not any(twin in named for twin in self.question.twins.get(text.stem(word), ()))
         )

@@ -1,0 +1,172 @@
+"""Variants told in other words than the shop's, and near-misses that tell none."""
+
+import pytest
+from stall import OUT, SATURDAY, SHOP, Stall, last_reply, variant
+
+from appliance.answers.composer import Composer
+from appliance.answers.understand import understand
+from appliance.answers.variants import select
+from appliance.core.products import Product
+
+VEST = Product(
+    "vest",
+    "Otter Child Vest",
+    "Keeps a child afloat.",
+    variants=(
+        variant("V-1", "39.00", weight="10-15 kg"),
+        variant("V-2", "42.00", weight="20-30 kg"),
+        variant("V-3", "45.00", weight="30-40 kg"),
+        variant("V-4", "52.00", weight="over 50 kg"),
+    ),
+)
+SHORTY = Product(
+    "shorty",
+    "Junior Shorty",
+    "Short legs.",
+    variants=(variant("S-1", "20.00", age="5-6"), variant("S-2", "24.00", age="7-8")),
+)
+GIFT = Product(
+    "gift",
+    "Gift Subscription",
+    "A box each month.",
+    variants=(
+        variant("G-3", "57.00", length="3 months"),
+        variant("G-6", "109.00", length="6 months"),
+        variant("G-12", "209.00", length="12 months"),
+    ),
+)
+WASH = Product(
+    "wash",
+    "Tech Wash",
+    "For shells.",
+    variants=(variant("W-3", "9.50", volume="300 ml"), variant("W-10", "24.00", volume="1 L")),
+)
+PUZZLE = Product(
+    "puzzle",
+    "Ocean Road Jigsaw",
+    "A coast.",
+    variants=(
+        variant("P-5", "27.00", pieces="500"),
+        variant("P-10", "32.00", pieces="1000"),
+        variant("P-20", "54.00", OUT, 0, pieces="2000"),
+    ),
+)
+TETHER = Product(
+    "tether",
+    "Safety Tether",
+    "Steel hooks.",
+    variants=(variant("T-1", "39.00", type="Single"), variant("T-2", "62.00", type="Double")),
+)
+PLANE = Product(
+    "plane",
+    "Biplane Model Kit",
+    "Needs glue.",
+    variants=(variant("K-72", "22.00", scale="1:72"), variant("K-48", "46.00", scale="1:48")),
+)
+GAME = Product(
+    "game",
+    "Meridian",
+    "Age of sail.",
+    variants=(variant("M-S", "99.00", edition="Standard"), variant("M-D", "159.00", edition="Deluxe")),
+)
+JACKET = Product(
+    "jacket",
+    "Coastal Jacket",
+    "Taped seams.",
+    variants=(
+        variant("J-L", "189.00", size="L"),
+        variant("J-XL", "189.00", size="XL"),
+        variant("J-XXL", "199.00", size="XXL"),
+    ),
+)
+KIT = Product(
+    "kit",
+    "Rearming Kit",
+    "For lifejackets.",
+    variants=(
+        variant("R-A", "24.50", kit="33 g automatic"),
+        variant("R-M", "15.50", kit="33 g manual"),
+        variant("R-H", "69.00", kit="60 g hydrostatic"),
+    ),
+)
+EVERY = (VEST, SHORTY, GIFT, WASH, PUZZLE, TETHER, PLANE, GAME, JACKET, KIT)
+
+
+def named(product: Product, asked: str) -> tuple[str, ...]:
+    return select(product, understand(asked, Stall(EVERY).knows)).named
+
+
+@pytest.mark.parametrize(
+    ("product", "asked", "value"),
+    [
+        (VEST, "otter vest for a child of 25 kg, price?", "20-30 kg"),
+        (VEST, "price of the otter vest for a toddler of twelve kilos", "10-15 kg"),
+        (VEST, "what is the otter vest for 80 kg", "over 50 kg"),
+        (SHORTY, "how much is the junior shorty for a 6 year old", "5-6"),
+        (SHORTY, "price of the junior shorty, my son is 7.", "7-8"),
+        (GIFT, "I want to give coffee for half a year, what is the gift subscription?", "6 months"),
+        (GIFT, "how much is a year of the gift subscription", "12 months"),
+        (GIFT, "gift subscription, six months, price?", "6 months"),
+        (WASH, "how much is the litre bottle of your tech wash", "1 L"),
+        (PUZZLE, "Is the two thousand piece version of the Ocean Road in stock?", "2000"),
+        (PUZZLE, "ocean road jigsaw in five hundred pieces", "500"),
+        (TETHER, "the safety line with two legs: what do you charge?", "Double"),
+        (TETHER, "safety tether with one hook, price?", "Single"),
+        (PLANE, "what's the bigger scale biplane cost?", "1:48"),
+        (PLANE, "price of the smaller biplane", "1:72"),
+        (GAME, "price of the fancier Meridian", "Deluxe"),
+        (JACKET, "the coastal jacket in double-XL, price?", "XXL"),
+        (JACKET, "coastal jacket xl price", "XL"),
+        (JACKET, "coastal jacket, Doppel-XL, price?", "XXL"),
+        (KIT, "33g automatic rearming kit how much", "33 g automatic"),
+    ],
+)
+def test_a_value_told_in_other_words(product: Product, asked: str, value: str) -> None:
+    assert named(product, asked) == (value,)
+
+
+@pytest.mark.parametrize(
+    ("product", "asked"),
+    [
+        (VEST, "otter vest for a child of 17 kg, price?"),
+        (VEST, "what does the otter vest cost for two kids"),
+        (SHORTY, "how much is the junior shorty for a 12 year old"),
+        (GIFT, "price of the gift subscription, I have been a customer for two years"),
+        (WASH, "what does the tech wash come to per litre"),
+        (PUZZLE, "ocean road jigsaw for my two kids"),
+        (PUZZLE, "price of the ocean road in three thousand pieces"),
+        (TETHER, "price of two safety tethers"),
+        (GAME, "is there anything fancier than meridian?"),
+        (GAME, "I fancy the Meridian, price?"),
+    ],
+)
+def test_nothing_is_chosen_that_was_not_told(product: Product, asked: str) -> None:
+    assert named(product, asked) == ()
+
+
+def test_a_measure_at_the_end_of_two_ranges_is_told_of_both() -> None:
+    assert named(VEST, "otter vest for a child of 30 kg, price?") == ("20-30 kg", "30-40 kg")
+
+
+def test_a_size_in_words_that_is_not_sold_stays_refused() -> None:
+    chosen = select(JACKET, understand("coastal jacket in triple-XL?", Stall(EVERY).knows))
+    assert chosen.refused == ("xxxl",)
+    assert chosen.named == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("What does an Otter vest cost for a child of 25 kg?", "$42.00"),
+        ("I'd like to put a toddler of twelve kilos into an Otter. What will that come to?", "$39.00"),
+        ("33g automtic rearmign kit how mcuh", "$24.50"),
+        (
+            "I'm an XL and I've fallen in love with the Coastal Jacket. What's the availability in my size?",
+            "XL",
+        ),
+        ("Adult Coastal, large. Price?", "$189.00"),
+    ],
+)
+def test_the_variant_is_told(asked: str, says: str) -> None:
+    said = last_reply(Composer(SHOP, Stall(EVERY), lambda: SATURDAY), asked)
+    assert says in said.text and said.answered, said.text
