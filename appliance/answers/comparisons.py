@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from appliance.answers import being, text
 from appliance.answers.facts import Fact
-from appliance.answers.rankings import Rankings, lowest
+from appliance.answers.rankings import Rankings, joined, lowest
 from appliance.answers.records import has, record_of
 from appliance.answers.reply import Reply
 from appliance.answers.resolve import Resolution, resolve
@@ -33,6 +34,8 @@ class Comparisons(Rankings):
             apart = len(_chunks(question)) < 2 and len(question.words) <= 3
             one = resolution.one if apart else None  # half of a comparison is none
             return self._facts(question, [teller.price(one, select(one, question))], [one]) if one else None
+        if _SAME.search(question.folded):
+            return self._each_told(question, pair, self._asked_beside(question, pair))
         everything = not (set(question.topics) - {Topic.COMPARE, Topic.DESCRIBE, Topic.BROWSE})
         left = self._asked_beside(question, pair) if everything else ()
         if left or not question.about(Topic.COMPARE):
@@ -101,7 +104,7 @@ class Comparisons(Rankings):
         if _TWO.search(question.folded):
             return self._two(question)
         found: dict[str, Product] = {}
-        for chunk in _chunks(question):
+        for chunk in _side_by_side(question) or _chunks(question):
             others = [word for other in _chunks(question) if other is not chunk for word in other]
             lent = tuple(word for word in others if not word[0].isdigit())
             for words in (chunk, (*chunk, *lent[-2:]), (*lent[:2], *chunk)):
@@ -160,6 +163,9 @@ _TWO = re.compile(
     r"(?<!\w)(?:the|your|these|those|between) two(?!\w)(?! (?:sizes?|colou?rs?|versions?|kinds?|of))"
 )
 _ORDINARY = re.compile(r"(?<!\w)(?:ordinary|normal|regular|standard|plain|usual|normale[nrs]?)(?!\w)")
+_SAME = re.compile(
+    r"(?<!\w)(?:same|identical|gleiche[nrs]?|dieselben?|denselben|memes?|mism[oa]s?|stess[oaie])(?!\w)"
+)
 _EACH = re.compile(r"(?<!\w)(?:each|both|respectively|jeweils|beide|chacun|cada)(?!\w)")
 _WEIGHING = frozenset(
     text.tokens("ordinary normal regular standard plain usual better worse best pick difference")
@@ -170,12 +176,20 @@ _WEIGHING = frozenset(
 def names_two(question: Question) -> bool:
     """Return whether two products are named to be told of alike: "the Pilz and the Pilz mini each"."""
     runs = [set(chunk) for chunk in question.chunks]
+    if _SAME.search(question.folded) and _side_by_side(question):
+        return True  # "do the Uno and the Duo take the same filter"
     nested = any(one < other for one in runs for other in runs)
     each = bool(_EACH.search(question.folded)) and len(runs) > 1
     two = _TWO.search(question.folded)
     return (
         nested or each or bool(two and any(word in question.folded[two.end() :] for word in question.words))
     )
+
+
+def _side_by_side(question: Question) -> list[tuple[str, ...]]:
+    """Return the first two runs of words that an "and" or an "or" joins."""
+    pairs = itertools.pairwise(question.chunks)
+    return next(([one, two] for one, two in pairs if joined(question, one, two)), [])
 
 
 def _chunks(question: Question) -> list[tuple[str, ...]]:

@@ -237,14 +237,17 @@ class Composer(SecondLook):
         if found.products or going_on:
             return found, hits
         if not found.mentioned:
-            return self._told_before(question, hits) or found, hits
-        return point(question, hits, self.shelf), hits
+            return self._told_before(question) or found, hits
+        pointed = point(question, hits, self.shelf)
+        told = None if pointed.products else self._told_before(question)
+        return told or pointed, hits
 
-    def _told_before(self, question: Question, hits: Sequence[ProductHit]) -> Resolution | None:
+    def _told_before(self, question: Question) -> Resolution | None:
         """Return the product that the sentence before a question points at: "I saw the nitrile gloves. Do you
         have those now?"."""
         if not question.context or question.about(*POLICIES, *UNSEEN):
             return None
+        hits = self._find(" ".join(word for chunk in question.context for word in chunk))
         told = point(replace(question, chunks=question.context), hits, self.shelf)
         return told if told.one else None
 

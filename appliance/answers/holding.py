@@ -46,7 +46,8 @@ def those(products: Iterable[Product], asked: Sequence[str], question: Question)
     """Return the products whose records hold every word asked for, none of them denied, and whose fields
     allow the number that is asked for of something: "for two players"."""
     counted = _counted(question)
-    words = [word for word in asked if word not in _VAGUE and word not in counted and not word[0].isdigit()]
+    passing = {*_VAGUE, *counted, *text.NUMBER_WORDS}
+    words = [word for word in asked if word not in passing and not word[0].isdigit()]
     if not words and not counted:
         return []
     return [p for p in products if _allows(p, counted, question) and all(says(p, w, question) for w in words)]

@@ -116,12 +116,13 @@ def _kinds(question: Question, hits: Sequence[Product]) -> dict[tuple[str, ...],
     found: dict[tuple[str, ...], list[Product]] = {}
     for chunk in question.chunks:
         those = being.those(chunk, list(hits), question)
-        if those and (not found or _joined(question, list(found)[-1], chunk)):
+        if those and (not found or joined(question, list(found)[-1], chunk)):
             found[chunk] = those
     return found
 
 
-def _joined(question: Question, one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+def joined(question: Question, one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Return whether an "and" or an "or" stands between two runs of words, and an article at most."""
     return bool(re.search(rf"{re.escape(one[-1])}\W+{_OR}\W+(?:\w+\W+)?{re.escape(two[0])}", question.folded))
 
 
