@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from appliance.answers import text
 from appliance.answers.attributes import DENIALS, Attributes
 from appliance.answers.kinds import Kinds
-from appliance.answers.measures import measures
+from appliance.answers.measures import lasting, measures
 from appliance.answers.offers import Offers, gone, has_price, plainly
 from appliance.answers.understand import Topic
 from appliance.answers.variants import Selection, option_values, select
-from appliance.answers.voice import COUNTS_PARTS, MAX_LISTED, Fact, plain
+from appliance.answers.voice import COUNTS_PARTS, MAX_LISTED, Fact, join, plain
 from appliance.core.products import Product
 
 __all__ = ("DENIALS", "MAX_LISTED", "Fact", "Teller")
@@ -30,10 +30,12 @@ class Teller(Offers, Kinds, Attributes):
         selection = select(product, self.question)
         if selection.refused and not self._asks_nature(product):
             return self._not_offered(product, selection)
-        told = self._by_topic(product, selection)
+        told = self._rhythm(product) or self._by_topic(product, selection)
         if told is not None:
             return told
         left = self.left_over(product)
+        if self._lacks_kind(product):
+            return None
         if self._asks_option(product) and not selection.named and len(left) < 2:
             return self.options(product, selection)
         if left or (self.question.about(Topic.ATTRIBUTE) and not self._asks_none(product)):
@@ -75,6 +77,13 @@ class Teller(Offers, Kinds, Attributes):
             return self.found_code(product, selection)
         return None
 
+    def _rhythm(self, product: Product) -> Fact | None:
+        """Return how often something comes, by the options that tell it: "Every: 2 weeks, 4 weeks"."""
+        options = option_values(product).items() if _HOW_OFTEN.search(self.question.folded) else ()
+        rates = [(name, values) for name, values in options if any(map(lasting, values))]
+        listed = "; ".join(self._say("option_list", name=name, values=join(values)) for name, values in rates)
+        return Fact(self._say("options", title=product.title, list=listed), (product,)) if rates else None
+
     def _asks_nature(self, product: Product) -> bool:
         """Return whether a word that could be an option is none: "is the dye natural", "I'm not small"."""
         question = self.question
@@ -91,12 +100,32 @@ class Teller(Offers, Kinds, Attributes):
             return bool(self.left_over(product) or COUNTS_PARTS.search(self.question.folded))
         if topic is Topic.PRICE:
             return self._measures_something(product)
+        if topic in (Topic.STOCK, Topic.BROWSE) and self._in_another(product):
+            return True
         if topic is Topic.STOCK:  # "is there any wheat in the biscuits?"
             return not self._asks_stock() and not self._only_named(product)
         if topic is Topic.OPTIONS:  # "the sole colour" of slippers, "which fingers of the gloves are cut"
             heard = self.lexicon.hears("options", self.question.folded)
-            return (self._asks_other_option(product) or not heard) and bool(self.left_over(product))
+            more = (self._asks_other_option(product) or not heard) and bool(self.left_over(product))
+            return more or self._lacks_kind(product)
         return topic is Topic.BRAND and bool(self.left_over(product))  # "who makes its motor?"
+
+    def _in_another(self, product: Product) -> bool:
+        """Return whether something is asked for "in" what no option is: "available in German?"."""
+        found = _IN.search(self.question.folded)
+        return found is not None and found.group(1) in self.left_over(product)
+
+    def _lacks_kind(self, product: Product) -> bool:
+        """Return whether colours or flavours are asked for of what comes in others, or sizes of what comes in
+        colours alone."""
+        own = {token for name in option_values(product) for token in text.tokens(name)}
+        said, words = set(self.question.all_words), self.lexicon.data["options"]["words"]
+        asked = {kind for kind, names in words.items() if said & set(map(text.fold, names))}
+        if not own or not asked & {"colour", "flavour", "size"}:
+            return False
+        looks = {text.fold(name) for kind in ("colour", "flavour") for name in words.get(kind, ())}
+        looks |= {"colour", "color", "flavour", "flavor"}
+        return own <= looks if "size" in asked else not own & looks
 
     def _only_named(self, product: Product) -> bool:
         """Return whether a question that no cue of stock was heard in says no more than what the product is:
@@ -184,6 +213,8 @@ class Teller(Offers, Kinds, Attributes):
         return price, plainly(stock.text) if stock.answered else ""
 
 
+_IN = re.compile(r"(?<!\w)(?:in|en|auf) (?:an? |the )?([^\W\d_]{3,})\W*$")
+_HOW_OFTEN = re.compile(r"how often|how frequently|wie oft|a quelle frequence|cada cuanto|ogni quanto|多久")
 _COUNTS_STOCK = re.compile(
     r"how many of (?:the|your|those|these)\b.*\b(?:left|in stock|have you|do you have|got)(?!\w)"
 )

@@ -40,6 +40,7 @@ def in_other_words(values: Values, name: str, product: Product, question: Questi
         or _manifold(values, question)
         or _by_rank(values, question)
         or _by_price(values, name, product, question)
+        or _described(values, product, question)
     )
 
 
@@ -163,6 +164,41 @@ def _by_price(values: Values, name: str, product: Product, question: Question) -
     known = [price for prices in costs.values() for price in prices if price is not None]
     wanted = min(known) if plainer else max(known)
     return _only([value for value in values if wanted in costs[value]])
+
+
+_CLAUSES = re.compile(r"[.;,:]\s+|\s(?:and|while|whereas|but|und|während|et|mais|y|pero|e|mentre)\s")
+_OFFERED = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.BROWSE)
+
+
+def _described(values: Values, product: Product, question: Question) -> list[str]:
+    """Return the one value of which the description says what the question says, "the one with the wooden
+    ships": two words, or a figure, that it says of no other value."""
+    if not question.about(*_OFFERED) or question.about(Topic.COMPARE):
+        return []
+    told = _told_of(values, product)
+    words = (*question.words, *question.soft)  # "ships" was heard as shipping
+    said = set(map(text.stem, words)) - set(text.stems(product.title))
+    own = {
+        value: said & stems - {stem for other in told if other != value for stem in told[other]}
+        for value, stems in told.items()
+    }
+    return _only([v for v, stems in own.items() if len(stems) > 1 or any(s[0].isdigit() for s in stems)])
+
+
+def _told_of(values: Values, product: Product) -> dict[str, set[str]]:
+    """Return the stems of what a description says of each value: a clause tells of the value that it names,
+    else of the one before, until the sentence ends."""
+    told: dict[str, set[str]] = {value: set() for value in values}
+    names = {value: set(text.stems(re.sub(r"\(.*?\)", " ", value))) for value in values}
+    for sentence in text.sentences(product.description):
+        one = ""
+        for clause in _CLAUSES.split(sentence):
+            stems = set(text.stems(clause))
+            named = [value for value, own in names.items() if own and own <= stems]
+            one = named[0] if len(named) == 1 else one if not named else ""
+            if one:
+                told[one] |= stems - names[one]
+    return told
 
 
 def _amount(value: str) -> Decimal | None:

@@ -89,7 +89,25 @@ KIT = Product(
         variant("R-H", "69.00", kit="60 g hydrostatic"),
     ),
 )
-EVERY = (VEST, SHORTY, GIFT, WASH, PUZZLE, TETHER, PLANE, GAME, JACKET, KIT)
+RAINBOW = Product(
+    "rainbow",
+    "Arch Stacker",
+    "Small has 6 arches, Large has 12. The Small comes in a cotton bag; the Large comes in a wooden crate.",
+    variants=(variant("AS-S", "34.00", size="Small"), variant("AS-L", "84.00", size="Large")),
+)
+SAND = Product(
+    "sand",
+    "Sculpting Dough",
+    "Never dries out.",
+    variants=(variant("SD-1", "17.00", weight="1 kg"), variant("SD-3", "41.00", weight="3 kg")),
+)
+TIN = Product(
+    "tin",
+    "Origin Box",
+    "One farm at a time.",
+    variants=(variant("OB-2", "19.00", every="2 weeks"), variant("OB-4", "19.00", every="4 weeks")),
+)
+EVERY = (RAINBOW, SAND, TIN, VEST, SHORTY, GIFT, WASH, PUZZLE, TETHER, PLANE, GAME, JACKET, KIT)
 
 
 def named(product: Product, asked: str) -> tuple[str, ...]:
@@ -118,6 +136,8 @@ def named(product: Product, asked: str) -> tuple[str, ...]:
         (JACKET, "the coastal jacket in double-XL, price?", "XXL"),
         (JACKET, "coastal jacket xl price", "XL"),
         (JACKET, "coastal jacket, Doppel-XL, price?", "XXL"),
+        (RAINBOW, "how much is the stacker with 12 arches", "Large"),
+        (RAINBOW, "price of the arch stacker in the cotton bag", "Small"),
         (KIT, "33g automatic rearming kit how much", "33 g automatic"),
     ],
 )
@@ -136,6 +156,8 @@ def test_a_value_told_in_other_words(product: Product, asked: str, value: str) -
         (PUZZLE, "ocean road jigsaw for my two kids"),
         (PUZZLE, "price of the ocean road in three thousand pieces"),
         (TETHER, "price of two safety tethers"),
+        (RAINBOW, "how much is the arch stacker in a box"),
+        (RAINBOW, "does the arch stacker have a crate"),
         (GAME, "is there anything fancier than meridian?"),
         (GAME, "I fancy the Meridian, price?"),
     ],
@@ -170,3 +192,21 @@ def test_a_size_in_words_that_is_not_sold_stays_refused() -> None:
 def test_the_variant_is_told(asked: str, says: str) -> None:
     said = last_reply(Composer(SHOP, Stall(EVERY), lambda: SATURDAY), asked)
     assert says in said.text and said.answered, said.text
+
+
+def ask(message: str) -> str:
+    return last_reply(Composer(SHOP, Stall(EVERY), lambda: SATURDAY), message).text
+
+
+def test_colours_of_what_comes_in_none_are_not_its_weights() -> None:
+    assert "comes in" not in ask("What colours does the Sculpting Dough come in?")
+    assert "1 kg, 3 kg" in ask("What sizes does the Sculpting Dough come in?")
+
+
+def test_what_no_option_is_called_is_no_yes() -> None:
+    assert not ask("is the meridian rulebook available in german").startswith("Yes")
+    assert not ask("is the coastal jacket available in petrol").startswith("Yes")
+
+
+def test_how_often_something_comes_is_told_by_its_options() -> None:
+    assert "2 weeks, 4 weeks" in ask("How often can you send me the origin box?")
