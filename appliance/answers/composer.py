@@ -19,7 +19,7 @@ from appliance.answers.pointing import point
 from appliance.answers.product_replies import SURE_PAGE
 from appliance.answers.records import has, record_of
 from appliance.answers.reply import Reply, State, joined
-from appliance.answers.resolve import Resolution, has_measure, resolve
+from appliance.answers.resolve import Resolution, has_measure, match, resolve
 from appliance.answers.second_look import SecondLook
 from appliance.answers.settling import settle
 from appliance.answers.shelf import Shelf
@@ -239,7 +239,10 @@ class Composer(SecondLook):
         if not found.mentioned:
             return self._told_before(question) or found, hits
         pointed = point(question, hits, self.shelf)
-        told = None if pointed.products else self._told_before(question)
+        own = pointed.products or any(match(question, hit).coverage for hit in hits)
+        told = (
+            None if own else self._told_before(question)
+        )  # "I want the Grand one. How much are we splitting?"
         return told or pointed, hits
 
     def _told_before(self, question: Question) -> Resolution | None:

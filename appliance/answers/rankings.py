@@ -100,7 +100,8 @@ class Rankings(ProductReplies):
         kinds = _kinds(question, hits)
         named = {word for chunk in kinds for word in chunk}
         asked = [word for word in (*question.words, *question.soft) if word not in named]
-        pool = [p for p in hits if any(p in those for those in kinds.values())]
+        found_before = resolution.products if question.bounded else ()
+        pool = [p for p in hits if any(p in those for those in (*kinds.values(), found_before))]
         so = holding.those(pool, asked, question) if asked else pool if question.bounded else []
         if not so and asked:  # "which of your beans", where no title ends in beans
             so = holding.those(hits, [*named, *asked], question)

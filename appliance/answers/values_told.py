@@ -145,7 +145,8 @@ def _by_rank(values: Values, question: Question) -> list[str]:
     ranked = sorted({amount for amount in amounts if amount is not None})
     if len(ranked) < 2 or None in amounts:
         return []
-    least, most = (_says(question, name) for name in ("smaller", "larger"))
+    least = _says(question, "smaller") or _says_definitely(question, "shorter")
+    most = _says(question, "larger") or _says_definitely(question, "longer")
     if least == most:
         return []
     return [values[amounts.index(ranked[0] if least else ranked[-1])]]

@@ -107,7 +107,13 @@ TIN = Product(
     "One farm at a time.",
     variants=(variant("OB-2", "19.00", every="2 weeks"), variant("OB-4", "19.00", every="4 weeks")),
 )
-EVERY = (RAINBOW, SAND, TIN, VEST, SHORTY, GIFT, WASH, PUZZLE, TETHER, PLANE, GAME, JACKET, KIT)
+POST = Product(
+    "post",
+    "Sisal Scratching Post",
+    "For cats.",
+    variants=(variant("SP-60", "24.00", height="60 cm"), variant("SP-85", "36.00", height="85 cm")),
+)
+EVERY = (POST, RAINBOW, SAND, TIN, VEST, SHORTY, GIFT, WASH, PUZZLE, TETHER, PLANE, GAME, JACKET, KIT)
 
 
 def named(product: Product, asked: str) -> tuple[str, ...]:
@@ -133,6 +139,8 @@ def named(product: Product, asked: str) -> tuple[str, ...]:
         (PLANE, "what's the bigger scale biplane cost?", "1:48"),
         (PLANE, "price of the smaller biplane", "1:72"),
         (GAME, "price of the fancier Meridian", "Deluxe"),
+        (POST, "scratching post the taller one how much", "85 cm"),
+        (POST, "the shorter scratching post, price?", "60 cm"),
         (JACKET, "the coastal jacket in double-XL, price?", "XXL"),
         (JACKET, "coastal jacket xl price", "XL"),
         (JACKET, "coastal jacket, Doppel-XL, price?", "XXL"),
@@ -158,6 +166,7 @@ def test_a_value_told_in_other_words(product: Product, asked: str, value: str) -
         (TETHER, "price of two safety tethers"),
         (RAINBOW, "how much is the arch stacker in a box"),
         (RAINBOW, "does the arch stacker have a crate"),
+        (POST, "is there anything taller than the scratching post"),
         (GAME, "is there anything fancier than meridian?"),
         (GAME, "I fancy the Meridian, price?"),
     ],
