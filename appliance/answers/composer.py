@@ -26,7 +26,7 @@ from appliance.answers.shelf import Shelf
 from appliance.answers.small_talk import small_talk
 from appliance.answers.topics import POLICIES, PRODUCT_TOPICS, SMALL_TALK, Topic
 from appliance.answers.understand import Question, understand
-from appliance.answers.variants import option_values, select
+from appliance.answers.variants import select
 from appliance.core.products import Product
 from appliance.core.schemas import Shop
 from appliance.knowledge.hits import ProductHit
@@ -92,7 +92,7 @@ class Composer(SecondLook):
             return again
         question = _uncounted(question, resolution.products)
         if resolution.products == focus:
-            question = _with_options(question, state, focus)
+            question = followups.with_options(question, state, focus)
         first = self._first_look(question, resolution, hits, state)
         return self._second_look(question, first, resolution)
 
@@ -390,37 +390,6 @@ def _is_day(word: str, question: Question) -> bool:
 
 def _of_page(state: State) -> bool:
     return bool(state.topic) and Topic(state.topic) in POLICIES
-
-
-_OF_VARIANT = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.SKU, Topic.BARCODE)
-
-
-def _with_options(question: Question, state: State, focus: Sequence[Product]) -> Question:
-    """Let "is it in stock?" mean the size that was asked for before, and "and in black?" that size too."""
-    names = question.lexicon.generic | question.lexicon.size_words
-    told = question.wanted or any(word not in names for word in question.words)
-    anew = told or any(word in question.lexicon.rank_words for word in question.all_words)
-    if not state.options or not question.about(*_OF_VARIANT, Topic.BROWSE):
-        return question
-    if anew:
-        return _with_others(question, state, focus)
-    return replace(question, wanted=state.options) if question.about(*_OF_VARIANT) else question
-
-
-def _with_others(question: Question, state: State, focus: Sequence[Product]) -> Question:
-    """Return a follow-up that names a value of one option with the values of the others asked for before,
-    where the product is sold in both."""
-    chosen = select(focus[0], question).named if len(focus) == 1 and question.continuing else ()
-    if not chosen:
-        return question
-    values = option_values(focus[0]).values()
-    anew = {_written(value) for each in values if set(each) & set(chosen) for value in each}
-    whole = replace(question, wanted=(*question.wanted, *(o for o in state.options if o not in anew)))
-    return whole if select(focus[0], whole).variants else question
-
-
-def _written(value: str) -> str:
-    return " ".join(text.tokens(value))
 
 
 def _uncounted(question: Question, products: Sequence[Product]) -> Question:

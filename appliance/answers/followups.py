@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from appliance.answers import clauses, places, text
+from appliance.answers.reply import State
+from appliance.answers.topics import Topic
 from appliance.answers.understand import Question
+from appliance.answers.variants import option_values, select
+from appliance.core.products import Product
 
 _WHERE = re.compile(r"(?<!\w)(to|in|for|on|nach|a|en)\s")
 
@@ -55,6 +61,37 @@ def of_other(earlier: str, title: str, other: str) -> str:
         return earlier[: longest[0][0]] + other + earlier[longest[-1][1] :]
     asked = clauses.about(earlier, other)
     return asked if asked != earlier else ""
+
+
+_OF_VARIANT = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.SKU, Topic.BARCODE)
+
+
+def with_options(question: Question, state: State, focus: Sequence[Product]) -> Question:
+    """Let "is it in stock?" mean the size that was asked for before, and "and in black?" that size too."""
+    names = question.lexicon.generic | question.lexicon.size_words
+    told = question.wanted or any(word not in names for word in question.words)
+    anew = told or any(word in question.lexicon.rank_words for word in question.all_words)
+    if not state.options or not question.about(*_OF_VARIANT, Topic.BROWSE):
+        return question
+    if anew:
+        return _with_others(question, state, focus)
+    return replace(question, wanted=state.options) if question.about(*_OF_VARIANT) else question
+
+
+def _with_others(question: Question, state: State, focus: Sequence[Product]) -> Question:
+    """Return a follow-up that names a value of one option with the values of the others asked for before,
+    where the product is sold in both."""
+    chosen = select(focus[0], question).named if len(focus) == 1 and question.continuing else ()
+    if not chosen:
+        return question
+    values = option_values(focus[0]).values()
+    anew = {_written(value) for each in values if set(each) & set(chosen) for value in each}
+    whole = replace(question, wanted=(*question.wanted, *(o for o in state.options if o not in anew)))
+    return whole if select(focus[0], whole).variants else question
+
+
+def _written(value: str) -> str:
+    return " ".join(text.tokens(value))
 
 
 def _said(name: str, folded: str) -> bool:
