@@ -239,11 +239,9 @@ class Composer(SecondLook):
         if not found.mentioned:
             return self._told_before(question) or found, hits
         pointed = point(question, hits, self.shelf)
-        own = pointed.products or any(match(question, hit).coverage for hit in hits)
-        told = (
-            None if own else self._told_before(question)
-        )  # "I want the Grand one. How much are we splitting?"
-        return told or pointed, hits
+        if pointed.products or any(match(question, hit).coverage for hit in hits):
+            return pointed, hits
+        return self._told_before(question) or pointed, hits  # "I want the oak one. What are we splitting?"
 
     def _told_before(self, question: Question) -> Resolution | None:
         """Return the product that the sentence before a question points at: "I saw the nitrile gloves. Do you
