@@ -10,6 +10,7 @@ which no guard looks at; "guarded" is a chat. Whatever else the machine does fal
 from __future__ import annotations
 
 import argparse
+import random
 import statistics
 import time
 from collections.abc import Callable
@@ -31,7 +32,11 @@ QUESTIONS = (
     "When are you open on Thursday?",
     "Which jackets are waterproof?",
 )
-WAYS = ("How much is the {}?", "Is the {} in stock?", "What is the {} made of?")
+WAYS = (
+    *("How much is the {}?", "Is the {} in stock?", "What is the {} made of?", "Tell me the price of the {}"),
+    *("Do you still have the {}?", "What colours does the {} come in?", "How big is the {}?"),
+    *("Can I wash the {}?", "What does the {} cost these days?", "Is there a guarantee on the {}?"),
+)
 Ask = Callable[[str, str], object]
 
 
@@ -71,10 +76,11 @@ def _compare(ask: Ask, what: str, here: str, there: str, questions: list[str]) -
 
 
 def _questions(client: Client, shop: str, count: int) -> list[str]:
-    """Return so many different questions, most of them about the sample's products."""
+    """Return so many different questions, most about the sample's products; others in every run, since
+    the service remembers what it has heard and a workload has just been started."""
     titles = [product.title for product in client.products(shop, limit=200).products]
-    asked = [*QUESTIONS, *(way.format(title) for way in WAYS for title in titles)]
-    return asked[:count]
+    ways = [way.format(title) for way in WAYS for title in titles]
+    return [*QUESTIONS, *random.sample(ways, len(ways))][:count]
 
 
 def _shop(client: Client, name: str) -> str:

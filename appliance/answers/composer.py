@@ -14,9 +14,9 @@ from appliance.answers.hearing import UNSEEN
 from appliance.answers.language import detect, own_language, spoken_by
 from appliance.answers.measures import by_number, measures
 from appliance.answers.offers import reduced
-from appliance.answers.page_replies import ASKS_WHEN
+from appliance.answers.page_replies import ASKS_WHEN, ASKS_WHERE
 from appliance.answers.pointing import point
-from appliance.answers.product_replies import SURE_PAGE
+from appliance.answers.product_replies import SURE_PAGE, SURELY_PAGE, says_any
 from appliance.answers.records import has, record_of
 from appliance.answers.reply import Reply, State, joined
 from appliance.answers.resolve import Resolution, has_measure, match, resolve
@@ -115,7 +115,18 @@ class Composer(SecondLook):
             paged = self._policy(question, least=SURE_PAGE)
             if paged and self._says_more_than_the_name(paged, question, resolution):
                 return paged
-        return self._product(question, resolution, hits)
+        return self._priced_on_a_page(question, resolution) or self._product(question, resolution, hits)
+
+    def _priced_on_a_page(self, question: Question, resolution: Resolution) -> Reply | None:
+        """Return the price of what only a page lists, though a product is called alike: a cappuccino at the
+        café is no cappuccino cup."""
+        one = resolution.one
+        if one is None or resolution.certain or not question.about(Topic.PRICE):
+            return None
+        left = self._teller(question).left_over(one)
+        page = self._quote(question, self._pages(question)) if left else None
+        surely = page is not None and page.sure >= SURELY_PAGE and says_any(page, left, question)
+        return self._quoted(question, page) if page and surely else None
 
     def _asks_own(self, heard: Question) -> bool:
         """Return whether a follow-up that no cue was heard in surely asks something of its own: "would the
@@ -328,6 +339,13 @@ class Composer(SecondLook):
             return Reply(
                 said, topic, resolution.products[:1], answered=False, focus=keys_of(resolution.products[:1])
             )
+        if topic is Topic.BRANCH and ASKS_WHERE.search(question.folded):
+            branch = self._at_branch(question)
+            if branch:
+                return branch
+        on_sale = self._reduced(question, self._priced()) if topic is Topic.DISCOUNT else None
+        if on_sale and not resolution.products:
+            return on_sale
         if topic is Topic.DISCOUNT and resolution.one and any(map(reduced, resolution.one.variants)):
             return self._told_one(
                 replace(question, topics=(Topic.PRICE,)), self._teller(question), resolution.one
@@ -342,6 +360,7 @@ class Composer(SecondLook):
         meant = self.sense.meant(question)
         ruled = meant.of(*POLICIES) >= RULE and meant.of(Topic.ORDER) < OWN
         ruled = ruled and bool(_RULE_WORDS.search(question.folded))
+        ruled = ruled or (question.about(Topic.SHIPPING) and question.about(Topic.PRICE))
         return ruled or bool(_HOW_TO.search(question.folded))
 
     def _product(self, question: Question, resolution: Resolution, hits: Sequence[ProductHit]) -> Reply:

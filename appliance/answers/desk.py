@@ -17,11 +17,12 @@ from appliance.answers.understand import Question
 from appliance.core import cards
 from appliance.core.products import Product
 from appliance.core.schemas import Shop, SourceRef
-from appliance.knowledge.hits import Filters, ProductHit
+from appliance.knowledge.hits import Filters, PassageHit, ProductHit
 
 CANDIDATES = 12
 PAGES, PAGES_ABROAD = 8, 24
 """Passages that are looked at, and of those for a question in another language than English."""
+_FINDS_PRICES, DELIVERY_PAGES = "what delivery costs, where we deliver to", 3
 SAID_BACK = 60
 """Characters of a customer's words that the bot says back at the most."""
 
@@ -82,11 +83,16 @@ class Desk:
 
     def _pages(self, question: Question) -> list[policy.Page]:
         hits = self.shelf.find_passages(question.text, PAGES)
+        if question.about(Topic.SHIPPING):  # who names a place says little else that the price list says
+            hits += self._further(_FINDS_PRICES, DELIVERY_PAGES, hits)
         if question.language != "en":  # its words find little; what a line is about is told in any language
-            seen = {hit.id for hit in hits}
-            again = self.shelf.find_passages(question.readings[-1], PAGES_ABROAD)
-            hits += [hit for hit in again if hit.id not in seen]
+            hits += self._further(question.readings[-1], PAGES_ABROAD, hits)
         return [policy.Page(hit.id, hit.document, hit.title, hit.passage, hit.score) for hit in hits]
+
+    def _further(self, query: str, count: int, seen: Sequence[PassageHit]) -> list[PassageHit]:
+        """Return the passages found for a query that were not seen before."""
+        known = {hit.id for hit in seen}
+        return [hit for hit in self.shelf.find_passages(query, count) if hit.id not in known]
 
     def _teller(self, question: Question) -> Teller:
         return Teller(question, self.shop.currency, self._contact(question))

@@ -89,6 +89,11 @@ def judge_pages(question: Question, lines: Sequence[Candidate], sense: Sense) ->
     )
 
 
+def glance_at_pages(question: Question, lines: Sequence[Candidate], sense: Sense) -> Numbers:
+    """Return for each line how likely, 0..1, it answers as far as can be told without reading it."""
+    return fitted()["pages"].probabilities(page_features(question, lines, sense))
+
+
 def judge_record(question: Question, title: str, lines: Sequence[str], sense: Sense) -> Numbers:
     """Return for each line of a product's record how surely, 0..1, it answers the question."""
     if not lines:
@@ -113,9 +118,9 @@ def judge(kind: str, features: Numbers, odds_of: Callable[[Sequence[int]], Numbe
     return sure
 
 
-def likeliest(glance: Numbers) -> list[int]:
+def likeliest(glance: Numbers, count: int = READ) -> list[int]:
     """Return the places of the candidates worth reading, likeliest first."""
-    return [int(place) for place in np.argsort(-glance, kind="stable")[:READ]]
+    return [int(place) for place in np.argsort(-glance, kind="stable")[:count]]
 
 
 def read_features(features: Numbers, glance: Numbers, odds: Numbers) -> Numbers:
@@ -243,7 +248,8 @@ class Asked:
         for topic in question.topics:
             told += _cue_stems(question, topic.value)
         counted = _COUNTED.search(question.folded)
-        noun = text.stem(text.unit(counted.group(1))) if counted and counted.group(1) not in fillers else ""
+        said = counted.group(1) if counted else ""
+        noun = "" if said in fillers and said not in _TIMES else text.stem(text.unit(said))
         return Asked(
             question.folded, tuple(content), tuple(dict.fromkeys(told)),
             "" if noun in named else noun, bool(_ASKS_FIGURE.search(question.folded)),
@@ -326,6 +332,7 @@ _ASKS_FIGURE = re.compile(
     r"wie (?:viel|lang|schwer|gross|hoch)|combien|cuant|多少|多大"
 )
 _COUNTED = re.compile(r"how (?:many|much) ([^\W\d_]{3,})")
+_TIMES = frozenset(text.tokens("seconds minutes hours days weeks months years"))
 _FIELD = re.compile(r"[\w ()/-]{2,30}: ")
 
 

@@ -13,7 +13,11 @@ from appliance.answers.understand import Question
 from appliance.answers.variants import option_values, select
 from appliance.core.products import Product
 
-_WHERE = re.compile(r"(?<!\w)(to|in|for|on|nach|a|en)\s")
+_WHERE = re.compile(
+    r"(?<!\w)(to|in|for|on|nach|a|en)\s"
+    r"(?!(?:get|be|arrive|come|reach|there|that|it|me|us|you|my|them|have)\b)"
+)
+"""What a place or a day follows: "to Bath", but not "to get there"."""
 
 
 def merged(earlier: str, question: Question) -> str:

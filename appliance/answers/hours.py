@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from appliance.answers import calendar, text
 from appliance.answers.calendar import When
-from appliance.answers.language import Lexicon, lexicon
+from appliance.answers.language import LANGUAGES, Lexicon, lexicon
 from appliance.answers.topics import Topic
 from appliance.answers.understand import Question
 
@@ -93,11 +94,9 @@ _WHOLE_WEEK = (
 
 def _mentions(folded: str, words: Lexicon) -> list[tuple[re.Match[str], frozenset[int]]]:
     """Return every name of weekdays in a folded line with the days it means."""
-    names = _day_names(words)
-    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    many = rf"{_WHOLE_WEEK}|weekdays?|werktags|weekends?|wochenende"
+    names, pattern = _day_names(words.code)
     found = []
-    for match in re.finditer(rf"(?<!\w)(?:(?P<day>{listed})s?\.?|{many})(?!\w)", folded):
+    for match in pattern.finditer(folded):
         said = match.group()
         if match["day"]:
             days = {names[match["day"]]}
@@ -133,28 +132,33 @@ def told_of(day: int, line: str, words: Lexicon) -> Hours | None:
 
 
 def _says_closed(said: str, words: Lexicon) -> bool:
-    folded = text.fold(said)
-    return any(
-        re.search(rf"(?<!\w){re.escape(text.fold(word))}(?!\w)", folded) for word in _closed_words(words)
-    )
+    return bool(_closed(words.code).search(text.fold(said)))
 
 
-def _closed_words(words: Lexicon) -> list[str]:
-    return [
-        *words.data["days"]["closed"],
+@lru_cache(maxsize=len(LANGUAGES))
+def _closed(code: str) -> re.Pattern[str]:
+    """Return what says "closed" in a language and those that a shop's pages may be in."""
+    said = [
+        *lexicon(code).data["days"]["closed"],
         *lexicon("en").data["days"]["closed"],
         "geschlossen",
         "fermé",
         "cerrado",
         "chiuso",
     ]
+    listed = "|".join(re.escape(text.fold(word)) for word in said)
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)")
 
 
-def _day_names(words: Lexicon) -> dict[str, int]:
+@lru_cache(maxsize=len(LANGUAGES))
+def _day_names(code: str) -> tuple[dict[str, int], re.Pattern[str]]:
+    """Return the weekdays by their folded names, and what finds them and groups of them in a folded line."""
     names: dict[str, int] = {}
-    for code in dict.fromkeys(("en", words.code, "de", "fr", "es", "it")):
-        names |= {text.fold(name): day for name, day in lexicon(code).data["days"]["names"].items()}
-    return names
+    for other in dict.fromkeys(("en", code, "de", "fr", "es", "it")):
+        names |= {text.fold(name): day for name, day in lexicon(other).data["days"]["names"].items()}
+    listed = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    many = rf"{_WHOLE_WEEK}|weekdays?|werktags|weekends?|wochenende"
+    return names, re.compile(rf"(?<!\w)(?:(?P<day>{listed})s?\.?|{many})(?!\w)")
 
 
 def asked_day(question: Question, now: datetime) -> int | None:

@@ -122,6 +122,11 @@ class Lexicon:
         return frozenset(word for word in words if len(word) >= 5 and word.isalpha())
 
     @cached_property
+    def real(self) -> frozenset[str]:
+        """Words near to a cue that are no slips of it (`bench.answers.real_words`): "march" is no "match"."""
+        return frozenset(self.data.get("real", "").split())
+
+    @cached_property
     def short_cues(self) -> frozenset[str]:
         """Cues of one word of four letters: what two swapped letters are mended to."""
         phrases = [phrase for group in self.data["cues"].values() for phrase in group]

@@ -16,17 +16,19 @@ from appliance.answers.topics import POLICIES, Topic
 from appliance.answers.understand import Question
 from appliance.core.schemas import Shop
 
-_WHERE = re.compile(
+ASKS_WHERE = re.compile(
     r"where|address|locat|direction|visit|find you|\bwo\b|adresse|\bou\b|donde|direccion|哪|地址",
     re.IGNORECASE,
 )
 
 
 _REACHES = re.compile(
-    rf"{_WHERE.pattern}|phone|telephone|\btel\b|number|\bring\b|\bcall\b|street|telefon|nummer|strasse|numero"
+    rf"{ASKS_WHERE.pattern}|phone|telephone|\btel\b|number|\bring\b|\bcall\b|street|telefon|nummer|strasse|numero"
     r"|电话",
     re.IGNORECASE,
 )
+_TELLS_CONTACT = re.compile(r"[\d@]|\b(?:call|ring|phone|write|e-?mail|message|visit|form)\b", re.IGNORECASE)
+"""What a line must say that tells how to reach somebody."""
 _OPENS = re.compile(
     r"\b(?:open|opens|opening|close|closes|closed|shut)\b|geoffnet|\boffen\b|ouvert|ferme\b|abiert|abren|abris"
     r"|营业|开门",
@@ -38,6 +40,8 @@ _OTHER_PLACE = re.compile(
 )
 OVER_HOURS = 0.5
 """How sure a line must be to go before the opening hours when something else is named with the day."""
+SURELY_HOURS = 0.8
+"""How sure meaning must be of that where the question names something else and nothing of opening."""
 _FINDS_HOURS, _ALL_PAGES = "opening hours, address and phone number of our shops", 40
 ASKS_WHEN = re.compile(r"\bwhen\b|what time|\bwann\b|\bquand\b|cuando|几点")
 
@@ -59,11 +63,7 @@ class PageReplies(Desk):
         of that topic."""
         pages = self._pages(question)
         if question.about(Topic.HOURS):
-            opening = (
-                self._special_hours(question, pages)
-                or self._other_than_hours(question, pages)
-                or self._hours(question, pages)
-            )
+            opening = self._opening(question, pages)
             if opening:
                 return opening
         if question.about(Topic.SHIPPING):
@@ -82,6 +82,8 @@ class PageReplies(Desk):
         if found is None or found.sure < least or (whole and not _says_all(found.page, question)):
             return self._profile(question)
         if reading.surely_silent(question.text, found.headed):
+            return self._profile(question)
+        if question.topics[:1] == (Topic.CONTACT,) and not _TELLS_CONTACT.search(found.text):
             return self._profile(question)
         if saying in _SAID_BY_NAME and not question.lexicon.hears(saying.value, _folded(found.page)):
             return None
@@ -106,8 +108,18 @@ class PageReplies(Desk):
             " ".join(part for part in parts if part), Topic.SHIPPING, sources=sources, answered=False
         )
 
-    def _other_than_hours(self, question: Question, pages: Sequence[policy.Page]) -> Reply | None:
-        """Answer a question that names a day or a time but asks of something else: a course, a delivery."""
+    def _opening(self, question: Question, pages: Sequence[policy.Page]) -> Reply | None:
+        """Answer when the shop is open, or what else is asked of a day; None when neither is told."""
+        told = self._special_hours(question, pages) or self._other_than_hours(question, pages)
+        return told or (self._hours(question, pages) if self._surely_hours(question, pages) else None)
+
+    def _surely_hours(self, question: Question, pages: Sequence[policy.Page]) -> bool:
+        """Return whether "when" asks for no more than when the shop is open: no tide, no bus."""
+        opens = _OPENS.search(question.folded) or not self._beside_hours(question, pages)
+        return bool(opens) or self.sense.meant(question).of(Topic.HOURS) >= SURELY_HOURS
+
+    def _beside_hours(self, question: Question, pages: Sequence[policy.Page]) -> list[str]:
+        """Return the words of a question about hours that name no day and no place of the shop."""
         days = question.lexicon.data["days"]
         names = {
             text.fold(name)
@@ -115,15 +127,13 @@ class PageReplies(Desk):
             for name in days[key]
         }
         named = {word for place in self._branches(question, pages).places for word in branches.called(place)}
-        own = {
-            *names,
-            *text.tokens(self.shop.name),
-            "shop",
-            "store",
-            *named,
-            *calendar.words_in(question.folded),
-        }
-        asked = [word for word in question.words if word.removesuffix("s") not in own and word not in own]
+        own = {*names, *text.tokens(self.shop.name), "shop", "store", *named}
+        own |= set(calendar.words_in(question.folded))
+        return [word for word in question.words if word.removesuffix("s") not in own and word not in own]
+
+    def _other_than_hours(self, question: Question, pages: Sequence[policy.Page]) -> Reply | None:
+        """Answer a question that names a day or a time but asks of something else: a course, a delivery."""
+        asked = self._beside_hours(question, pages)
         if not asked and set(question.topics) & set(POLICIES) == {Topic.HOURS}:
             return None
         others = tuple(topic for topic in question.topics if topic is not Topic.HOURS)
@@ -260,7 +270,7 @@ class PageReplies(Desk):
         if at_branch:
             return at_branch
         parts = []
-        if self.shop.address and _WHERE.search(question.folded):
+        if self.shop.address and ASKS_WHERE.search(question.folded):
             parts.append(question.say("address", address=self.shop.address))
         if reach(self.shop):
             parts.append(self._contact(question))

@@ -186,21 +186,46 @@ def _american_states() -> dict[str, str]:
     return {code: text.fold(state["name"]) for code, state in states.items()}
 
 
-_ISLANDS = frozenset(
-    text.tokens(
-        "orkney shetland hebrides skye lewis harris mull islay arran jura bute scilly jersey guernsey "
-        "alderney sark anglesey lundy tory achill wight"
-    )
-)
+_OFF_MAINLAND = {
+    (
+        "islands",
+        "highlands",
+        "offshore",
+    ): "orkney shetland hebrides skye lewis harris mull islay arran jura bute "
+    "scilly anglesey lundy tory achill wight",
+    ("highlands", "islands"): "inverness thurso ullapool stornoway lerwick kirkwall",
+    ("channel", "islands", "offshore"): "jersey guernsey alderney sark",
+    (
+        "northern",
+        "ireland",
+    ): "belfast derry londonderry lisburn newry armagh omagh enniskillen ballymena coleraine",
+}
+"""What a British price list may call where a place lies that its mainland's prices are not for."""
+_NAMED_OFF = {name: called for called, names in _OFF_MAINLAND.items() for name in names.split()}
+_LOWER_48 = ("lower", "contiguous", "continental")
+
+
+def off_mainland(word: str) -> tuple[str, ...]:
+    """Return what a price list may call the islands or the far end of a country that a folded name is of."""
+    return _NAMED_OFF.get(word, ())
 
 
 def wider(word: str) -> tuple[str, ...]:
     """Return what a price list may call the region that a folded name lies in: Orkney is one of the islands,
-    Honolulu in Hawaii."""
-    if word in _ISLANDS:
-        return ("islands", "highlands", "offshore")
+    Honolulu in Hawaii, Fargo in the lower 48, Perth in WA, Leeds on the mainland."""
+    if word in _NAMED_OFF:
+        return _NAMED_OFF[word]
     region = region_of(word) or "" if len(word) > 4 else ""
-    return tuple(region.removeprefix("us ").split()) if region.startswith("us ") else ()
+    if region.startswith("us "):
+        own = tuple(region.removeprefix("us ").split())
+        return own if region in ("us alaska", "us hawaii") else (*own, *_LOWER_48)
+    if region:
+        return (
+            region,
+            *(w for name, short in _STATES.items() if region in short for w in name.lower().split()),
+        )
+    british = word in _towns() and _towns()[word].largest == "GB" and len(word) > 4
+    return ("mainland", "uk") if british else ()
 
 
 def is_in(name: str, country: str) -> bool:

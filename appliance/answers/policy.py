@@ -20,7 +20,7 @@ from appliance.answers.topics import POLICIES, Topic
 from appliance.answers.understand import Question
 from appliance.core.products import Passage
 
-MIN_SURE = 0.4
+MIN_SURE = 0.5
 """How sure a line must be to be quoted as the answer, set on shops left out (`bench.answers.tune`); of those
 below, more answered something else. They are told as what may help (`nearest`)."""
 LINE_TIE, ROW_TIE, ALL_ROWS = 0.8, 0.9, 0.4
@@ -28,16 +28,24 @@ LINE_TIE, ROW_TIE, ALL_ROWS = 0.8, 0.9, 0.4
 when the question names none."""
 OFF_TOPIC = 0.6
 """What a line counts that says no word of the topic while others do."""
+BESIDE_HEADING = 0.5
+"""What a line counts beside one whose heading is what the customer asks, word for word."""
 BESIDE_ROW = 0.6
 """What a line counts where a table has a row for the place asked for."""
 THERE = 0.5
 """How sure a line on delivery is that names the very place asked for."""
 ELSEWHERE = 0.3
 """What a line on delivery counts that is for other places."""
+SURELY_ABOUT = 0.6
+"""How sure meaning is of a topic whose table is looked up."""
 SURELY_DELIVERY = 0.7
 """How sure it must be for that that delivery is asked about."""
 FURTHER = 0.7
 """How sure a line of another passage must be beside the best to be said too."""
+READ_THROUGH = 16
+"""Lines that are read where none of the likeliest answers."""
+HEARD = 0.35
+"""How sure a line is that the reader alone hears as the answer."""
 MAX_LINES, MAX_ROWS = 3, 5
 SHORT = 280
 """Characters of a passage that is quoted whole: its conditions stay with it."""
@@ -67,7 +75,7 @@ class Quote:
     @property
     def headed(self) -> str:
         """The quote as the reader reads it: under its heading."""
-        return reading.under(self.page.passage.heading or self.page.title, self.text)
+        return _headed(self.page, self.text)
 
 
 @dataclass(frozen=True)
@@ -80,19 +88,13 @@ class Line:
 def quote(question: Question, pages: Sequence[Page], sense: Sense, home: str = "") -> Quote | None:
     """Return the best lines of the retrieved pages and how surely they answer; None without a line. `home` is
     the shop's country."""
-    lines = _of_the_region([line for page in pages for line in lines_of(page)], question)
-    lines = _likeliest(_of_the_case(lines, question), question)
+    lines = _candidates(question, pages)
     if not lines:
         return None
-    places = {page.id: place for place, page in enumerate(pages)}
-    told = [
-        evidence.Candidate(
-            line.text, line.page.passage.heading, line.page.title, places[line.page.id], line.page.score
-        )
-        for line in lines
-    ]
     asked = evidence.Asked.of(question)
-    sure = evidence.judge_pages(question, told, sense) * _topical(question, lines)
+    sure = evidence.judge_pages(question, _told(lines, pages), sense) * _topical(question, lines)
+    sure = _headed_alike(question, lines, sure)
+    sure = _in_named_row(question, lines, sure, sense)
     sure = sure if question.yes_no else sure * _placed(question, lines)
     sure = _there(question, lines, sure, sense, home)
     best = int(sure.argmax())
@@ -106,6 +108,43 @@ def quote(question: Question, pages: Sequence[Page], sense: Sense, home: str = "
     return Quote(said, lines[best].page, float(sure[best]))
 
 
+def read_through(question: Question, pages: Sequence[Page], sense: Sense) -> Quote | None:
+    """Return the line that the reader alone hears as an answer, among more than `quote` has read;
+    None without. `sure` is `HEARD`: a line that shares no word with a question is no more than likely."""
+    lines = _candidates(question, pages)
+    if not lines:
+        return None
+    glance = evidence.glance_at_pages(question, _told(lines, pages), sense)
+    kept = evidence.likeliest(glance, READ_THROUGH)
+    odds = reading.answers(question.text, [_headed(lines[n].page, lines[n].text) for n in kept])
+    if odds.max() < reading.SURE:
+        return None
+    best = kept[int(odds.argmax())]
+    alone = np.zeros(len(lines))
+    alone[best] = 1.0
+    return Quote(_around(lines, alone, best, False, True), lines[best].page, HEARD)
+
+
+def _candidates(question: Question, pages: Sequence[Page]) -> list[Line]:
+    """Return the lines of the pages that may answer, without those for other places and cases."""
+    lines = _of_the_region([line for page in pages for line in lines_of(page)], question)
+    return _likeliest(_of_the_case(lines, question), question)
+
+
+def _told(lines: Sequence[Line], pages: Sequence[Page]) -> list[evidence.Candidate]:
+    places = {page.id: place for place, page in enumerate(pages)}
+    return [
+        evidence.Candidate(
+            line.text, line.page.passage.heading, line.page.title, places[line.page.id], line.page.score
+        )
+        for line in lines
+    ]
+
+
+def _headed(page: Page, said: str) -> str:
+    return reading.under(page.passage.heading or page.title, said)
+
+
 def _topical(question: Question, lines: list[Line]) -> NDArray[np.float64]:
     """Return what each line counts: less where its passage and headings say no word of the topic."""
     heard = [topic.value for topic in question.topics if topic in POLICIES]
@@ -117,6 +156,43 @@ def _topical(question: Question, lines: list[Line]) -> NDArray[np.float64]:
     ]
     told = [any(question.lexicon.hears(topic, words) for topic in heard) for words in said]
     return np.where(told, 1.0, OFF_TOPIC) if any(told) else np.ones(len(lines))
+
+
+def _headed_alike(question: Question, lines: list[Line], sure: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how sure each line is once those count whose heading asks the very thing, "How old?"."""
+    asked = [_ASKING.fullmatch(text.fold(line.page.passage.heading.rpartition(" › ")[2])) for line in lines]
+    alike = [n for n, found in enumerate(asked) if found and found.group(1) in question.folded]
+    if not alike:
+        return sure
+    odds = reading.answers(question.text, [_headed(lines[n].page, lines[n].text) for n in alike])
+    raised = sure * BESIDE_HEADING
+    raised[alike] = np.where(odds > 0, np.maximum(sure[alike], THERE), sure[alike])
+    return raised
+
+
+def _in_named_row(
+    question: Question, lines: list[Line], sure: NDArray[np.float64], sense: Sense
+) -> NDArray[np.float64]:
+    """Return how sure each line is, no less than `THERE` for the one row of a table on the topic that the
+    question names: its cells are too short to be heard as an answer."""
+    meant = sense.meant(question)
+    told = [topic for topic in question.topics if topic in POLICIES and topic is not Topic.POLICY]
+    topics = [topic for topic in told if meant.of(topic) >= SURELY_ABOUT]
+    rows = [n for n, line in enumerate(lines) if _ROW.search(line.text) and all(tables.columns_of(line.text))]
+    ours = [n for n in rows if tables.named_by(lines[n].text, question)]
+    ours = [n for n in ours if any(question.lexicon.hears(t.value, _heads(lines[n].page)) for t in topics)]
+    if not ours or len({tables.begins(lines[n].text) for n in ours}) > 1:
+        return sure
+    sure = sure.copy()
+    sure[ours] = np.maximum(sure[ours], THERE + sure[ours] / 100)
+    return sure
+
+
+def _heads(page: Page) -> str:
+    return text.fold(". ".join((page.document, page.title, page.passage.heading)))
+
+
+_ASKING = re.compile(r"(\w+(?: \w+)+)\?")
 
 
 def _placed(question: Question, lines: list[Line]) -> NDArray[np.float64]:
@@ -136,7 +212,7 @@ def _there(
     the world. That Munich is in Germany no encoder of this size knows."""
     asked = tables.delivered_to(question)
     surely = sense.meant(question).of(Topic.SHIPPING) >= SURELY_DELIVERY and not question.about(Topic.RETURNS)
-    finer = any(map(places.wider, question.all_words))  # Skye is in the Highlands
+    finer = any(_finer(word, home) for word in question.all_words)
     if not asked or not surely or finer:
         return sure
     covers = {
@@ -154,9 +230,14 @@ def _there(
     return sure
 
 
+def _finer(word: str, home: str) -> bool:
+    """Return whether a place is a part of the shop's own country that prices differ for: Skye, Texas."""
+    american = home == "US" and (places.region_of(word) or "").startswith("us ")
+    return bool(places.off_mainland(word)) or american
+
+
 def _on_delivery(page: Page, *, heads_only: bool = False) -> bool:
-    heads = (page.document, page.title, page.passage.heading)
-    said = text.fold(". ".join(heads if heads_only else (*heads, page.passage.text)))
+    said = _heads(page) if heads_only else f"{_heads(page)}. {text.fold(page.passage.text)}"
     return any(lexicon(code).hears(Topic.SHIPPING.value, said) for code in LANGUAGES)
 
 
@@ -257,8 +338,14 @@ def _around(lines: list[Line], sure: NDArray[np.float64], best: int, whole: bool
         return " ".join(finished(line.text) for line in lines_of(page))
     tie = ALL_ROWS if row and not chosen_row else ROW_TIE if row else LINE_TIE
     most = MAX_ROWS if row else MAX_LINES
-    near = sorted((i for i in same if sure[i] >= tie * sure[best]), key=lambda i: -sure[i])[:most]
-    chosen = set(near)
+    near = [
+        i
+        for i in same
+        if sure[i] >= (tie if not row or _of_table(lines[i], lines[best]) else LINE_TIE) * sure[best]
+    ]
+    if row:  # two ways to the same place are said together
+        near += [i for i in same if i not in near and _of_table(lines[i], lines[best], begins=True)]
+    chosen = set(sorted(near, key=lambda i: -sure[i])[:most])
     lead = next((i for i in range(best - 1, same[0] - 1, -1) if lines[i].text.endswith((":", "："))), None)
     item = lines[best].text.lstrip("-*• ")[:1].islower()
     if lead is not None and item:
@@ -272,6 +359,12 @@ def _around(lines: list[Line], sure: NDArray[np.float64], best: int, whole: bool
     heading = page.passage.heading.rpartition(" › ")[2]
     fragment = item and lead is None
     return f"{heading}: {said}" if fragment and heading else said
+
+
+def _of_table(line: Line, row: Line, *, begins: bool = False) -> bool:
+    """Return whether a line is a row of the same table, `begins`: with the same first cell."""
+    same = tables.columns_of(line.text) == tables.columns_of(row.text)
+    return same and (not begins or tables.begins(line.text) == tables.begins(row.text))
 
 
 _ROW = re.compile(r"[^;|]+[;|][^;|]+")
@@ -297,7 +390,7 @@ def lines_of(page: Page) -> list[Line]:
     for line in found:
         if line.text.endswith(("?", "？")) and len(found) > 1:
             continue
-        if answers and _heads(answers[-1], page) and not _BULLET.match(line.text):
+        if answers and _is_heading(answers[-1], page) and not _BULLET.match(line.text):
             head = answers.pop().text.rstrip(".:")
             line = replace(line, text=f"{head}: {line.text}")
         answers.append(line)
@@ -318,7 +411,7 @@ _ANSWERS = frozenset(
 """Words that make a sentence by themselves."""
 
 
-def _heads(line: Line, page: Page) -> bool:
+def _is_heading(line: Line, page: Page) -> bool:
     """Return whether a line is no more than the name of what follows it: "Open mic. Every Friday at 7"."""
     if not _HEADING.fullmatch(line.text) or text.fold(line.text.rstrip(".:")) in _ANSWERS:
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from appliance.answers import evidence, policy, reading, text
 from appliance.answers.desk import within
 from appliance.answers.facts import MAX_LISTED, Fact, Teller
+from appliance.answers.offers import reduced
 from appliance.answers.page_replies import PageReplies
 from appliance.answers.reply import Reply, State
 from appliance.answers.resolve import Resolution
@@ -18,11 +19,15 @@ from appliance.core.products import Product
 
 SURE_PAGE = 0.5
 """How sure a page must be to answer something the bot otherwise cannot see, such as discounts."""
+SURELY_PAGE = 0.85
+"""How sure a page must be to go before a product that is probably meant."""
 SURE_RECORD = 0.65
 """How sure a line of a product's record must be to be quoted."""
 SURELY_ATTRIBUTE, MAY_BE_OFFER = 0.7, 0.2
 """How sure meaning is that a property was asked for, and from where on it may be price or stock."""
 OFFERED = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.OPTIONS)
+POOL = 200
+"""Products looked through where none is named."""
 OWN_FIRST = 0.3
 """How much surer a page must be than the product's own record to go before it."""
 
@@ -38,6 +43,9 @@ class ProductReplies(PageReplies):
             return self._listed(question, chosen)
         if len(chosen) == 1:
             return self._told_one(question, teller, chosen[0])
+        on_sale = self._reduced(question, chosen)
+        if on_sale:
+            return on_sale
         if question.about(Topic.OPTIONS):
             return self._listed(question, chosen)
         if question.topic is Topic.UNCLEAR and all(teller.left_over(product) for product in chosen):
@@ -73,7 +81,7 @@ class ProductReplies(PageReplies):
             own = 0.0
         if own >= SURE_RECORD and (page is None or own >= page.sure - OWN_FIRST):
             return self._told_with(question, teller, product, teller.quoted(product, lines[best]))
-        told = page is not None and _says_any(page, teller.left_over(product), question)
+        told = page is not None and says_any(page, teller.left_over(product), question)
         told = told and page is not None and not reading.surely_silent(question.text, page.headed)
         if page is not None and told and page.sure >= SURE_PAGE and teller.tells(page.text):
             return replace(self._quoted(question, page), products=(product,), focus=(product.key,))
@@ -117,19 +125,31 @@ class ProductReplies(PageReplies):
         said = question.say("nothing_in_range", bounds=bounds, list=teller.listing(products[:3]))
         return self._facts(question, [Fact(said, tuple(products[:3]))], products[:3])
 
+    def _reduced(self, question: Question, pool: Sequence[Product]) -> Reply | None:
+        """List what is sold below its former price, where a question asks for no more than that."""
+        if not question.lexicon.hears("was_price", question.folded):
+            return None
+        found = [product for product in pool if any(map(reduced, product.variants))]
+        said = question.say("reduced_now", list=self._teller(question).listing(found))
+        return self._facts(question, [Fact(said, tuple(found))], found) if found else None
+
     def _nothing_named(self, question: Question) -> Reply:
+        on_sale = self._reduced(question, self._priced())
+        if on_sale:
+            return on_sale
         bounded = question.low is not None or question.high is not None
         if question.about(Topic.BROWSE, Topic.STOCK, Topic.PRICE) and bounded:
-            pool = [
-                product for product in self.shelf.products(limit=200, sort="price")[1] if product.published
-            ]
-            return self._listed(
-                question, [product for product in pool if within(product, question)] or pool[:3]
-            )
+            pool = self._priced()
+            inside = [product for product in pool if within(product, question)]
+            return self._listed(question, inside or pool[:3])
         if question.topic in PRODUCT_TOPICS and question.topic not in (Topic.BROWSE, Topic.DESCRIBE):
             return Reply(question.say("which"), question.topic, answered=False)
         paged = self._policy(question, least=SURE_PAGE)
         return paged or self._said(question, "unknown", State(), answered=False)
+
+    def _priced(self) -> list[Product]:
+        """Return what is on sale, cheapest first, as far as it is looked through for one answer."""
+        return [product for product in self.shelf.products(limit=POOL, sort="price")[1] if product.published]
 
     def _not_found(self, question: Question, resolution: Resolution) -> Reply:
         """Say that the shop does not have it, or answer from a page when no product was meant."""
@@ -149,7 +169,7 @@ class ProductReplies(PageReplies):
         return Reply(said, question.topic, tuple(nearest), answered=False)
 
 
-def _says_any(page: policy.Quote, words: Sequence[str], question: Question) -> bool:
+def says_any(page: policy.Quote, words: Sequence[str], question: Question) -> bool:
     """Return whether a quoted line, or what heads it, says one of the words asked for beside the product."""
     bag = frozenset(text.stems(f"{page.page.title} {page.page.passage.heading} {page.text}"))
     return any(evidence.meets(text.stem(word), bag, question) for word in words)

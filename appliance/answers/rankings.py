@@ -10,7 +10,7 @@ from decimal import Decimal
 from appliance.answers import being, clauses, hearing, holding, text
 from appliance.answers.desk import within
 from appliance.answers.facts import Fact
-from appliance.answers.product_replies import ProductReplies
+from appliance.answers.product_replies import POOL, ProductReplies
 from appliance.answers.records import record_of
 from appliance.answers.reply import Reply
 from appliance.answers.resolve import Resolution, resolve
@@ -18,8 +18,6 @@ from appliance.answers.topics import Topic
 from appliance.answers.understand import Question
 from appliance.core.products import Product
 
-POOL = 200
-"""Products looked at for the cheapest of a kind."""
 COMPARED = 2
 """Products of a kind that must tell a figure before one of them has the most."""
 _CLAUSE = re.compile(r"(?<!\w)(?:that|which|who|whose)(?!\w)")

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from appliance.answers import evidence, reading
+from appliance.answers import evidence, policy, reading
+from appliance.answers.hearing import UNSEEN
 from appliance.answers.nearest import Nearest
 from appliance.answers.product_replies import SURE_RECORD, prose
 from appliance.answers.reply import Reply
 from appliance.answers.resolve import Resolution
-from appliance.answers.topics import Topic
+from appliance.answers.topics import POLICIES, Topic
 from appliance.answers.understand import Question
 
 SURE_AGAIN = 0.5
 """How sure a line must be to answer what the first look could not. With each shop left out, 0.5 answered 33
 of 1,217 questions that no page answers, and 243 of 456 that one does."""
+MAY_BE_RULED = 0.3
+"""How likely a question must be about the shop's rules for more of its pages' lines to be read."""
 NEAREST = 3
 """Products whose records are read again."""
 _SETTLED = (Topic.COMPETITOR, Topic.HANDOFF, Topic.RESTOCK)
@@ -30,10 +33,18 @@ class SecondLook(Nearest):
         nearest."""
         if first.answered or first.topic in _SETTLED:
             return first
-        paged = self._quote(question, self._pages(question))
+        pages = self._pages(question)
+        paged = self._quote(question, pages)
         if paged is not None and paged.sure >= SURE_AGAIN:
             return self._quoted(question, paged)
         told = self._from_records(question, first, resolution)
+        if told and told.answered:
+            return told
+        ruled = question.about(*POLICIES, *UNSEEN) or self.sense.meant(question).of(*POLICIES) >= MAY_BE_RULED
+        if ruled and (paged is None or paged.sure < policy.HEARD):
+            paged = policy.read_through(question, pages, self.sense) or paged
+        if paged and paged.sure >= policy.HEARD and question.about(*POLICIES, *UNSEEN):
+            return self._may_help(question, self._quoted(question, paged))
         return told or self._with_nearest(question, first, resolution, paged)
 
     def _from_records(self, question: Question, first: Reply, resolution: Resolution) -> Reply | None:

@@ -15,6 +15,8 @@ from appliance.answers.understand import Question
 
 ADOPT, ADOPT_OVER_WEAK, OVERRULE = 0.5, 0.6, 0.85
 """How sure meaning must be where cues are silent, where they are vague, and where they disagree."""
+SURELY_UNSEEN = 0.9
+"""How sure it must be that what sounds like price or stock is the customer's own order or another shop."""
 KEYWORDS = 2
 """Words of a message that only names something: "guitar amp"."""
 DOUBT, HOURS_DOUBT = 0.05, 0.2
@@ -52,6 +54,12 @@ def settle(question: Question, meant: Meant) -> Question:
         question = replace(
             question, topics=tuple(t for t in question.topics if t is not Topic.HOURS) or (topic,)
         )
+    if (
+        topic in (Topic.ORDER, Topic.COMPETITOR)
+        and sure >= SURELY_UNSEEN
+        and _doubtful(meant, *question.topics)
+    ):
+        return replace(question, topics=(topic,), attribute="")  # "can I still change it?"
     overruled = topic in _OVERRULING and sure >= OVERRULE and _doubtful(meant, *question.topics)
     if overruled and not _stands(question, topic):
         beside = topic in (Topic.ATTRIBUTE, Topic.GIFTCARD)  # "how much is the gift box"

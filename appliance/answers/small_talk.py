@@ -11,7 +11,8 @@ MOST = 4
 """Words beside the greeting or the thanks from which on a message has something to say."""
 _GOES_ON = re.compile(
     r"(?<!\w)(?:but|however|still|not|no|never|\w+n't|except|aber|nicht|noch|mais|pas|encore|pero|todavia|aun|"
-    r"ma(?!')|pero|ancora|tuttavia|and|und|et|y|e)(?!\w)"
+    r"ma(?!')|pero|ancora|tuttavia|und|et|y|e|"
+    r"and(?= (?:what|how|is|are|do|does|can|could|the|a|an|my|one|in|for|to)\b))(?!\w)"
 )
 """What turns thanks into a complaint or goes on to something else."""
 

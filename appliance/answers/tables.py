@@ -52,7 +52,7 @@ class Bracket:
 
 def narrowed(line: str, question: Question) -> str:
     """Return a row without the cells for other weights and places; empty when the whole row is for others."""
-    cells = [cell.strip() for cell in re.split(r"[;|]", line)]
+    cells = _cells(line)
     if len(cells) < 2:
         return line
     weights = measures(question.folded)
@@ -72,11 +72,28 @@ def narrowed(line: str, question: Question) -> str:
 def rows_asked_for(rows: Sequence[str], question: Question) -> list[int]:
     """Return which rows of one table the question names by a word of their first two cells: "a Labrador" is
     an example of one size. All of them when it names none, or no more of one than of another."""
-    columns = {stem for row in rows for cell in _cells(row) for stem in text.stems(_label(cell))}
-    asked = {text.stem(word) for word in question.all_words if word not in question.lexicon.fillers} - columns
-    keys = [frozenset(text.stems(" ".join(map(_value, _cells(row)[:2])))) for row in rows]
-    told = [frozenset(word for word in asked & key if not word[0].isdigit()) for key in keys]
+    asked = _asked_words(question)
+    told = [asked & _keywords(row) for row in rows]
     return [n for n, words in enumerate(told) if not any(words < other for other in told)]
+
+
+def named_by(row: str, question: Question) -> bool:
+    """Return whether the question names a row of a table by a word of its first two cells."""
+    return bool(_asked_words(question) & _keywords(row))
+
+
+def _asked_words(question: Question) -> frozenset[str]:
+    """Return the stems a row may be named by: the question's content words and the regions of its places."""
+    asked = {text.stem(word) for word in question.all_words if word not in question.lexicon.fillers}
+    asked |= {text.stem(name) for word in question.all_words for name in places.wider(word)}
+    return frozenset(word for word in asked if not word[0].isdigit())
+
+
+def _keywords(row: str) -> frozenset[str]:
+    """Return the stems of a row's first two cells without those of its columns' names."""
+    cells = _cells(row)
+    labels = {stem for cell in cells for stem in text.stems(_label(cell))}
+    return frozenset(text.stems(" ".join(map(_value, cells[:2])))) - labels
 
 
 def place_of(row: str) -> str:
@@ -85,13 +102,23 @@ def place_of(row: str) -> str:
     return next((value for value in values[:3] if _keys(text.fold(value))), values[0])
 
 
+def begins(row: str) -> str:
+    """Return the first cell of a row, which says what the row is for."""
+    return _cells(row)[0]
+
+
 def columns_of(row: str) -> tuple[str, ...]:
     """Return the names of a row's columns; rows of one table have the same."""
     return tuple(map(_label, _cells(row)))
 
 
+_NEXT_CELL = re.compile(r"\s*[;|]\s*(?=[^;|:]{1,60}:\s)")
+"""Where a cell with a label begins: "against leaks; dents excluded" is one."""
+
+
 def _cells(row: str) -> list[str]:
-    return [cell.strip() for cell in re.split(r"[;|]", row)]
+    between = _NEXT_CELL if _NEXT_CELL.search(row) else re.compile(r"\s*[;|]\s*")
+    return [cell.strip() for cell in between.split(row)]
 
 
 def _value(cell: str) -> str:
@@ -180,6 +207,9 @@ def _keys(folded: str, *, towns: bool = False) -> frozenset[str]:
     rest = folded.replace("northern ireland", " ").replace("great britain", "britain")
     rest = re.sub(r"(?<!\w)island(?!\w)", " ", rest)  # German for Iceland
     found = {code for name, code in places.named(rest) if towns or not places.is_city(name)}
+    northern = northern or (
+        towns and any("northern" in places.off_mainland(word) for word in text.tokens(rest))
+    )
     return frozenset((found - {"GB"}) | {"GB-NIR"} if northern else found)
 
 

@@ -164,22 +164,25 @@ def _is_short(context: str, wanted: tuple[str, ...], words: Lexicon) -> bool:
 def _mend(folded: str, words: Lexicon, known: Known) -> str:
     """Return the text with slips in cue words mended ("pirce"), but no word the shop itself uses."""
 
-    def mended(found: re.Match[str]) -> str:
+    def mend(found: re.Match[str]) -> str:
         word = words.slips.get(found.group(), found.group())
-        if word in words.spoken and not known(word):
-            return words.spoken[word]
-        short = re.sub(r"(\w)\1+$", r"\1", word)  # "heyy"
-        if short != word and short in words.greetings and not known(word):
-            return short
-        if word in text.NUMBER_WORDS or text.unit(word) != word:
-            return word
-        if len(word) < 4 or word in words.fillers or word in words.cue_words:
-            return word
-        if word in words.english or known(word):
-            return word
-        return text.match_word(word, words.cue_words) or _swapped(word, words.short_cues) or word
+        return word if known(word) else mended(word, words)
 
-    return folded if words.code == "zh" else re.sub(r"(?<!\w)[^\W\d_]+(?!\w)", mended, folded)
+    return folded if words.code == "zh" else re.sub(r"(?<!\w)[^\W\d_]+(?!\w)", mend, folded)
+
+
+def mended(word: str, words: Lexicon) -> str:
+    """Return the cue word that a folded word is a slip of; a word that customers write is none."""
+    if word in words.spoken:
+        return words.spoken[word]
+    short = re.sub(r"(\w)\1+$", r"\1", word)  # "heyy"
+    if short != word and short in words.greetings:
+        return short
+    if len(word) < 4 or word in text.NUMBER_WORDS or text.unit(word) != word:
+        return word
+    if word in words.fillers or word in words.cue_words or word in words.english or word in words.real:
+        return word
+    return text.match_word(word, words.cue_words) or _swapped(word, words.short_cues) or word
 
 
 def _swapped(word: str, vocabulary: frozenset[str]) -> str | None:
