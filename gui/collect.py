@@ -40,6 +40,7 @@ FORMATS = "appliance/catalogue/dialects"
 RULES = "appliance/guard/*.toml"
 """Whose rules have a reason each, which the owner reads."""
 COMPOSED = (
+    "It says “{1}”.",
     "Row {1}: {2}.",
     "Row {1}: {2}; the {3} was left out.",
     "“{1}” is not one price",
@@ -58,7 +59,8 @@ COMPOSED = (
     "the SKU {1} also belongs to “{2}”; both were kept",
     "the sale's date “{1}” is not clear, so the regular price was kept; write dates like 2026-12-31",
 )
-"""What importing says of rows, put together of pieces that no other rule here finds."""
+"""What importing says of rows, put together of pieces, and what an exam says of an answer: no other rule here
+finds it."""
 CHECKS = ("k3s/preflight_machine.py", "k3s/preflight_network.py")
 LINE = 110
 

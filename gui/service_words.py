@@ -209,6 +209,7 @@ SENTENCES: frozenset[str] = frozenset((
     later("It says that something was done."),
     later("It says the private word of the system prompt."),
     later("It says {1}: K3s's certificates would not be valid."),
+    later("It says “{1}”."),
     later("It sets rules for the bot's further answers."),
     later("It speaks of the bot's system prompt or secret."),
     later("It tells personal details."),

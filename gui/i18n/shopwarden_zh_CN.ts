@@ -1864,6 +1864,10 @@
         <translation>时钟显示 {1}：K3s 的证书会无效。</translation>
     </message>
     <message>
+        <source>It says “{1}”.</source>
+        <translation>它说了“{1}”。</translation>
+    </message>
+    <message>
         <source>It sets rules for the bot&apos;s further answers.</source>
         <translation>它为机器人之后的回答设定规则。</translation>
     </message>

@@ -11,6 +11,7 @@ from appliance.core.schemas import Job
 from gui.ask import ask
 from gui.desk import Desk
 from gui.presenters import first_steps, guard
+from gui.presenters.heard import heard
 from gui.widgets import basics, records
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.job_list import JobList
@@ -41,7 +42,7 @@ class ExamTab(QWidget):
             (
                 (tr("Kind"), guard.kind),
                 (tr("Message"), lambda case: " ".join(case.text.split())),
-                (tr("Why it counts as failed"), lambda case: case.why),
+                (tr("Why it counts as failed"), lambda case: heard(case.why)),
             )
         )
         self.table = records.table(self.model, tr("What the bot failed at"), stretch=1)

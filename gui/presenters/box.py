@@ -224,6 +224,7 @@ def check_title(finding: Finding) -> str:
         "models": tr("Models"),
         "engine": tr("Language model"),
         "shops": tr("Shops"),
+        "config": tr("Settings"),
         "telemetry": tr("Nothing leaves this computer"),
         "processor": tr("Processor"),
         "memory-size": tr("Memory"),

@@ -32,6 +32,7 @@ def shouted() -> Iterator[None]:
         ("tea.csv is empty.", "tea.csv WAS EMPTY."),
         ("Row 7 has no title; it was left out.", "ROW 7 HAS NO TITLE; IT WAS LEFT OUT."),
         ("“Big\nwords” is in use.", "“Big\nwords” WAS IN USE."),
+        ("It says “25 years”.", "IT SAYS “25 years”."),
         ("Nobody ever said this.", "Nobody ever said this."),
         ("", ""),
     ],

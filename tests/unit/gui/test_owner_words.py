@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -25,9 +27,11 @@ from appliance.core.schemas import (
     SourceRef,
     Verdict,
 )
+from appliance.service import checks
 from gui import colours, words
 from gui.presenters import answers, box, errors, profile, quantities
 
+CHECK = re.compile(r'check="([a-z-]+)"')
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 SHOP = Shop(id="tea", name="Tea & Sons", created=NOW, sites=("https://tea.example",))
 WELL = Health(status="good", version="1")
@@ -182,6 +186,16 @@ def test_the_problems_of_a_log_keep_their_tracebacks() -> None:
 
 
 # --- health and models ---
+
+
+def test_every_check_of_the_box_has_a_name_in_the_owners_language(shouted: None) -> None:
+    service = Path(checks.__file__).parent
+    names = {name for file in service.glob("*.py") for name in CHECK.findall(file.read_text("utf-8"))}
+    assert {"disk", "config", "port"} <= names
+    titles = {
+        name: box.check_title(Finding(check=name, level="good", title="Plain", message="")) for name in names
+    }
+    assert [name for name, title in titles.items() if not title.isupper()] == []
 
 
 def test_a_finding_that_is_well_is_in_the_owners_words_and_one_that_is_not_keeps_its_facts() -> None:
