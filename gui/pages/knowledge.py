@@ -52,7 +52,8 @@ class Knowledge(Page):
         self.adding.failed.connect(self.failed)
         self.adding.nothing.connect(self._say_nothing)
         self.files.removed.connect(self.refresh)
-        self.held.judged.connect(self.products.reload)
+        for tab in (self.products, self.files):
+            self.held.judged.connect(tab.reload)
         self.held.counted.connect(self._show_held)
 
     def refresh(self) -> None:

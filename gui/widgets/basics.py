@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -81,6 +82,8 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
 def named(widget: Widget, name: str) -> Widget:
     """Return the widget with the name under which a screen reader knows it."""
     widget.setAccessibleName(name)
+    if isinstance(widget, QTabWidget):
+        widget.tabBar().setAccessibleName(name)  # it is what has the focus
     return widget
 
 

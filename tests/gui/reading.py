@@ -29,7 +29,7 @@ from gui.dialogs.preview import PreviewDialog
 from gui.navigation import PAGES
 
 SIZES = (QSize(1280, 800), QSize(1024, 700))
-OPERATED = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QProgressBar)
+OPERATED = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QProgressBar, QTabBar)
 SETTLE_MS, ROUNDS = 100, 20
 ANSWERED_SECONDS = 2.0
 CELLS = 40

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from opened_window import Opened, drop
+from opened_window import Opened, drop, learn
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QPushButton
 
 from appliance.core.schemas import Shop
+from gui import sample_life
 from gui.dialogs.preview import PreviewDialog
-from gui.pages import knowledge
+from gui.pages import held, knowledge
 
 pytestmark = pytest.mark.slow
 
@@ -116,3 +117,27 @@ def test_settings_are_checked_at_the_field_and_saved(opened: Opened, shop: Shop)
     settings.save.click()
     opened.wait(lambda: settings._told.text() == "Saved.")
     assert opened.client.shop(shop.id).greeting == "Hello!"
+
+
+def test_what_was_held_back_is_let_in_or_deleted(
+    opened: Opened, shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "supplier.csv"
+    file.write_text(sample_life.SUPPLIER, "utf-8")
+    learn(opened.client, shop, file)
+    page = opened.page("knowledge")
+    opened.wait(lambda: page.tabs.isTabVisible(page.tabs.indexOf(page.held)))
+    assert page.tabs.tabText(page.tabs.indexOf(page.held)) == "Held back (2)"
+    opened.wait(lambda: page.files.model.index(0, 2).data() == "1 product")
+
+    def press(name: str) -> None:
+        next(one for one in page.held.findChildren(QPushButton) if one.accessibleName() == name).click()
+
+    press("This is fine: let it in: Fire Steel")
+    opened.wait(lambda: page.products.model.rowCount() == 2)
+    opened.wait(lambda: page.files.model.index(0, 2).data() == "2 products")
+    opened.wait(lambda: page.tabs.tabText(page.tabs.indexOf(page.held)) == "Held back (1)")
+    monkeypatch.setattr(held, "ask_first", lambda *_: True)
+    press("Delete…: Tent Peg")
+    opened.wait(lambda: not page.tabs.isTabVisible(page.tabs.indexOf(page.held)))
+    assert page.products.model.rowCount() == 2
