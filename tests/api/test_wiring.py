@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from appliance.conversations import Conversations
 from appliance.core import settings
 from appliance.core.errors import ModelMissing, StoreFailed
 from appliance.core.paths import locate
+from appliance.core.ports import JobContext
 from appliance.core.schemas import (
     Decision,
     GuardEntry,
@@ -31,6 +33,7 @@ from appliance.core.schemas import (
 from appliance.core.secrets import open_store
 from appliance.guard.log import GuardLog
 from appliance.guard.log_query import Filter
+from appliance.service import tuning
 from models import quantise, reading_speed
 from models.box_models import BoxModels
 from models.catalog import Kind
@@ -240,6 +243,34 @@ def test_the_next_weights_are_ready_before_the_last_are_let_go() -> None:
     in_use.renew(lambda new: events.append(f"ready {new}"))
     assert in_use() == "a2"
     assert events == ["ready a2", "dropped a1"]
+
+
+def test_a_tuning_that_goes_on_finds_what_it_made_and_other_leftovers_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths, begun = locate(tmp_path), threading.Event()
+    chosen = settings.load(paths.config, chat_model="")
+
+    def tune(_: BoxModels, model: str, job: JobContext) -> ModelInfo:
+        begun.set()
+        while True:
+            job.step("Working")
+
+    monkeypatch.setattr(BoxModels, "tune", tune)
+    with contextlib.closing(wiring.build(paths, chosen)) as box:
+        unwanted = tuning.start(box.jobs, box.models, "unwanted")
+        box.jobs.cancel(unwanted.id)
+        begun.clear()
+        tuning.start(box.jobs, box.models, "wanted")
+        assert begun.wait(10)
+    left = [paths.models / ".staging" / name for name in ("wanted+tuned", "unwanted+tuned", "half-copied")]
+    for folder in left:
+        folder.mkdir(parents=True)
+    with contextlib.closing(wiring.build(paths, chosen)) as box:
+        last = box.jobs.last(tuning.KIND, {"model": "wanted"})
+        assert last is not None
+        assert last.state is JobState.INTERRUPTED
+    assert [folder.exists() for folder in left] == [True, False, False]
 
 
 def test_what_is_older_than_a_shop_keeps_is_deleted(tmp_path: Path) -> None:
