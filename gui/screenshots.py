@@ -39,6 +39,9 @@ from gui.wizard.wizard import STEPS, Wizard
 SIZES = (QSize(1280, 800), QSize(1024, 700))
 QUESTIONS = ("How much is the Bruny Rain Jacket in ochre?", "How long do I have to return something?")
 COLOURS, BEST_PACKED = 256, 100
+SHADES = 0xE0E0E0
+"""The bits of a colour that tell one shade from another."""
+CHART_POINTS = 15
 ENVIRONMENT = {"SHOPWARDEN_MESSAGES_PER_MINUTE": "1000", "SHOPWARDEN_TUNING": "false"}
 """Customers come fast, and nothing else keeps the computer busy."""
 LOOK_MS, PATIENCE_LOOKS = 50, 1200
@@ -125,7 +128,8 @@ def _draw_page(window: MainWindow, name: str, folder: Path, end: str) -> None:
     page = window.page(name)
     _wait(lambda: window.stack.currentWidget() is page)
     if isinstance(page, Home):
-        _wait(lambda: page.bars.drawn and page.vitals.sparks["processor"].drawn)
+        spark = page.vitals.sparks["processor"]
+        _wait(lambda: page.bars.drawn and spark.drawn and spark.points >= CHART_POINTS)
     tabs = page.findChild(QTabWidget)
     if tabs is None:
         _save(window, folder / f"{name}-{end}")
@@ -177,11 +181,11 @@ def _save(window: MainWindow, file: Path) -> None:
 
 
 def _write(picture: QPixmap, file: Path) -> None:
-    """Save the picture with a palette of its commonest colours, packed as well as PNG can."""
+    """Save the picture with a palette, packed as well as PNG can."""
     image = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
     pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
     found, places, counts = np.unique(pixels, return_inverse=True, return_counts=True)
-    palette = found[np.argsort(-counts)[:COLOURS]]
+    palette = _palette(found, counts)
     nearest = np.square(_channels(found)[:, None] - _channels(palette)).sum(axis=2).argmin(axis=1)
     rows = np.zeros((image.height(), -(-image.width() // 4) * 4), np.uint8)
     rows[:, : image.width()] = nearest[places].reshape(pixels.shape)
@@ -192,6 +196,16 @@ def _write(picture: QPixmap, file: Path) -> None:
     writer.setCompression(BEST_PACKED)
     if not writer.write(packed):
         raise OSError(f"{file} was not written: {writer.errorString()}")
+
+
+def _palette(found: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Return (COLOURS,) of the (n,) colours found so often: the commonest of every shade, so that a word in
+    green stays green however much grey there is, then the commonest of all."""
+    commonest = found[np.argsort(-counts)]
+    _, of_shades = np.unique(commonest & SHADES, return_index=True)
+    others = np.setdiff1d(np.arange(commonest.size), of_shades)
+    chosen: np.ndarray = commonest[np.concatenate([np.sort(of_shades), others])[:COLOURS]]
+    return chosen
 
 
 def _channels(colours: np.ndarray) -> np.ndarray:

@@ -36,6 +36,11 @@ class Spark(QFrame):
         self._layout.addLayout(top)
         self.setLayout(self._layout)
 
+    @property
+    def points(self) -> int:
+        """How many values are drawn."""
+        return len(self._values)
+
     def add(self, value: float, words: str) -> None:
         """Draw one more value."""
         self._values.append(value)
