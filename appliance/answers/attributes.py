@@ -108,7 +108,8 @@ class Attributes(Voice):
     def quoted(self, product: Product, line: str) -> Fact:
         """Return a line of the record as an answer; a yes-or-no question gets the yes or no it implies."""
         said = self._say("quoted", title=product.title, text=line)
-        closed = self.question.yes_no and not self.question.about(Topic.BROWSE, Topic.QUANTITY)
+        offered = self.question.about(Topic.STOCK) and not self.lexicon.hears("stock", self.question.folded)
+        closed = self.question.yes_no and not (offered or self.question.about(Topic.BROWSE, Topic.QUANTITY))
         must = self.left_over(product) or self.question.soft
         polarity = implied(self.question, line, must) if closed else ""
         return Fact(f"{self._say(polarity)} {said}" if polarity else said, (product,))
@@ -137,7 +138,8 @@ DENIALS = frozenset(
 
 _LIMITS = frozenset(
     text.tokens(
-        "only too unless except excluding but less apart besides sold separately instead rather nur zu sauf"
+        "only too unless except excluding but less apart besides sold separately instead rather nur zu sauf "
+        "clog clogs damage damages harm harms ruin ruins avoid unsuitable ungeeignet vermeiden éviter"
     )
 )
 

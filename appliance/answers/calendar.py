@@ -53,6 +53,8 @@ _HOLIDAYS: dict[str, tuple[str, Date | None]] = {
     "labour day": ("labou?r day|tag der arbeit|fete du travail|festa dei lavoratori|festa del lavoro", None),
     "assumption day": ("assumption day|maria himmelfahrt|assomption|ferragosto", (8, 15)),
     "advent": ("advent", None),
+    "black friday": ("black friday", None),
+    "cyber monday": ("cyber monday", None),
     "public holidays": (
         "(?:public|bank|legal|national) holidays?|feiertage?n?|jours? feries?"
         "|(?:giorn[oi] )?festiv[oi]s?|festivita|法定节假日|节假日",

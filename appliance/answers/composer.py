@@ -105,7 +105,7 @@ class Composer(SecondLook):
         if question.about(*UNSEEN):
             return self._unseen(question, resolution, state)
         if question.about(*POLICIES) and not self._product_first(question, resolution):
-            paged = self._policy(question)
+            paged = self._policy(_with_brand(question, resolution))
             if paged or not (resolution.certain or self._only_sounds_like_a_rule(question, resolution)):
                 return paged or self._unknown_policy(question)
         loose = not question.topics or (ASKS_WHEN.search(question.folded) and not question.about(Topic.STOCK))
@@ -277,6 +277,7 @@ class Composer(SecondLook):
         sizes = question.lexicon.size_words
         names_nothing = all(word in question.wanted or word in sizes for word in question.words)
         names_nothing = names_nothing or not found.mentioned
+        names_nothing = names_nothing or (question.attribute == "included" and not found.certain)
         if names_nothing:
             return not question.superlative or question.about(Topic.COMPARE) or len(focus) > 1
         if question.anaphoric and not found.products:
@@ -397,6 +398,15 @@ def _is_of_a_name(word: str, question: Question, names: Sequence[frozenset[str]]
             if other and any(has(text.stem(word), name) and has(text.stem(other), name) for name in names):
                 return True
     return False
+
+
+def _with_brand(question: Question, resolution: Resolution) -> Question:
+    """Return a question about one product's warranty with its brand: tables of warranties list brands."""
+    one = resolution.one
+    if one is None or not one.brand or not question.about(Topic.WARRANTY):
+        return question
+    named = tuple(w for w in text.tokens(text.fold(one.brand)) if w not in question.all_words)
+    return replace(question, all_words=(*question.all_words, *named))
 
 
 def _is_day(word: str, question: Question) -> bool:

@@ -28,6 +28,8 @@ from appliance.answers.understand import Question
 Numbers = NDArray[np.float64]
 READ = 4
 """Candidates that are read; each takes 10 to 30 ms. Six found not one line more on shops left out."""
+UNMEASURED = 0.6
+"""What a line of a record is worth that has no figure in the unit of what is asked for."""
 UNCOUNTED = 0.7
 """What a line of a record is worth that does not count what "how many …" asks for."""
 
@@ -102,7 +104,9 @@ def judge_record(question: Question, title: str, lines: Sequence[str], sense: Se
     other = features[:, RECORD_FEATURES.index("uncounted")] > 0
     told = [reading.under(title, line) for line in lines]
     sure = judge("record", features, lambda kept: reading.answers(question.text, [told[n] for n in kept]))
-    return sure * np.where(other, UNCOUNTED, 1.0)
+    worth = np.array([_worth(question, line) for line in lines], np.float64)
+    judged: Numbers = sure * np.where(other, UNCOUNTED, 1.0) * worth
+    return judged
 
 
 def judge(kind: str, features: Numbers, odds_of: Callable[[Sequence[int]], Numbers]) -> Numbers:
@@ -366,6 +370,17 @@ def _counted(asked: Asked, line: str) -> tuple[bool, bool]:
         return False, False
     there = _has_figure(line) and bool(text.match_word(asked.counted, frozenset(text.stems(line))))
     return there, not there
+
+
+def _worth(question: Question, line: str) -> float:
+    """Return what a line of a record counts: less without a figure in the unit of the property asked for, as
+    "solid brass, 285 g" for its diameter, and where it tells another: "per charge" is no time to charge."""
+    wanted = question.lexicon.attributes.get(question.attribute)
+    if wanted is None or question.yes_no:
+        return 1.0
+    other = any(cue.pattern.search(text.fold(line)) for cue in wanted.avoid)
+    measured = not wanted.units or _measured(line, wanted)
+    return 1.0 if measured and not other else UNMEASURED
 
 
 def tells(line: str, wanted: Attribute) -> float:

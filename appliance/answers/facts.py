@@ -28,7 +28,7 @@ class Teller(Offers, Kinds, Attributes):
     def tell(self, product: Product) -> Fact | None:
         """Return the fact of this product that the question asks for, or None when prose has to tell it."""
         selection = select(product, self.question)
-        if selection.refused and not self._asks_nature(product):
+        if selection.refused and not self._asks_nature(product, selection):
             return self._not_offered(product, selection)
         told = self._rhythm(product) or self._by_topic(product, selection)
         if told is not None:
@@ -84,13 +84,15 @@ class Teller(Offers, Kinds, Attributes):
         listed = "; ".join(self._say("option_list", name=name, values=join(values)) for name, values in rates)
         return Fact(self._say("options", title=product.title, list=listed), (product,)) if rates else None
 
-    def _asks_nature(self, product: Product) -> bool:
-        """Return whether a word that could be an option is none: "is the dye natural", "I'm not small"."""
+    def _asks_nature(self, product: Product, selection: Selection) -> bool:
+        """Return whether a word that could be an option is none: "is the dye natural", "I'm not small", "how
+        long does it last? I'm on the L for hours"."""
         question = self.question
         offered = question.about(Topic.OPTIONS, Topic.STOCK, Topic.PRICE, Topic.BROWSE)
         if offered or not question.about(Topic.ATTRIBUTE):
             return False
-        return not option_values(product) or bool(self.left_over(product))
+        letters = all(len(word) < 3 for word in selection.refused)
+        return letters or not option_values(product) or bool(self.left_over(product))
 
     def _asks_more(self, topic: Topic, product: Product) -> bool:
         """Return whether a topic's cue is about something else: "how much memory", "how many pockets"."""
@@ -166,7 +168,9 @@ class Teller(Offers, Kinds, Attributes):
         """Return whether a measure is told to name the variant whose price or stock is asked for: "what is
         the pot of 30 cm diameter"."""
         wanted = self.lexicon.attributes.get(self.question.attribute)
-        measured = bool(wanted and wanted.units and selection.named and measures(self.question.folded))
+        ranked = self.lexicon.rank_words & set(self.question.all_words)
+        said = bool(measures(self.question.folded) or ranked)
+        measured = bool(wanted and wanted.units and selection.named and said)
         return measured and self.question.about(Topic.PRICE, Topic.STOCK, Topic.QUANTITY)
 
     def _measures_something(self, product: Product) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from appliance.answers import clauses, places, text
+from appliance.answers import clauses, places, tables, text
 from appliance.answers.reply import State
 from appliance.answers.topics import Topic
 from appliance.answers.understand import Question
@@ -23,7 +23,7 @@ _WHERE = re.compile(
 def merged(earlier: str, question: Question) -> str:
     """Return both questions as one, without the places and days of the first that the second replaces."""
     kept = earlier
-    if places.named(question.folded):
+    if tables.delivered_to(question):
         for name, _ in places.named(text.fold(earlier)):
             kept = _without(kept, name)
     days = [text.fold(name) for name in question.lexicon.data["days"]["names"]]

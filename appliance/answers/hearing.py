@@ -123,7 +123,7 @@ _WEIGHED = re.compile(r"(?<!\w)which(?: \S+)? (?:is|are|has|of)(?!\w)")
 
 def _ranks(word: str, folded: str) -> bool:
     """Return whether a comparative names one of several, "the bigger bag", and asks for no measure."""
-    if not word.endswith("er") or _WEIGHED.search(folded):
+    if not word.endswith("er") or word == "diameter" or _WEIGHED.search(folded):
         return False
     return bool(re.search(rf"(?<!\w)(?:the|a|an) {re.escape(word)} (?!than|is|or)\w", folded))
 

@@ -127,8 +127,12 @@ def _value(cell: str) -> str:
 
 def names_other(line: str, asked: frozenset[str]) -> bool:
     """Return whether a text names places, and none of those asked for."""
-    named = _keys(text.fold(line))
+    named = _keys(_US.sub("usa", text.fold(line)))
     return bool(named) and not named & asked and not _ELSEWHERE.search(text.fold(line))
+
+
+_US = re.compile(r"(?<!\w)us(?!\w)")
+"""The country, in a list of places; in what a customer writes it is most often a pronoun."""
 
 
 def covers(line: str, asked: frozenset[str], home: str) -> int:

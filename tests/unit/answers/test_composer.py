@@ -167,6 +167,7 @@ def test_a_follow_up_keeps_the_size_asked_for() -> None:
         ("i do not know. is the bag waterproof", "waterproof", "Waterproof to 3,000 mm.", "yes"),
         ("can I wash it in the machine", "wash machine", "Machine wash only at 30.", ""),
         ("does it contain nuts", "nuts", "Free from nuts.", "no"),
+        ("does it work in a fine nib", "fine nib", "Use a medium nib: the particles clog a fine nib.", ""),
     ],
 )
 def test_a_yes_or_no_is_said_only_where_the_line_implies_it(

@@ -180,3 +180,31 @@ def test_a_word_that_customers_write_is_no_slip(word: str) -> None:
 @pytest.mark.parametrize(("slip", "meant"), [("pirce", "price"), ("delivry", "delivery"), ("yuo", "you")])
 def test_slips_are_mended_still(slip: str, meant: str) -> None:
     assert meant in understand(f"{slip} of it", lambda known: False).folded
+
+
+@pytest.mark.parametrize(
+    ("asked", "silent"),
+    [
+        ("what's the diameter of the enamel mug?", "400 ml"),
+        ("how heavy is the merino jumper?", "100% merino"),
+    ],
+)
+def test_a_figure_of_another_property_is_no_answer(asked: str, silent: str) -> None:
+    reply = last_reply(Composer(SHOP, Stall(), lambda: SATURDAY), asked)
+    assert not reply.answered
+    assert silent not in reply.text.partition("This may help")[0]
+
+
+def test_a_letter_that_is_no_size_of_the_product_is_not_refused() -> None:
+    said = ask(Stall(), "I'm on the L all day. What is the enamel mug made of?")
+    assert "doesn't come in" not in said
+
+
+def test_a_follow_up_about_days_keeps_the_place() -> None:
+    said = ask(
+        Listing("Delivery", "What delivery costs", BRITISH.replace("How:", "Takes: 3 days; How:")),
+        "do you deliver to Jersey?",
+        "how many days does that take at most",
+    )
+    assert "Channel Islands" in said
+    assert "UK mainland" not in said
