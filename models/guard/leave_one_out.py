@@ -4,7 +4,7 @@ The encoder that training starts from has seen no row of ours or of the pool. Fo
 logistic head learns from all others and our own rows; its threshold is the one with 1 % false alarms on half
 of the others' innocent messages, which it did not learn from; then the source itself is judged. A head on
 frozen features is far weaker than the encoder trained in full (`crossvalidate`): this says which sources and
-kinds are strange to the rest, not how well what ships does. Prints Markdown; a minute of a processor.
+kinds are strange to the rest, not how well what ships does. Prints Markdown; eight minutes of a processor.
 """
 
 from __future__ import annotations
