@@ -47,11 +47,27 @@ class Comparisons(Rankings):
         topics = (Topic.PRICE,) if everything else question.topics
         asked = replace(question, topics=topics, chunks=(), wanted=wanted)
         told = [self._told_one(asked, replace(teller, question=asked), product).text for product in pair]
-        if everything and not question.soft:
+        if everything and not _soft_beside(question):
             told += [f"{p.title}: {text.sentences(p.description)[0]}" for p in pair if p.description]
         if asked.about(Topic.PRICE):
             told += self._cheaper(question, pair)
         return self._facts(question, [Fact(said) for said in told], pair)
+
+    def _weighed(self, question: Question, resolution: Resolution) -> Reply | None:
+        """Return what tells two products apart where no cue was heard and meaning is sure that this is asked:
+        "which of the two should I take"."""
+        if question.topics or self.sense.meant(question).of(Topic.COMPARE) < SURELY_COMPARED:
+            return None
+        asked = replace(question, topics=(Topic.COMPARE,))
+        return self._compare(asked, resolution) if len(self._pair(asked, resolution)) == 2 else None
+
+    def _half(self, question: Question, resolution: Resolution) -> Reply | None:
+        """Say which products may be meant where a difference is asked for and only one was found: its price
+        alone is no answer."""
+        if not (question.about(Topic.COMPARE) and _DIFFERENCE.search(question.folded)):
+            return None
+        nearest = tuple(dict.fromkeys((*resolution.products, *resolution.nearest)))
+        return self._not_found(question, Resolution(nearest=nearest))
 
     def _asked_beside(self, question: Question, pair: Sequence[Product]) -> tuple[str, ...]:
         """Return the words that name neither product: "thicker paper" of "hardcover versus softcover"."""
@@ -92,7 +108,7 @@ class Comparisons(Rankings):
         if first == second:
             return [question.say("compare_same")]
         said = [question.say("compare_cheaper", title=pair[0 if first < second else 1].title)]
-        if re.search(r"differen|unterschied|diferencia|差", question.folded):
+        if _DIFFERENCE.search(question.folded):
             amount = self._teller(question).amount(abs(first - second), pair[0])
             said.append(question.say("compare_difference", difference=amount))
         return said
@@ -107,7 +123,8 @@ class Comparisons(Rankings):
         for chunk in _side_by_side(question) or _chunks(question):
             others = [word for other in _chunks(question) if other is not chunk for word in other]
             lent = tuple(word for word in others if not word[0].isdigit())
-            for words in (chunk, (*chunk, *lent[-2:]), (*lent[:2], *chunk)):
+            sized = (*chunk, *_figures_beside(question))
+            for words in dict.fromkeys((sized, chunk, (*chunk, *lent[-2:]), (*lent[:2], *chunk))):
                 codes = tuple(code for code in question.codes if set(text.tokens(code)) <= set(words))
                 part = replace(
                     question, chunks=(words,), all_words=words, codes=codes, topics=(Topic.PRICE,), soft=()
@@ -159,6 +176,9 @@ class Comparisons(Rankings):
         return best if len(best) == 1 else []
 
 
+SURELY_COMPARED = 0.85
+"""How sure meaning must be that two products are to be told apart."""
+_DIFFERENCE = re.compile(r"differen|unterschied|diferencia|差")
 _TWO = re.compile(
     r"(?<!\w)(?:the|your|these|those|between) two(?!\w)(?! (?:sizes?|colou?rs?|versions?|kinds?|of))"
 )
@@ -184,6 +204,19 @@ def names_two(question: Question) -> bool:
     return (
         nested or each or bool(two and any(word in question.folded[two.end() :] for word in question.words))
     )
+
+
+def _soft_beside(question: Question) -> set[str]:
+    """Return the soft words that stand in no cue of comparing: "unterscheiden" asks for nothing of a record."""
+    spans = question.lexicon.heard(Topic.COMPARE.value, question.folded)
+    return set(question.soft) - {word for a, b in spans for word in text.tokens(question.folded[a:b])}
+
+
+def _figures_beside(question: Question) -> tuple[str, ...]:
+    """Return the figures that are said of both of two products: "both at 60 m"."""
+    pair = _side_by_side(question)
+    runs = [run for run in question.chunks if run not in pair and run[0][0].isdigit()] if pair else []
+    return tuple(word for run in runs for word in run)
 
 
 def _side_by_side(question: Question) -> list[tuple[str, ...]]:

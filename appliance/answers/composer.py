@@ -366,12 +366,13 @@ class Composer(SecondLook):
 
     def _product(self, question: Question, resolution: Resolution, hits: Sequence[ProductHit]) -> Reply:
         if question.about(Topic.COMPARE) or names_two(question):
-            compared = self._compare(question, resolution)
+            compared = self._compare(question, resolution) or self._half(question, resolution)
             if compared:
                 return compared
         if question.superlative:
             return self._superlative(question, resolution)
         chosen = self._with_most(question, resolution) or self._several(question, resolution)
+        chosen = chosen or self._weighed(question, resolution)
         if chosen:
             return chosen
         if resolution.products:

@@ -108,15 +108,23 @@ class Offers(Voice):
             said = self._say(phrase + suffix, title=title, variant=label)
             if phrase != "in_stock":
                 said += self._other_variants(product, selection) if label else ""
-                said += _ordered_anyway(product)
+                return self._gone(product, said, phrase)
             return Fact(said, (product,))
         there = _labels(v for v in selection.variants if v.availability is Availability.IN_STOCK)
         gone = _labels(v for v in selection.variants if v.availability is not Availability.IN_STOCK)
         if not there:
             said = self._say("out_of_stock" + suffix, title=title, variant=label)
-            return Fact(said + _ordered_anyway(product), (product,))
+            return self._gone(product, said, "out_of_stock")
         said = self._say("stock_some", title=title, in_stock=join(there), out_of_stock=join(gone))
         return Fact(said, (product,))
+
+    def _gone(self, product: Product, said: str, phrase: str) -> Fact:
+        """Return that a product is gone with what its description says of ordering it; whether it may be
+        ordered all the same is nothing that a record without such a line tells."""
+        anyway = _ordered_anyway(product)
+        if phrase == "backorder" or anyway or not _ASKS_ANYWAY.search(self.question.folded):
+            return Fact(said + anyway, (product,))
+        return Fact(f"{plainly(said)} {self.contact}", (product,), False)
 
     def _other_variants(self, product: Product, selection: Selection) -> str:
         others = _labels(
@@ -169,6 +177,12 @@ _ORDERED_ANYWAY = re.compile(
     r"\b(?:back[\s-]?orders?|pre-?orders?|made to order|(?:nach|vor)bestell\w*|auf bestellung|sur commande|"
     r"precommandes?|por encargo|su ordinazione)\b"
 )
+
+
+_ASKS_ANYWAY = re.compile(
+    r"\border (?:one|it|them|some)\b|\bput in an order\b|\bplace an order\b|order \w+ anyway"
+)
+"""Asks whether what is gone can be ordered."""
 
 
 def _ordered_anyway(product: Product) -> str:

@@ -125,7 +125,7 @@ def joined(question: Question, one: tuple[str, ...], two: tuple[str, ...]) -> bo
     return bool(re.search(rf"{re.escape(one[-1])}\W+{_OR}\W+(?:\w+\W+)?{re.escape(two[0])}", question.folded))
 
 
-_OR = r"(?:or|and|oder|und|ou|et|o|y|e|u)"
+_OR = r"(?:or|and|versus|vs|oder|und|gegen|ou|et|o|y|e|u)"
 
 
 def _says_more(question: Question) -> bool:

@@ -204,6 +204,18 @@ def test_what_is_asked_is_told(turns: tuple[str, ...], says: str) -> None:
     assert says in said.text and said.answered, said.text
 
 
+def test_whether_what_is_gone_can_be_ordered_is_told_by_its_record_alone() -> None:
+    told = ask("The play kitchen is gone. Could I still put in an order for one?")
+    assert told.answered and "back orders" in told.text
+    silent = ask("The Snowshoe Blend is gone. Could I still order one?")
+    assert not silent.answered and not silent.text.startswith("No"), silent.text
+
+
+def test_half_of_a_difference_is_none() -> None:
+    said = ask("What is the price difference between the Snowshoe Blend and the Icicle Blend?")
+    assert "$18.00" not in said.text or not said.answered, said.text
+
+
 @pytest.mark.parametrize(
     "asked",
     [
