@@ -32,7 +32,7 @@ def wanted(folded: str, words: Lexicon) -> tuple[str, ...]:
 
 
 _MANIFOLD = re.compile(
-    r"(?<!\w)(?:(?P<two>double|two|twice|doppelt?|doble|doppia)|triple|three|dreifach)[\s-]?x[\s-]?"
+    r"(?<!\w)(?:(?P<two>double|doppelt?|doble|doppia)|triple|dreifach)[\s-]?x[\s-]?"
     r"(?P<size>large|small|l|s)(?!\w)"
 )
 

@@ -207,7 +207,7 @@ def names_two(question: Question) -> bool:
 
 
 def _soft_beside(question: Question) -> set[str]:
-    """Return the soft words that stand in no cue of comparing: "unterscheiden" asks for nothing of a record."""
+    """Return the soft words that stand in no cue of comparing: "unterscheiden" asks nothing of a record."""
     spans = question.lexicon.heard(Topic.COMPARE.value, question.folded)
     return set(question.soft) - {word for a, b in spans for word in text.tokens(question.folded[a:b])}
 

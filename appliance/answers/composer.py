@@ -289,7 +289,7 @@ class Composer(SecondLook):
             return False
         strange = self._not_of(question, focus)
         if optioned and question.continuing:  # "and her big brother? He's 33 kg"
-            return not any(map(self.shelf.knows, strange))
+            strange = [word for word in strange if word not in question.lexicon.people]
         return not strange
 
     def _not_of(self, question: Question, focus: tuple[Product, ...]) -> list[str]:

@@ -18,7 +18,7 @@ from appliance.core.products import Product
 
 @dataclass(frozen=True)
 class Figure:
-    """What a field of a product measures, in the least unit of its kind; "" is a bare number."""
+    """What a field of a product measures: in the least unit of a kind, or in what stands by its number."""
 
     product: Product
     name: str
@@ -38,7 +38,7 @@ def figure(product: Product, wanted: Attribute, question: Question) -> Figure | 
             ((unit, amount),) = measured
             return Figure(product, name, value, unit, amount)
         if len(bare) == 1 and not measured:
-            return Figure(product, name, value, "", bare[0])
+            return Figure(product, name, value, _NUMBER.sub("", text.fold(value)).strip(), bare[0])
     return None
 
 
@@ -46,16 +46,24 @@ def those(products: Iterable[Product], asked: Sequence[str], question: Question)
     """Return the products whose records hold every word asked for, none of them denied, and whose fields
     allow the number that is asked for of something: "for two players"."""
     counted = _counted(question)
-    passing = {*_VAGUE, *counted, *text.NUMBER_WORDS}
+    passing = {*_VAGUE, *counted, *text.NUMBER_WORDS, *DENIALS}
     words = [word for word in asked if word not in passing and not word[0].isdigit()]
-    if not words and not counted:
+    undecided = len(words) > 1 and asks_without(question)  # which of them is to be missing?
+    if undecided or not (words or counted):
         return []
-    return [p for p in products if _allows(p, counted, question) and all(says(p, w, question) for w in words)]
+    allowed = [product for product in products if _allows(product, counted, question)]
+    return [product for product in allowed if all(says(product, word, question) for word in words)]
 
 
 _VAGUE = frozenset(text.tokens("certified suitable made allowed marked labelled exactly"))
 """Words beside what is asked for that a record need not repeat."""
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _EXACTLY = re.compile(r"(?<!\w)(?:exactly|only|just|genau|nur|exactement|exactamente|solo|esattamente)(?!\w)")
+
+
+def asks_without(question: Question) -> bool:
+    """Return whether what is asked for is to be without something; "nothing over $20" is a bound."""
+    return bool((DENIALS - {"nothing"} if question.bounded else DENIALS) & set(text.tokens(question.folded)))
 
 
 def says(product: Product, word: str, question: Question) -> bool:
@@ -63,8 +71,11 @@ def says(product: Product, word: str, question: Question) -> bool:
     forms = {text.stem(word), *question.twins.get(text.stem(word), ())}
     record = record_of(product)
     said = [line for line in _lines(product) if forms & set(text.stems(line))]
+    denied = [bool(DENIALS & set(text.tokens(line))) for line in said]
+    if asks_without(question):  # "teas with no caffeine"
+        return bool(said) and all(denied)
     if said:
-        return not any(DENIALS & set(text.tokens(line)) for line in said)
+        return not any(denied)
     return bool(forms & (record.names | record.fields | record.shelf))
 
 

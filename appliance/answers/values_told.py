@@ -6,6 +6,7 @@ Each way returns the values it finds, or none: a doubtful value is better listed
 
 from __future__ import annotations
 
+import itertools
 import re
 from decimal import Decimal
 
@@ -67,10 +68,16 @@ def _measured(values: Values, product: Product, question: Question) -> list[str]
 
 def _lasting(values: Values, question: Question) -> list[str]:
     """Return the values that last as long as the question says: "half a year" is "6 months"."""
-    asked = measures.lasting(question.folded)
+    told = [part for part in _SENTENCE.split(question.folded) if not _PAST.search(part)]
+    asked = {measure for part in told for measure in measures.lasting(part)}
     return [value for value in values if asked & measures.lasting(value)]
 
 
+_SENTENCE = re.compile(r"[.?!;]\s|,\s")
+_PAST = re.compile(
+    r"(?<!\w)(?:been|ago|since|last|past|old|warranty|guarantee|customer|seit|depuis|hace|fa)(?!\w)"
+)
+"""What lasted or is guaranteed is no length to choose: "I have been a customer for a year"."""
 _AGES = re.compile(r"(?<!\w)(?:ages?|alter|edad|eta)(?!\w)")
 _AGED = re.compile(
     r"(?<!\w)(?:aged?|turns|turning|turned|is|age of) (?P<a>\d{1,2}|[a-z]+)(?= ?(?:$|[.,?!;]|and|now|so))"
@@ -183,7 +190,14 @@ def _described(values: Values, product: Product, question: Question) -> list[str
         value: said & stems - {stem for other in told if other != value for stem in told[other]}
         for value, stems in told.items()
     }
-    return _only([v for v, stems in own.items() if len(stems) > 1 or any(s[0].isdigit() for s in stems)])
+    nouns = set().union(*told.values())
+    return _only([v for v, stems in own.items() if len(stems) > 1 or _counts(question, stems, nouns)])
+
+
+def _counts(question: Question, own: set[str], nouns: set[str]) -> bool:
+    """Return whether a figure that is told of one value alone counts what is asked for: "12 arches"."""
+    pairs = itertools.pairwise(question.all_words)
+    return any(figure in own and text.stem(noun) in nouns for figure, noun in pairs if figure[0].isdigit())
 
 
 def _told_of(values: Values, product: Product) -> dict[str, set[str]]:

@@ -165,6 +165,16 @@ def test_what_no_record_of_a_kind_says_is_not_listed() -> None:
     assert "Fell Shell" not in said.text or not said.answered, said.text
 
 
+def test_what_is_to_be_without_something_is_not_listed_with_it() -> None:
+    said = ask("which of your beans are not organic")
+    assert not said.text.startswith("We have"), said.text
+
+
+def test_a_thing_that_is_not_sold_is_not_the_one_in_focus() -> None:
+    said = ask("Do you have the 2 lb Lakehead Decaf as whole beans?", "and a 2 lb steak?")
+    assert "Lakehead" not in said.text or not said.answered, said.text
+
+
 def test_a_cupping_is_no_cup() -> None:
     assert ask("Cheapest mug?").products == (CUP,)
 
