@@ -17,9 +17,9 @@ from appliance.answers.offers import reduced
 from appliance.answers.page_replies import ASKS_WHEN, ASKS_WHERE
 from appliance.answers.pointing import point
 from appliance.answers.product_replies import SURE_PAGE, SURELY_PAGE, says_any
-from appliance.answers.records import has, record_of
+from appliance.answers.records import has, record_of, worth
 from appliance.answers.reply import Reply, State, joined
-from appliance.answers.resolve import Resolution, has_measure, match, resolve
+from appliance.answers.resolve import Resolution, has_measure, may_lack, resolve
 from appliance.answers.second_look import SecondLook
 from appliance.answers.settling import settle
 from appliance.answers.shelf import Shelf
@@ -250,7 +250,7 @@ class Composer(SecondLook):
         if not found.mentioned:
             return self._told_before(question) or found, hits
         pointed = point(question, hits, self.shelf)
-        if pointed.products or any(match(question, hit).coverage for hit in hits):
+        if pointed.products or _names_any(question, hits):
             return pointed, hits
         return self._told_before(question) or pointed, hits  # "I want the oak one. What are we splitting?"
 
@@ -408,6 +408,12 @@ def _with_brand(question: Question, resolution: Resolution) -> Question:
         return question
     named = tuple(w for w in text.tokens(text.fold(one.brand)) if w not in question.all_words)
     return replace(question, all_words=(*question.all_words, *named))
+
+
+def _names_any(question: Question, hits: Sequence[ProductHit]) -> bool:
+    """Return whether a word of the question that is no size, option or container names anything found."""
+    own = [word for word in question.words if not may_lack(word, question)]
+    return any(worth(word, record_of(hit.product), question.twins) for word in own for hit in hits)
 
 
 def _is_day(word: str, question: Question) -> bool:
