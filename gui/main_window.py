@@ -82,8 +82,11 @@ class MainWindow(QMainWindow):
         self._wire()
 
     def go_to(self, name: str) -> None:
-        """Bring a page to the front."""
-        self.navigation.setCurrentRow(list(PAGES).index(name))
+        """Bring a page to the front; one that is there looks again."""
+        place = list(PAGES).index(name)
+        if place == self.navigation.currentRow():
+            self._refresh()
+        self.navigation.setCurrentRow(place)
 
     def page(self, name: str) -> Page:
         """Return the page, whole."""
@@ -140,15 +143,13 @@ class MainWindow(QMainWindow):
         if self.tray is not None and hidden:
             self.tray.tell(one)
         if not hidden or not one.page:
-            self.banner.tell(one.title, one.message, "warning", *self._ways(alerts))
+            pages = [alert.page for alert in alerts]
+            self.banner.tell(one.title, one.message, "warning", *self._ways(alerts), about=pages)
 
     def _follow(self, page: str) -> None:
-        """Go where a notice leads; whoever is there already sees the page as it is now."""
+        """Go where a notice leads."""
         self.banner.hide()
-        if list(PAGES).index(page) == self.navigation.currentRow():
-            self._refresh()
-        else:
-            self.go_to(page)
+        self.go_to(page)
 
     def _ways(self, alerts: Sequence[Alert]) -> list[tuple[str, Callable[[], None]]]:
         """Return a button for every page that these are about."""
@@ -391,7 +392,10 @@ class MainWindow(QMainWindow):
     def _show_page(self, place: int) -> None:
         if place < 0:
             return
-        page = self._pages.want(list(PAGES)[place])
+        name = list(PAGES)[place]
+        if self.banner.about == {name}:
+            self.banner.hide()  # the owner sees it for themselves
+        page = self._pages.want(name)
         if self._wizard is None and self.stack.currentWidget() is self._starting:
             self.stack.setCurrentWidget(page)
 

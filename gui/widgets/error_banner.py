@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QWidget
@@ -16,11 +16,13 @@ DETAILS_HEIGHT = 120
 
 
 class ErrorBanner(QFrame):
-    """Hidden until `show_error` or `tell`. `actions` are (text, what happens) buttons beside Close."""
+    """Hidden until `show_error` or `tell`. `actions` are (text, what happens) buttons beside Close, `about`
+    the pages on which the owner sees for themselves what it tells."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._copied = ""
+        self.about: frozenset[str] = frozenset()
         self._title = basics.label(kind="strong")
         self._message = basics.label()
         self._details = QPlainTextEdit(readOnly=True)
@@ -47,10 +49,16 @@ class ErrorBanner(QFrame):
         self._show("bad", shown.title, f"{shown.message} {shown.resolution}".strip(), shown.details, actions)
 
     def tell(
-        self, title: str, message: str, tone: str = "good", *actions: tuple[str, Callable[[], object]]
+        self,
+        title: str,
+        message: str,
+        tone: str = "good",
+        *actions: tuple[str, Callable[[], object]],
+        about: Iterable[str] = (),
     ) -> None:
         """Show something that is no failure."""
         self._show(tone, title, message, "", actions)
+        self.about = frozenset(about)
 
     def text(self) -> str:
         """Return what it says, in a line."""
@@ -64,6 +72,7 @@ class ErrorBanner(QFrame):
         details: str,
         actions: tuple[tuple[str, Callable[[], object]], ...],
     ) -> None:
+        self.about = frozenset()
         basics.set_tone(self, tone)
         self._title.setText(title)
         self._message.setText(message)

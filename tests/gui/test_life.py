@@ -147,8 +147,13 @@ def test_an_alert_leads_to_its_page_unless_the_first_steps_are_shown(opened: Ope
         there.click()
         assert not opened.window.banner.isVisible()
         opened.wait(lambda name=alert.page: opened.window.stack.currentWidget() is opened.window.page(name))
+    opened.window.alert(alerts[:1])
+    opened.window.go_to("conversations")  # by the list, not by the notice
+    assert not opened.window.banner.isVisible()
     opened.window.alert(alerts)
     assert "Your bot is under attack · The disk" in opened.window.banner.text()
+    opened.window.go_to("guard")
+    assert opened.window.banner.isVisible()  # the others were not seen yet
     assert not go_there(opened)
     button(opened, "Guard log").click()
     opened.wait(lambda: opened.window.stack.currentWidget() is opened.window.page("guard"))
