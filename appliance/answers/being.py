@@ -94,8 +94,8 @@ def _shelved(category: str, forms: set[str], others: set[str]) -> bool:
     held = next((step for step in steps if forms & set(text.stems(step))), "")
     if not held or _SEVERAL.search(held):
         return False
-    if held != steps[-1] and _SPARES & set(text.stems(steps[-1])):
-        return False  # a strap on the shelf "Lifejackets > Spares" is none
+    if (_SPARES - forms) & set(text.stems(steps[-1])):
+        return False  # a strap on the shelf "Lifejackets > Spares", a mat among "Turntable accessories"
     stems = text.stems(held)
     rest = {stem for step in steps if step != held for stem in text.stems(step)}
     alone = len(stems) == 1 or bool({stems[-1], stems[0]} & forms)

@@ -10,16 +10,21 @@ from decimal import Decimal
 from appliance.answers import being, clauses, hearing, holding, text
 from appliance.answers.desk import within
 from appliance.answers.facts import Fact
+from appliance.answers.offers import gone
 from appliance.answers.product_replies import POOL, ProductReplies
 from appliance.answers.records import record_of
 from appliance.answers.reply import Reply
 from appliance.answers.resolve import Resolution, resolve
 from appliance.answers.topics import Topic
 from appliance.answers.understand import Question
+from appliance.answers.variants import select
 from appliance.core.products import Product
 
 COMPARED = 2
 """Products of a kind that must tell a figure before one of them has the most."""
+_NOW = re.compile(
+    r"(?<!\w)(?:today|right now|tonight|straight away|at the moment|heute|sofort|aujourd'hui|hoy|oggi)(?!\w)"
+)
 _CLAUSE = re.compile(r"(?<!\w)(?:that|which|who|whose)(?!\w)")
 
 
@@ -38,11 +43,16 @@ class Rankings(ProductReplies):
             ordered = sorted(priced, key=lambda p: (_extreme(p, question.superlative), p.key), reverse=dear)
             return self._listed(question, ordered)
         pick = min if question.superlative == "cheapest" else max
+        here = [product for product in priced if not gone(product.variants)]
+        if here and (question.about(Topic.STOCK) or _NOW.search(question.folded)):
+            priced = here
         best = pick(priced, key=lambda product: (_extreme(product, question.superlative), product.key))
         teller = self._teller(question)
         price = teller.amount(_extreme(best, question.superlative), best)
-        said = question.say(question.superlative, title=best.title, price=price)
-        return self._facts(question, [Fact(said, (best,))], [best])
+        told = [Fact(question.say(question.superlative, title=best.title, price=price), (best,))]
+        if gone(best.variants):  # who hears of a bargain comes for it
+            told.append(teller.stock(best, select(best, question)))
+        return self._facts(question, told, [best])
 
     def _pool(self, question: Question, resolution: Resolution) -> list[Product]:
         """Return the products among which one is cheapest: those in focus, those that are the thing asked

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from stall import MUG, SATURDAY, SHOP, TENT, Stall, last_reply
+from stall import BIG_TENT, MUG, SATURDAY, SHOP, TENT, Stall, last_reply
 
 from appliance.answers import evidence, places, reading, tables
 from appliance.answers.composer import Composer
@@ -208,3 +208,16 @@ def test_a_follow_up_about_days_keeps_the_place() -> None:
     )
     assert "Channel Islands" in said
     assert "UK mainland" not in said
+
+
+def test_the_cheapest_that_is_gone_is_said_to_be_gone_and_passed_over_for_today() -> None:
+    bargain = replace(BIG_TENT, variants=(replace(BIG_TENT.variants[0], price=Decimal("199.00")),))
+    stall = Stall((TENT, bargain))
+    assert ask(stall, "what's your cheapest tent?").startswith("The cheapest is Ridge 4 Tent at $199.00. ")
+    assert "out of stock" in ask(stall, "what's your cheapest tent?")
+    assert "Ridge 2 Tent" in ask(stall, "what's the cheapest tent I can take home today?")
+
+
+def test_what_is_on_the_shelf_of_accessories_is_not_the_thing() -> None:
+    peg = replace(MUG, key="peg", title="Steel Peg", categories=("Tent Accessories",))
+    assert "Ridge 2 Tent" in ask(Stall((TENT, peg)), "what's your cheapest tent?")
