@@ -348,6 +348,11 @@ def _abroad(said: str) -> frozenset[str]:
     return frozenset(lands | places.regions_in(folded))
 
 
+def asks_duration(folded: str) -> bool:
+    """Return whether a folded question asks how long or until when."""
+    return bool(_ASKS_DURATION.search(folded))
+
+
 def _has_figure(line: str) -> bool:
     return bool(_FIGURE.search(line))
 
@@ -355,7 +360,7 @@ def _has_figure(line: str) -> bool:
 def _figures(asked: Asked, line: str) -> tuple[bool, ...]:
     """Return whether the line has or lacks the sort of figure that is asked for."""
     money, clock = bool(_ASKS_MONEY.search(asked.folded)), bool(_ASKS_CLOCK.search(asked.folded))
-    lasts = bool(_ASKS_DURATION.search(asked.folded))
+    lasts = asks_duration(asked.folded)
     return (
         money and bool(_MONEY.search(line)), money and not _MONEY.search(line),
         clock and bool(_CLOCK.search(line)), clock and not _CLOCK.search(line),

@@ -28,6 +28,8 @@ LINE_TIE, ROW_TIE, ALL_ROWS = 0.8, 0.9, 0.4
 when the question names none."""
 OFF_TOPIC = 0.6
 """What a line counts that says no word of the topic while others do."""
+BESIDE_RULE = 0.7
+"""What a line counts beside the rule, that tells of a case which the question does not name."""
 BESIDE_HEADING = 0.5
 """What a line counts beside one whose heading is what the customer asks, word for word."""
 BESIDE_ROW = 0.6
@@ -93,7 +95,7 @@ def quote(question: Question, pages: Sequence[Page], sense: Sense, home: str = "
         return None
     asked = evidence.Asked.of(question)
     sure = evidence.judge_pages(question, _told(lines, pages), sense) * _topical(question, lines)
-    sure = _headed_alike(question, lines, sure)
+    sure = _headed_alike(question, lines, _of_the_rule(question, lines, sure, sense))
     sure = _in_named_row(question, lines, sure, sense)
     sure = sure if question.yes_no else sure * _placed(question, lines)
     sure = _there(question, lines, sure, sense, home)
@@ -158,6 +160,59 @@ def _topical(question: Question, lines: list[Line]) -> NDArray[np.float64]:
     return np.where(told, 1.0, OFF_TOPIC) if any(told) else np.ones(len(lines))
 
 
+def _of_the_rule(
+    question: Question, lines: list[Line], sure: NDArray[np.float64], sense: Sense
+) -> NDArray[np.float64]:
+    """Return how sure each line is, asked about returns: less for a case that the question does not name, and
+    no less than `THERE` for the rule that says how long there is. Who asks how long there is to return
+    something is told the rule, not what holds for sale items or how long a parcel is kept."""
+    if not question.about(Topic.RETURNS):
+        return sure
+    heads = [text.fold(line.page.passage.heading.rpartition(" › ")[2]) for line in lines]
+    heads = ["" if question.lexicon.hears(Topic.RETURNS.value, head) else head for head in heads]
+    said = [f"{head}. {text.fold(line.text)}" for head, line in zip(heads, lines, strict=True)]
+    cases = [case for case in _CASES if not case.search(question.folded)]
+    other = np.array([any(case.search(words) for case in cases) for words in said])
+    sure = np.where(other, sure * BESIDE_RULE, sure)
+    surely = len(cases) == len(_CASES) and sense.meant(question).of(Topic.RETURNS) >= SURELY_DELIVERY
+    if not (surely and evidence.asks_duration(question.folded) and question.language == "en"):
+        return sure
+    returns = [question.lexicon.hears(Topic.RETURNS.value, _heads(line.page)) for line in lines]
+    sure = np.where(returns, sure, sure * BESIDE_RULE)
+    rules = [n for n, line in enumerate(lines) if returns[n] and not other[n] and _says_rule(line.text)]
+    rules.sort(key=lambda n: (lines[n].page.document, _number(lines[n].page.id), lines[n].order))
+    if rules:  # what a page says first is the rule
+        likeliest = int(sure.argmax())
+        above = sure[likeliest] + 0.01 if other[likeliest] else THERE
+        sure[rules[0]] = max(sure[rules[0]], THERE, min(above, 1.0))
+    return sure
+
+
+def _says_rule(line: str) -> bool:
+    return bool(_RULE.search(line)) and not _NO_RULE.search(line)
+
+
+_NO_RULE = re.compile(r"\b(?:only if|charges?|unless|postage|label)\b", re.IGNORECASE)
+_RULE = re.compile(
+    r"(?:return|send|bring|come|take)\w*\b.{0,40}\bback\b.{0,60}\b\d+ days|\breturn\w*\b.{0,60}\b\d+ days"
+    r"|\b\d+ days\b.{0,60}\b(?:to (?:return|change|decide)|(?:send|bring|come|take)\w*\b.{0,40}\bback)\b",
+    re.IGNORECASE,
+)
+"""A sentence that says within how many days something may come back."""
+_CASES = tuple(
+    re.compile(rf"(?<!\w)(?:{case})(?!\w)")
+    for case in (
+        r"sale|reduced|discounted|clearance|marked[ -]down|outlet|reduziert\w*|solde\w*|rebajad\w*|saldi",
+        r"faulty|defective|damaged|broken|defekte?\w*|beschadigt\w*|defectueu\w*|defectuos\w*|difettos\w*",
+        r"exchange\w*|swap\w*|umtausch\w*|tauschen|echange\w*|cambio|cambios|cambi",
+        r"personali[sz]ed|custom|engraved|embroidered|made to order",
+        r"christmas|november|december|holiday season|weihnacht\w*|noel|navidad|natale",
+        r"trade|wholesale|bulk|schools?",
+    )
+)
+"""What a rule on returns makes exceptions for."""
+
+
 def _headed_alike(question: Question, lines: list[Line], sure: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how sure each line is once those count whose heading asks the very thing, "How old?"."""
     asked = [_ASKING.fullmatch(text.fold(line.page.passage.heading.rpartition(" › ")[2])) for line in lines]
@@ -180,7 +235,8 @@ def _in_named_row(
     topics = [topic for topic in told if meant.of(topic) >= SURELY_ABOUT]
     rows = [n for n, line in enumerate(lines) if _ROW.search(line.text) and all(tables.columns_of(line.text))]
     ours = [n for n in rows if tables.named_by(lines[n].text, question)]
-    ours = [n for n in ours if any(question.lexicon.hears(t.value, _heads(lines[n].page)) for t in topics)]
+    heads = {n: text.fold(lines[n].page.passage.heading or lines[n].page.title) for n in ours}
+    ours = [n for n in ours if any(question.lexicon.hears(t.value, heads[n]) for t in topics)]
     if not ours or len({tables.begins(lines[n].text) for n in ours}) > 1:
         return sure
     sure = sure.copy()

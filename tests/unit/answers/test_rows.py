@@ -221,3 +221,31 @@ def test_the_cheapest_that_is_gone_is_said_to_be_gone_and_passed_over_for_today(
 def test_what_is_on_the_shelf_of_accessories_is_not_the_thing() -> None:
     peg = replace(MUG, key="peg", title="Steel Peg", categories=("Tent Accessories",))
     assert "Ridge 2 Tent" in ask(Stall((TENT, peg)), "what's your cheapest tent?")
+
+
+class Returns(Stall):
+    """A shop whose page on returns says the rule, a case of it, and how long a parcel waits."""
+
+    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
+        said = (
+            ("Returns and exchanges", "You have 45 days from delivery to send it back, unworn."),
+            ("Returns and exchanges › Sale items", "Sale items may be returned within 21 days."),
+            ("Returns and exchanges › Refunds", "Charges are refunded only if all comes back within 14 days."),
+            ("Click and collect", "We keep it for 7 days, then it goes back on the shelf."),
+        )  # fmt: skip
+        return [
+            PassageHit(Passage(text, heading), "returns.md", heading.partition(" › ")[0], 0.5, 0.5, f"p-{n}")
+            for n, (heading, text) in enumerate(said)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("How long do I have to return something?", "You have 45 days"),
+        ("how many days do I have to send it back?", "You have 45 days"),
+        ("how long do I have to return sale items?", "Sale items may be returned within 21 days"),
+    ],
+)
+def test_who_asks_how_long_is_told_the_rule_and_not_a_case(asked: str, first: str) -> None:
+    assert ask(Returns(), asked).startswith(first)
