@@ -230,7 +230,7 @@ class Returns(Stall):
         said = (
             ("Returns and exchanges", "You have 45 days from delivery to send it back, unworn."),
             ("Returns and exchanges › Sale items", "Sale items may be returned within 21 days."),
-            ("Returns and exchanges › Refunds", "Charges are refunded only if all comes back within 14 days."),
+            ("Returns and exchanges › Refunds", "Charges are refunded only if all is back within 14 days."),
             ("Click and collect", "We keep it for 7 days, then it goes back on the shelf."),
         )  # fmt: skip
         return [
