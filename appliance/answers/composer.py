@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from appliance.answers import choosing, clauses, evidence, followups, text
+from appliance.answers import choosing, clauses, evidence, followups, in_context, other_shops, records, text
 from appliance.answers.comparisons import names_two
 from appliance.answers.desk import filters_of, keys_of
 from appliance.answers.hearing import UNSEEN
@@ -17,18 +16,16 @@ from appliance.answers.offers import reduced
 from appliance.answers.page_replies import ASKS_WHEN, ASKS_WHERE
 from appliance.answers.pointing import point
 from appliance.answers.product_replies import SURE_PAGE, SURELY_PAGE, says_any
-from appliance.answers.records import has, record_of, worth
+from appliance.answers.records import record_of
 from appliance.answers.reply import Reply, State, joined
-from appliance.answers.resolve import Resolution, has_measure, may_lack, resolve
+from appliance.answers.resolve import Resolution, has_measure, resolve
 from appliance.answers.second_look import SecondLook
 from appliance.answers.settling import settle
-from appliance.answers.shelf import Shelf
 from appliance.answers.small_talk import small_talk
 from appliance.answers.topics import POLICIES, PRODUCT_TOPICS, SMALL_TALK, Topic
 from appliance.answers.understand import Question, understand
 from appliance.answers.variants import select
 from appliance.core.products import Product
-from appliance.core.schemas import Shop
 from appliance.knowledge.hits import ProductHit
 
 NAMED_SHARE = 0.67
@@ -90,7 +87,7 @@ class Composer(SecondLook):
         again = self._asked_of_other(question, resolution, focus, state)
         if again:
             return again
-        question = _uncounted(question, resolution.products)
+        question = in_context.uncounted(question, resolution.products)
         if resolution.products == focus:
             question = followups.with_options(question, state, focus)
         first = self._first_look(question, resolution, hits, state)
@@ -100,12 +97,12 @@ class Composer(SecondLook):
         self, question: Question, resolution: Resolution, hits: Sequence[ProductHit], state: State
     ) -> Reply:
         """Return the reply by what the question is heard to be about."""
-        if _asks_another_shop(question, self.shop, self.shelf):
+        if other_shops.asked_about(question, self.shop, self.shelf):
             return self._said(question, "competitor", state, answered=False, topic=Topic.COMPETITOR)
         if question.about(*UNSEEN):
             return self._unseen(question, resolution, state)
         if question.about(*POLICIES) and not self._product_first(question, resolution):
-            paged = self._policy(_with_brand(question, resolution))
+            paged = self._policy(in_context.with_brand(question, resolution))
             if paged or not (resolution.certain or self._only_sounds_like_a_rule(question, resolution)):
                 return paged or self._unknown_policy(question)
         loose = not question.topics or (ASKS_WHEN.search(question.folded) and not question.about(Topic.STOCK))
@@ -160,8 +157,10 @@ class Composer(SecondLook):
         for a mug beside "sand timer", and black tea is a kind."""
         if not question.wanted:
             return question
-        names = [name for hit in self._find(" ".join(question.words)) for name in _names_of(hit.product)]
-        kept = tuple(word for word in question.wanted if not _is_of_a_name(word, question, names))
+        names = [
+            name for hit in self._find(" ".join(question.words)) for name in in_context.names_of(hit.product)
+        ]
+        kept = tuple(word for word in question.wanted if not in_context.is_of_a_name(word, question, names))
         return replace(question, wanted=kept)
 
     def _small_talk(self, question: Question) -> Question:
@@ -250,7 +249,7 @@ class Composer(SecondLook):
         if not found.mentioned:
             return self._told_before(question) or found, hits
         pointed = point(question, hits, self.shelf)
-        if pointed.products or _names_any(question, hits):
+        if pointed.products or in_context.names_any(question, hits):
             return pointed, hits
         return self._told_before(question) or pointed, hits  # "I want the oak one. What are we splitting?"
 
@@ -265,12 +264,12 @@ class Composer(SecondLook):
 
     def _twin(self, question: Question, one: Product) -> Product | None:
         """Return the product of the same title with the measure a follow-up names: "and the 250 g bag?"."""
-        asked = measures(question.folded) - measures(_record_text(one))
+        asked = measures(question.folded) - measures(records.told_by_fields(one))
         words = [word for word in question.words if word not in question.lexicon.generic]
         if not asked or any(word[0].isalpha() and len(word) > 2 for word in words):
             return None
         same = [hit.product for hit in self._find(one.title) if hit.product.title == one.title]
-        fitting = [product for product in same if asked & measures(_record_text(product))]
+        fitting = [product for product in same if asked & measures(records.told_by_fields(product))]
         return fitting[0] if len(fitting) == 1 else None
 
     def _leans_on_focus(self, question: Question, found: Resolution, focus: tuple[Product, ...]) -> bool:
@@ -294,11 +293,13 @@ class Composer(SecondLook):
 
     def _not_of(self, question: Question, focus: tuple[Product, ...]) -> list[str]:
         """Return the words of a question that none of the products in focus holds."""
-        own = {stem for product in focus for stem in text.stems(_all_text(product))}
+        own = {stem for product in focus for stem in text.stems(records.told_in_all(product))}
         figures = {
             number
             for number, m in by_number(question.folded).items()
-            if any(m in measures(_record_text(product)) or has_measure(product, m) for product in focus)
+            if any(
+                m in measures(records.told_by_fields(product)) or has_measure(product, m) for product in focus
+            )
         }
         passing = question.lexicon.generic | figures
         return [
@@ -386,36 +387,6 @@ _NATURE = ("", *(t.value for t in (Topic.ATTRIBUTE, Topic.UNCLEAR, Topic.DESCRIB
 """Topics whose question says more than its topic: it is asked again of another product."""
 
 
-def _names_of(product: Product) -> list[frozenset[str]]:
-    """Return the stems of what a product is called and of each kind it is filed under."""
-    return [frozenset(text.stems(name)) for name in (product.title, *product.categories)]
-
-
-def _is_of_a_name(word: str, question: Question, names: Sequence[frozenset[str]]) -> bool:
-    """Return whether a word stands beside another in the question with which it makes a name."""
-    for chunk in question.chunks:
-        for one, two in pairwise(chunk):
-            other = two if one == word else one if two == word else ""
-            if other and any(has(text.stem(word), name) and has(text.stem(other), name) for name in names):
-                return True
-    return False
-
-
-def _with_brand(question: Question, resolution: Resolution) -> Question:
-    """Return a question about one product's warranty with its brand: tables of warranties list brands."""
-    one = resolution.one
-    if one is None or not one.brand or not question.about(Topic.WARRANTY):
-        return question
-    named = tuple(w for w in text.tokens(text.fold(one.brand)) if w not in question.all_words)
-    return replace(question, all_words=(*question.all_words, *named))
-
-
-def _names_any(question: Question, hits: Sequence[ProductHit]) -> bool:
-    """Return whether a word of the question that is no size, option or container names anything found."""
-    own = [word for word in question.words if not may_lack(word, question)]
-    return any(worth(word, record_of(hit.product), question.twins) for word in own for hit in hits)
-
-
 def _is_day(word: str, question: Question) -> bool:
     """Return whether a word names a weekday, as in "and saturdays?"."""
     names = set(map(text.fold, question.lexicon.data["days"]["names"]))
@@ -424,51 +395,3 @@ def _is_day(word: str, question: Question) -> bool:
 
 def _of_page(state: State) -> bool:
     return bool(state.topic) and Topic(state.topic) in POLICIES
-
-
-def _uncounted(question: Question, products: Sequence[Product]) -> Question:
-    """Return the question with its number naming a variant where one is called by it: "24 pans"."""
-    values = (v for product in products for variant in product.variants for _, v in variant.options)
-    counts = [word for word in text.tokens(question.folded) if word in text.NUMBER_WORDS]
-    if question.count != 1 and len(counts) > 1 and len(question.chunks) > 1:
-        return replace(question, count=1)  # "two mugs and one timer": whose number it is, is not known
-    if question.count == 1 or str(question.count) not in {word for v in values for word in text.tokens(v)}:
-        return question
-    return replace(question, count=1, all_words=tuple(text.tokens(question.folded)))
-
-
-def _record_text(product: Product) -> str:
-    fields = [value for _, value in product.attributes]
-    return " ; ".join(
-        (product.title, *fields, *(v for variant in product.variants for _, v in variant.options))
-    )
-
-
-def _all_text(product: Product) -> str:
-    options = [part for variant in product.variants for option in variant.options for part in option]
-    fields = [name for name, _ in product.attributes]
-    return " ".join((product.title, product.description, *options, *fields))
-
-
-_OTHER_SHOP = re.compile(
-    r"\b(?:does|do|has|have|is|will)\s+([^\W\d_]{3,})\s+(?:have|has|sell|stock|carry|charge|got)\b"
-)
-
-
-_NAMED_SHOP = re.compile(
-    r"\b(?:[Dd]oes|[Dd]o|[Hh]as|[Ii]s)\s+((?:[A-Z]\w+\s+){2,3})(?:have|has|sell|stock|carry|charge)\b"
-)
-
-
-def _asks_another_shop(question: Question, shop: Shop, shelf: Shelf) -> bool:
-    """Return whether somebody else's stock or price is asked for: "does Altronics have it?"."""
-    found = _OTHER_SHOP.search(question.folded)
-    named = _NAMED_SHOP.search(question.text)
-    if named and not shelf.knows(text.fold(named.group(1).split()[0])):
-        return named.group(1).split()[0] not in shop.name
-    if found is None:
-        return False
-    name = found.group(1)
-    return (
-        name not in question.lexicon.fillers and name not in text.tokens(shop.name) and not shelf.knows(name)
-    )

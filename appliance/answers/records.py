@@ -75,3 +75,18 @@ def only_tagged(word: str, record: Record, twins: dict[str, frozenset[str]]) -> 
 def has(word: str, vocabulary: frozenset[str] | set[str]) -> bool:
     """Return whether a vocabulary holds the word, or one that it is a slip of."""
     return text.match_word(word, vocabulary) is not None
+
+
+def told_by_fields(product: Product) -> str:
+    """Return the title, the fields' values and the options' values of a product in one text."""
+    fields = [value for _, value in product.attributes]
+    return " ; ".join(
+        (product.title, *fields, *(v for variant in product.variants for _, v in variant.options))
+    )
+
+
+def told_in_all(product: Product) -> str:
+    """Return the title, the description, the options and the fields' names of a product in one text."""
+    options = [part for variant in product.variants for option in variant.options for part in option]
+    fields = [name for name, _ in product.attributes]
+    return " ".join((product.title, product.description, *options, *fields))

@@ -50,6 +50,14 @@ class Bracket:
         return self.low < measure[1] <= self.high
 
 
+_ROW = re.compile(r"[^;|]+[;|][^;|]+")
+
+
+def is_row(line: str) -> bool:
+    """Return whether a line is a row of a table: cells with semicolons or bars between them."""
+    return bool(_ROW.search(line))
+
+
 def narrowed(line: str, question: Question) -> str:
     """Return a row without the cells for other weights and places; empty when the whole row is for others."""
     cells = _cells(line)
