@@ -67,7 +67,7 @@ def gathered(context: Context, wish: chosen.Install, *, listens: bool = True) ->
         pods=(wish.pods,) if wish.pods else chosen.POD_RANGES,
         services=(wish.services,) if wish.services else chosen.SERVICE_RANGES,
         pinned=str(wish.address or chosen.PINNED_ADDRESS),
-        installed=context.keeper.installed() or context.layout.journal.exists(),
+        installed=context.keeper.installed() or not Journal.load(context.layout.journal).blank,
     )
 
 

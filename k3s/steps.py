@@ -78,6 +78,11 @@ class Journal:
         content = {name: value for name, value in vars(self).items() if name != "file"}
         write_private(self.file, json.dumps(content, indent=1).encode())
 
+    @property
+    def blank(self) -> bool:
+        """Whether this machine bears no work: nothing was begun, or all of it was taken back."""
+        return not (self.verb or self.pending or self.kept)
+
     def note(self, step: str) -> Note | None:
         """Return what the step noted, if this machine still bears its work."""
         return self.pending.get(step, self.kept.get(step))

@@ -65,7 +65,7 @@ def real(tmp_path: Path) -> Iterator[Real]:
     calm: Any = SimpleNamespace(pause=lambda session, address: 0.0)
     shop = OpenShop(nothing, calm, nothing, bot, nothing, nothing, nothing, close=lambda: None)
     parts = wiring.Parts(
-        models=nothing,
+        models=SimpleNamespace(tidy=lambda goes_on: None),  # type: ignore[arg-type]
         guard=nothing,
         open_shop=lambda _: shop,
         forget_shop=lambda _: None,

@@ -62,6 +62,15 @@ def test_a_failure_undoes_all_of_it_and_says_the_one_fix(file: Path) -> None:
     assert failed.value.resolution == "Mend it."
     assert world.marks == []
     assert Journal.load(file) == Journal(file)
+    assert Journal.load(
+        file
+    ).blank  # preflight says what installing would change as if nothing had been tried
+
+
+def test_a_machine_that_bears_something_is_not_blank(file: Path) -> None:
+    assert Journal.load(file).blank
+    run("install", World().steps(), Journal.load(file), silent)
+    assert not Journal.load(file).blank
 
 
 def test_what_stood_before_the_verb_is_not_undone(file: Path) -> None:
