@@ -151,7 +151,9 @@ def covers(line: str, asked: frozenset[str], home: str) -> int:
         return 3
     if named & {"Europe", "EU"} and asked & _EUROPEAN_UNION:
         return 2
-    return int(home not in asked and bool(_ABROAD.search(text.fold(line))))
+    if home in asked or (home in named and re.search(r"(?<!\w)rest of", text.fold(line))):
+        return 0  # "the rest of Australia"
+    return int(bool(_ABROAD.search(text.fold(line))))
 
 
 def asked_in(line: str, asked: frozenset[str]) -> bool:
@@ -229,7 +231,7 @@ def delivered_to(question: Question) -> frozenset[str]:
     """Return codes of the countries that a question surely names: a word that is a town's by chance, as
     "standard" is, counts after "to" or "in" or with a capital."""
     folded, spelled = question.folded, question.text
-    sure = [
+    sure = {
         code
         for name, code in places.named(folded)
         if not places.is_city(name)
@@ -237,8 +239,8 @@ def delivered_to(question: Question) -> frozenset[str]:
             rf"(?<!\w)(?:to|in|into|near|from|nach|aus|vers|pour|for|a|en)\s{re.escape(name)}(?!\w)", folded
         )
         or re.search(rf"\w\s+{re.escape(name.title())}(?!\w)", spelled)
-    ]
-    return asked_places(question) & frozenset(sure)
+    }
+    return asked_places(question) & (sure | {"GB-NIR"} if "GB" in sure else sure)
 
 
 def asked_places(question: Question) -> frozenset[str]:

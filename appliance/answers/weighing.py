@@ -188,6 +188,8 @@ def _there(question: Question, lines: Sequence[Line], sure: Numbers, sense: Sens
     sure = sure.copy()
     sure[others] *= ELSEWHERE
     best = max(covers.values(), default=0)
+    if best and home not in asked:  # "we deliver to PO boxes" is no yes to London
+        sure[[n for n, how in covers.items() if not how and n not in others]] *= BESIDE_ROW
     if not best or sure.max() >= THERE:
         return sure
     told = [n for n, how in covers.items() if how == best]
@@ -199,7 +201,7 @@ def _there(question: Question, lines: Sequence[Line], sure: Numbers, sense: Sens
 def _finer(word: str, home: str) -> bool:
     """Return whether a place is a part of the shop's own country that prices differ for: Skye, Texas."""
     american = home == "US" and (places.region_of(word) or "").startswith("us ")
-    return bool(places.off_mainland(word)) or american
+    return american or (home == "GB" and bool(places.off_mainland(word)))
 
 
 def _on_delivery(page: Page, *, heads_only: bool = False) -> bool:

@@ -57,6 +57,18 @@ def test_a_british_place_finds_its_row(asked: str, says: str, silent: tuple[str,
     assert not [price for price in silent if price in said]
 
 
+def test_what_is_said_of_no_place_is_no_yes_to_one_abroad() -> None:
+    said = "We deliver to PO boxes and parcel lockers.\nWe do not ship to any other country."
+    reply = ask(Listing("Delivery", "Where we deliver to", said), "do you deliver to London?")
+    assert reply.startswith("We do not ship to any other country.")
+
+
+@pytest.mark.parametrize("asked", ["do you deliver to Belfast?", "what's postage to Leeds?"])
+def test_a_town_abroad_is_told_that_nothing_goes_abroad(asked: str) -> None:
+    reply = last_reply(Composer(SHOP, Stall(), lambda: SATURDAY), asked)
+    assert "We do not ship to any other country." in reply.text
+
+
 @pytest.mark.parametrize(
     ("asked", "says"), [("postage to perth?", "$16.50"), ("delivery to Bendigo?", "$9.50")]
 )
