@@ -345,7 +345,7 @@ class Composer(SecondLook):
             branch = self._at_branch(question)
             if branch:
                 return branch
-        on_sale = self._reduced(question, self._priced()) if topic is Topic.DISCOUNT else None
+        on_sale = self._reduced(question) if topic is Topic.DISCOUNT else None
         if on_sale and not resolution.products:
             return on_sale
         if topic is Topic.DISCOUNT and resolution.one and any(map(reduced, resolution.one.variants)):

@@ -46,15 +46,17 @@ _SIDES = re.compile(rf"(?<![\w.,/]){_SIDE}{_BY}{_SIDE}(?:{_BY}{_SIDE})?(?!\w)")
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _UP = r"(?:\+|and (?:up|over|more|above)|or more|plus|und mehr|et plus|y mas|e oltre)"
 _BETWEEN = re.compile(
-    rf"(?<![\w.,/])(?P<low>{_NUMBER})\s?(?:{_FORMS})?\s?(?:-|–|—|to|bis|a|al|至|到)\s?(?P<high>{_NUMBER})[\s-]?(?P<unit>{_FORMS})(?!\w)"
+    rf"(?<![\w.,/])(?P<low>{_NUMBER})\s?(?P<of_low>{_FORMS})?\s?(?:-|–|—|to|bis|a|al|至|到)\s?"
+    rf"(?P<high>{_NUMBER})[\s-]?(?P<unit>{_FORMS})(?!\w)"
 )
 _UP_TO = re.compile(
     r"(?<!\w)(?:up to|under|below|less than|max\.?|bis(?: zu)?|unter|jusqu'a|moins de|hasta|menos de"
     r"|fino a|sotto(?: i)?)"
-    rf"\s(?P<high>{_NUMBER})[\s-]?(?P<unit>{_FORMS})(?!\w)"
+    rf"\s*(?P<high>{_NUMBER})[\s-]?(?P<unit>{_FORMS})(?!\w)"
 )
 _FROM = re.compile(
-    r"(?<!\w)(?:over|above|from|more than|min\.?|ab|uber|mehr als|plus de|des|mas de|desde|oltre(?: i)?|da)"
+    r"(?<!\w)(?:over|above|from|more than|heavier than|longer than|min\.?|ab|uber|mehr als|plus de|des|mas de"
+    r"|desde|oltre(?: i)?|da)"
     rf"\s(?P<low>{_NUMBER})[\s-]?(?P<unit>{_FORMS})(?!\w)(?!\s?(?:-|–|—|to|bis)\s?\d)"
 )
 _AND_UP = re.compile(rf"(?<![\w.,/-])(?P<low>{_NUMBER})\s?(?P<unit>{_FORMS})\s?{_UP}")
@@ -119,34 +121,39 @@ def sides(said: str) -> frozenset[tuple[Decimal, ...]]:
 
 @dataclass(frozen=True)
 class Span:
-    """A range of measures of one kind, both ends in it; an open end is None."""
+    """A range of measures of one kind, both ends in it; an open one begins with 0 or has no end."""
 
     kind: str
-    low: Decimal | None
-    high: Decimal | None
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal("Infinity")
 
     def holds(self, measure: Measure) -> bool:
         kind, amount = measure
-        above = self.low is None or amount >= self.low
-        return kind == self.kind and above and (self.high is None or amount <= self.high)
+        return kind == self.kind and self.low <= amount <= self.high
 
 
 @lru_cache(maxsize=4096)
 def spans(said: str) -> frozenset[Span]:
-    """Return every range that a text names: "20-30 kg", "up to 8 kg", "over 70 kg", "12 kg +"."""
+    """Return every range that a text names: "20-30 kg", "500 g to 5 kg", "up to 8 kg", "over 70 kg"."""
     folded = _INCHES.sub(r"\1 inch", text.fold(said))
-    found = {_span(m.group("unit"), m.group("low"), m.group("high")) for m in _BETWEEN.finditer(folded)}
-    found |= {_span(m.group("unit"), None, m.group("high")) for m in _UP_TO.finditer(folded)}
+    found: set[Span] = set()
+    for match in _BETWEEN.finditer(folded):
+        kind, high = _amount(match["high"], match["unit"])
+        of_low, low = _amount(match["low"], match["of_low"] or match["unit"])
+        found |= {Span(kind, low, high)} if of_low == kind else set()
+    for match in _UP_TO.finditer(folded):
+        kind, high = _amount(match["high"], match["unit"])
+        found.add(Span(kind, high=high))
     for pattern in (_FROM, _AND_UP):
-        found |= {_span(m.group("unit"), m.group("low"), None) for m in pattern.finditer(folded)}
+        for match in pattern.finditer(folded):
+            found.add(Span(*_amount(match["low"], match["unit"])))
     return frozenset(found)
 
 
-def _span(unit: str, low: str | None, high: str | None) -> Span:
+def _amount(said: str, unit: str) -> Measure:
+    """Return the measure of a number and a unit as written."""
     kind, times = _UNITS[unit]
-    ends = [None if said is None else text.number(said) for said in (low, high)]
-    scaled = [None if end is None else (end * Decimal(times)).normalize() for end in ends]
-    return Span(kind, scaled[0], scaled[1])
+    return kind, ((text.number(said) or Decimal(0)) * Decimal(times)).normalize()
 
 
 @lru_cache(maxsize=4096)

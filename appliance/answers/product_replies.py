@@ -125,16 +125,17 @@ class ProductReplies(PageReplies):
         said = question.say("nothing_in_range", bounds=bounds, list=teller.listing(products[:3]))
         return self._facts(question, [Fact(said, tuple(products[:3]))], products[:3])
 
-    def _reduced(self, question: Question, pool: Sequence[Product]) -> Reply | None:
-        """List what is sold below its former price, where a question asks for no more than that."""
+    def _reduced(self, question: Question, among: Sequence[Product] = ()) -> Reply | None:
+        """List what is sold below its former price, of all or of some products, where a question asks for no
+        more than that."""
         if not question.lexicon.hears("was_price", question.folded):
             return None
-        found = [product for product in pool if any(map(reduced, product.variants))]
+        found = [product for product in among or self._priced() if any(map(reduced, product.variants))]
         said = question.say("reduced_now", list=self._teller(question).listing(found))
         return self._facts(question, [Fact(said, tuple(found))], found) if found else None
 
     def _nothing_named(self, question: Question) -> Reply:
-        on_sale = self._reduced(question, self._priced())
+        on_sale = self._reduced(question)
         if on_sale:
             return on_sale
         bounded = question.low is not None or question.high is not None

@@ -33,9 +33,6 @@ _OVERRULING = (*POLICIES, *_RECORD)
 def settle(question: Question, meant: Meant) -> Question:
     """Return the question with the topics that cues and meaning agree on."""
     name, sure = meant.best
-    weighed = name == Topic.COMPARE.value and sure >= OVERRULE and len(question.chunks) > 1
-    if weighed and not question.topics:
-        return replace(question, topics=(Topic.COMPARE,))  # "out of the 5 and the 6, which …"
     if question.topic in SMALL_TALK or name not in {topic.value for topic in _ADOPTED}:
         return question
     topic = Topic(name)

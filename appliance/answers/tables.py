@@ -7,20 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from appliance.answers import places, text
-from appliance.answers.measures import Measure, measures
+from appliance.answers.measures import Measure, measures, spans
 from appliance.answers.understand import Question
 
-_NUMBER = r"(\d+(?:[.,]\d+)?)"
-_UNIT = r"\s?(kg|g|l|ml|cm|mm|m)(?!\w)"
-_RANGE = re.compile(rf"{_NUMBER}(?:{_UNIT})?\s*(?:to|-|–|bis)\s*{_NUMBER}{_UNIT}")
-_MOST = re.compile(rf"(?:up to|under|below|less than|max\.?|bis|jusqu'a|hasta)\s*{_NUMBER}{_UNIT}")
-_LEAST = re.compile(
-    rf"(?:over|above|more than|from|heavier than|longer than|uber|ab|plus de|mas de)\s*{_NUMBER}{_UNIT}"
-)
 _ELSEWHERE = re.compile(r"(?<!\w)(?:rest|other|elsewhere|world|international|overseas|everywhere)")
 _ABROAD = re.compile(
     rf"{_ELSEWHERE.pattern}|(?<!\w)(?:worldwide|abroad|outside|weltweit|ausland|ubrige|andere lander|etranger"
@@ -36,18 +27,6 @@ _EUROPEAN_UNION = frozenset(
     }
 )
 _OUTSIDE = re.compile(r"(?<!\w)(?:outside|ausserhalb|hors|fuera|fuori)(?!\w)[^.;,]*")
-
-
-@dataclass(frozen=True)
-class Bracket:
-    """A range of one kind of measure, `low` left out and `high` included."""
-
-    kind: str
-    low: Decimal
-    high: Decimal
-
-    def holds(self, measure: Measure) -> bool:
-        return self.low < measure[1] <= self.high
 
 
 _ROW = re.compile(r"[^;|]+[;|][^;|]+")
@@ -166,11 +145,11 @@ def _label(cell: str) -> str:
 
 
 def _outside(said: str, weights: frozenset[Measure]) -> bool:
-    bracket = bracket_of(said)
-    if bracket is None:
-        return False
-    same = [measure for measure in weights if measure[0] == bracket.kind]
-    return bool(same) and not any(bracket.holds(measure) for measure in same)
+    """Return whether a text names a range that none of the weights lies in. What weighs 2 kg goes as "up to
+    2 kg", not as "2 to 15 kg"."""
+    ranges = spans(said)
+    same = [(span, weight) for span in ranges for weight in weights if weight[0] == span.kind]
+    return bool(same) and not any(span.holds(weight) and weight[1] != span.low for span, weight in same)
 
 
 _POSTCODE = re.compile(r"(?<!\w)([a-z]{1,2})(\d{1,2})(?!\w)")
@@ -191,27 +170,6 @@ def _elsewhere(label: str, asked: frozenset[str], exact: bool) -> bool:
     if not asked or not (named or _ELSEWHERE.search(label)) or named & asked:
         return False
     return exact or not _ELSEWHERE.search(label)
-
-
-def bracket_of(said: str) -> Bracket | None:
-    """Return the range of weights or lengths that a text names: "up to 2 kg", "2 to 15 kg", "over 1.5 m"."""
-    folded = text.fold(said)
-    if found := _RANGE.search(folded):
-        low, unit, high, last = found.groups()
-        (kind, least), (_, most) = _amount(low, unit or last), _amount(high, last)
-        return Bracket(kind, least, most)
-    if found := _MOST.search(folded):
-        kind, most = _amount(found.group(1), found.group(2))
-        return Bracket(kind, Decimal(0), most)
-    if found := _LEAST.search(folded):
-        kind, least = _amount(found.group(1), found.group(2))
-        return Bracket(kind, least, Decimal("Infinity"))
-    return None
-
-
-def _amount(value: str, unit: str) -> Measure:
-    (measure,) = measures(f"{value} {unit}")
-    return measure
 
 
 def _keys(folded: str, *, towns: bool = False) -> frozenset[str]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from appliance.answers import followups, tables
-from appliance.answers.measures import in_digits, measures
+from appliance.answers.measures import in_digits, measures, spans
 from appliance.answers.understand import Question, understand
 
 
@@ -47,13 +47,12 @@ def test_spelled_measures_become_digits_and_money_stays() -> None:
     ],
 )
 def test_a_bracket_is_read(said: str, low: int, high: int | str) -> None:
-    found = tables.bracket_of(said)
-    assert found is not None
+    (found,) = spans(said)
     assert (found.low, found.high) == (Decimal(low), Decimal(high))
 
 
 def test_no_bracket_in_running_text() -> None:
-    assert tables.bracket_of("2 to 3 working days") is None
+    assert not spans("2 to 3 working days")
 
 
 POST = "Express post; Small parcel (under 500 g): $10.90; Parcel (500 g to 5 kg): $17.00; Takes: 1 to 2 days"

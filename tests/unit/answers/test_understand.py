@@ -165,3 +165,13 @@ def test_a_word_known_in_english_is_not_mended_into_a_cue() -> None:
 @given(st.text(max_size=400))
 def test_any_message_is_understood_somehow(message: str) -> None:
     understand(message, SHOP_WORDS.__contains__)
+
+
+@pytest.mark.parametrize("word", ["march", "hiking", "latex", "coats", "shots", "stone"])
+def test_a_word_that_customers_write_is_no_slip(word: str) -> None:
+    assert word in understand(f"{word} please", lambda known: False).folded
+
+
+@pytest.mark.parametrize(("slip", "meant"), [("pirce", "price"), ("delivry", "delivery"), ("yuo", "you")])
+def test_slips_are_mended_still(slip: str, meant: str) -> None:
+    assert meant in understand(f"{slip} of it", lambda known: False).folded
