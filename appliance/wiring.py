@@ -216,7 +216,9 @@ class _Shared:
             guard_log = GuardLog(paths.guard_log, cipher)
             opened.callback(guard_log.close)
             guard = LiveGuard(shop, guard_log, self.detector, self.engine.wanted)
-            knowledge = Knowledge(paths, self._embedder, currency=currency, screen=guard.check)
+            knowledge = Knowledge(
+                paths, self._embedder, currency=currency, screen=guard.check, note=guard.looked_at
+            )
             opened.callback(knowledge.close)
             examiner = self._examiner(shop, paths, guard_log, knowledge)
             opened.callback(examiner.close)

@@ -44,6 +44,10 @@ class LiveGuard:
     ) -> Judgement:
         return self._guard().check(text, place, session=session, address=address, source=source)
 
+    def looked_at(self, source: str, of: str, count: int, *, held: int, took_ms: float) -> None:
+        """Put on record what of a file passed. Raises `StoreFailed`."""
+        self._guard().looked_at(source, of, count, held=held, took_ms=took_ms)
+
     def check_answer(
         self,
         text: str,

@@ -19,12 +19,21 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def told(body: dict[str, Any]) -> str:
     """Return what a line of the log's own kinds says, in a sentence."""
+    if body["kind"] == "looked":
+        return str(body["reason"])
     if body["kind"] == "pruned":
         return f"Lines up to {body['upto']} were removed, being older than the log is kept."
     if body["kind"] == "erased":
         return f"The texts of {len(body['ids'])} lines were erased."
     about = f"line {body['about']}" if "about" in body else "a text"
     return f"The owner said of {about}: {body['says']}."
+
+
+def looked_at(source: str, of: str, count: int, held: int) -> str:
+    """Return what the line about an import says; `of` is "rows" or "parts"."""
+    if of == "rows":
+        return f"Rows of “{source}” looked at: {count:,}, held back: {held:,}."
+    return f"Parts of “{source}” looked at: {count:,}, held back: {held:,}."
 
 
 def as_json(entries: Iterable[GuardEntry]) -> Iterator[str]:

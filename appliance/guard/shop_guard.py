@@ -11,11 +11,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from appliance.core.errors import StoreFailed
 from appliance.core.ports import Detector
 from appliance.core.schemas import Decision, GuardEntry, Judgement, Place, ScanStatus, Shop, Verdict
-from appliance.guard import behaviour, fingerprints, masking, pii, policy, registry
+from appliance.guard import behaviour, fingerprints, log_text, masking, pii, policy, registry
 from appliance.guard import prompt as guard_prompt
 from appliance.guard.corrections import Corrections
 from appliance.guard.log import SHOWN, GuardLog, area
@@ -29,7 +30,7 @@ LONGEST = 200_000
 log = logging.getLogger(__name__)
 CANARIES = 64
 """How many requests back a canary is still looked for; more than may wait for the model at once."""
-_LOGGED_WHEN_PASSED = (Place.MESSAGE, Place.ANSWER)
+_LOGGED_WHEN_PASSED = (Place.MESSAGE, Place.PASSAGE, Place.ANSWER)
 
 
 class ShopGuard:
@@ -124,6 +125,21 @@ class ShopGuard:
         if fence.mark not in self._canaries:
             self._canaries.append(fence.mark)
         return self._stable, fence.around(facts=facts, customer=question)
+
+    def looked_at(self, source: str, of: str, count: int, *, held: int, took_ms: float) -> None:
+        """Put on record, in one line, that of `count` "rows" or "parts" of a file all passed but `held`; each
+        of those has a line of its own. Raises `StoreFailed`."""
+        if self._log and self._recorded and held < count:
+            name = self.redact(source)
+            line = self._under(
+                place=Place.DOCUMENT,
+                decision=Decision.ALLOW,
+                kind="looked",
+                reason=log_text.looked_at(name, of, count, held),
+                source=name,
+                duration_ms=round(took_ms, 2),
+            )
+            self._log.append(line)
 
     def pause(self, session: str, address: str = "") -> float:
         """Return how many seconds to let somebody wait who tried several attacks."""
@@ -230,9 +246,7 @@ class ShopGuard:
     def _entry(self, text: Text, judgement: Judgement, session: str, source: str) -> GuardEntry:
         deciding = _telling(text, judgement)
         shown = excerpt(text, deciding.span)
-        return GuardEntry(
-            id=0,
-            time=datetime.now(UTC),
+        return self._under(
             place=text.place,
             decision=judgement.decision,
             scanner=deciding.scanner,
@@ -244,15 +258,23 @@ class ShopGuard:
             text=shown.text,
             session=session,
             source=self.redact(source),
-            policy=self.policy.name,
-            model=self._model,
-            detector=self._detector,
-            prompt_version=guard_prompt.VERSION,
             duration_ms=round(judgement.duration_ms, 2),
             verdicts=tuple(
                 verdict.model_copy(update={"span": shown.span(verdict.span)})
                 for verdict in judgement.verdicts
             ),
+        )
+
+    def _under(self, **said: Any) -> GuardEntry:
+        """Return a line of the log, made now and under this policy, these models and this prompt."""
+        return GuardEntry(
+            id=0,
+            time=datetime.now(UTC),
+            policy=self.policy.name,
+            model=self._model,
+            detector=self._detector,
+            prompt_version=guard_prompt.VERSION,
+            **said,
         )
 
 

@@ -15,6 +15,7 @@ import re
 import secrets
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -36,7 +37,7 @@ from appliance.core.storing import storing
 from appliance.knowledge import changes, indexing, rows
 from appliance.knowledge.changes import Plan
 from appliance.knowledge.rows import Entry, Held
-from appliance.knowledge.screening import Screen, labels_held, screened
+from appliance.knowledge.screening import Note, Screen, labels_held, screened
 from appliance.knowledge.store import Store
 from appliance.knowledge.vectors import VectorStore, key_of
 
@@ -82,12 +83,14 @@ class Importer:
         vectors: VectorStore,
         embedder: Callable[[], Embedder],
         screen: Screen | None,
+        note: Note | None = None,
     ) -> None:
         self._paths = paths
         self._store = store
         self._vectors = vectors
         self._embedder = embedder
         self._screen = screen
+        self._note = note
 
     def run(self, file: Path, name: str, chosen: Choices, currency: str, job: JobContext) -> ImportResult:
         """Import `file`; raises `errors.Cancelled`, `errors.FileRefused` or `errors.StoreFailed` with nothing
@@ -98,7 +101,7 @@ class Importer:
         try:
             reading = self._read(kept, name, chosen, currency, job)
             plan, problems = self._plan(reading, name, chosen)
-            cleared, held = self._check(plan.fresh, name, job)
+            cleared, held = self._check(plan.fresh, reading.table, name, job)
             plan = replace(plan, fresh=cleared)
             made = self._embed(reading.entries, cleared, held, job)
             result = self._switch(plan, reading, held, kept, name, model, job)
@@ -224,7 +227,7 @@ class Importer:
             return changes.plan(db, goal, reading.table, reading.entries)
 
     def _check(
-        self, fresh: Sequence[Entry], name: str, job: JobContext
+        self, fresh: Sequence[Entry], table: str, name: str, job: JobContext
     ) -> tuple[tuple[Entry, ...], dict[str, Held]]:
         """Return the entries as the guard lets them in, and those it holds back by key."""
         if self._screen is None:
@@ -236,17 +239,23 @@ class Importer:
         passed: list[Entry] = []
         held: dict[str, Held] = {}
         known: dict[str, Held | None] = {}
+        looked, started = 0, time.perf_counter()
         for number, entry in enumerate(fresh):
             if number % STEP == 0:
                 job.step("Checking…", number, len(fresh))
             if entry.hash in released:
                 passed.append(entry)
                 continue
+            looked += 1
             checked, reason = screened(entry, self._screen, name)
             reason = reason or labels_held(entry, self._screen, name, known)
             passed.append(checked)
             if reason:
                 held[entry.key] = reason
+        if self._note and looked:
+            took_ms = (time.perf_counter() - started) * 1000
+            of = "rows" if table == "products" else "parts"
+            self._note(name, of, looked, held=len(held), took_ms=took_ms)
         return tuple(passed), held
 
     def _embed(

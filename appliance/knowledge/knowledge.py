@@ -38,7 +38,7 @@ from appliance.knowledge import (
 from appliance.knowledge.hits import Facets, Filters, PassageHit, ProductHit
 from appliance.knowledge.importer import Choices, Importer, check_model, embed_missing
 from appliance.knowledge.postings import Postings
-from appliance.knowledge.screening import Screen
+from appliance.knowledge.screening import Note, Screen
 from appliance.knowledge.store import Store
 
 __all__ = ("Facets", "Filters", "Knowledge", "PassageHit", "ProductHit")
@@ -75,13 +75,14 @@ class Knowledge:
         *,
         currency: str = "",
         screen: Screen | None = None,
+        note: Note | None = None,
     ) -> None:
         self._paths = paths
         self._embedder = embedder
         self._currency = currency
         self._store = Store(paths.database)
         self._vectors = vectors.VectorStore(paths.vectors)
-        self._importer = Importer(paths, self._store, self._vectors, embedder, screen)
+        self._importer = Importer(paths, self._store, self._vectors, embedder, screen, note)
         self._changing = threading.RLock()
         self._loading = threading.Lock()
         self._current: _View | None = None

@@ -22,6 +22,13 @@ class Screen(Protocol):
     def __call__(self, text: str, place: Place, *, source: str = "") -> Judgement: ...
 
 
+class Note(Protocol):
+    """Puts on record what was looked at in a file: `count` "rows" or "parts", of which `held` are held back.
+    Raises `errors.StoreFailed`."""
+
+    def __call__(self, source: str, of: str, count: int, *, held: int, took_ms: float) -> None: ...
+
+
 def screened(entry: Entry, screen: Screen, name: str) -> tuple[Entry, Held | None]:
     """Return `entry` of the file `name` with the text the guard leaves of it, and why it is held back, if
     it is.

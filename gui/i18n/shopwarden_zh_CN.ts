@@ -944,6 +944,14 @@
         <translation>顾客的消息</translation>
     </message>
     <message>
+        <source>Customers&apos; messages in the last seven days</source>
+        <translation>最近七天的顾客消息</translation>
+    </message>
+    <message>
+        <source>Customers&apos; messages in the last seven days: {passed} let through, {blocked} turned away.</source>
+        <translation>最近七天的顾客消息：放行 {passed} 条，拦截 {blocked} 条。</translation>
+    </message>
+    <message>
         <source>Czech</source>
         <translation>捷克语</translation>
     </message>
@@ -966,10 +974,6 @@
     <message>
         <source>Decisions</source>
         <translation>决定</translation>
-    </message>
-    <message>
-        <source>Decisions in the last seven days</source>
-        <translation>最近七天的决定</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -2440,16 +2444,16 @@
         <translation>还没有对话</translation>
     </message>
     <message>
-        <source>No decisions yet.</source>
-        <translation>还没有任何决定。</translation>
-    </message>
-    <message>
         <source>No failures to show</source>
         <translation>没有可显示的失败</translation>
     </message>
     <message>
         <source>No files yet</source>
         <translation>还没有文件</translation>
+    </message>
+    <message>
+        <source>No messages yet.</source>
+        <translation>还没有任何消息。</translation>
     </message>
     <message>
         <source>No model can be called “{1}”.</source>
@@ -2674,6 +2678,10 @@
     <message>
         <source>Pages about delivery, returns and warranty may follow the same way: the bot quotes them when customers ask.</source>
         <translation>有关配送、退货和保修的页面也可以这样添加：顾客询问时，机器人会引用它们。</translation>
+    </message>
+    <message>
+        <source>Parts of “{1}” looked at: {2}, held back: {3}.</source>
+        <translation>已检查“{1}”中的 {2} 个部分，其中 {3} 个被扣留。</translation>
     </message>
     <message>
         <source>Passwords and keys</source>
@@ -3066,6 +3074,10 @@
     <message>
         <source>Rows of {file}</source>
         <translation>{file} 的行</translation>
+    </message>
+    <message>
+        <source>Rows of “{1}” looked at: {2}, held back: {3}.</source>
+        <translation>已检查“{1}”中的 {2} 行，其中 {3} 行被扣留。</translation>
     </message>
     <message>
         <source>Run it again; it goes on where it stopped.</source>
@@ -6150,10 +6162,6 @@
     <message>
         <source>{n} unchanged</source>
         <translation>{n} 项未变</translation>
-    </message>
-    <message>
-        <source>{passed} let through, {blocked} turned away in the last seven days.</source>
-        <translation>最近七天放行 {passed} 条，拦截 {blocked} 条。</translation>
     </message>
     <message>
         <source>{products} and {documents}</source>

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from appliance.core.guard_records import Bucket, GuardCounts
-from appliance.core.schemas import GuardChain, GuardEntry
+from appliance.core.schemas import GuardChain, GuardEntry, Place
 from gui.ask import ask
 from gui.desk import Desk
 from gui.pages.guard_line import Line
@@ -49,7 +49,9 @@ class LinesTab(QWidget):
         self._typed.timeout.connect(self._find)
         self._counts_due = QTimer(self, singleShot=True, interval=COUNT_MS)
         self._counts_due.timeout.connect(self._count)
-        self.bars = Bars(tr("Decisions in the last seven days"), tr("No decisions yet."), CHART_HEIGHT)
+        self.bars = Bars(
+            tr("Customers' messages in the last seven days"), tr("No messages yet."), CHART_HEIGHT
+        )
         self._total, self._chain = basics.label(kind="quiet"), basics.label(kind="quiet")
         self.table = self._tabled()
         self._arrange()
@@ -110,7 +112,6 @@ class LinesTab(QWidget):
 
     def _find(self) -> None:
         self.model.filters = {
-            "kind": "decision",
             "decision": str(self.decision.currentData()),
             "place": str(self.place.currentData()),
             "text": self.search.text().strip(),
@@ -128,7 +129,7 @@ class LinesTab(QWidget):
         shop = self._desk.shop.id
         ask(
             self,
-            lambda: self._desk.client.guard_counts(shop, Bucket.DAY),
+            lambda: self._desk.client.guard_counts(shop, Bucket.DAY, place=Place.MESSAGE),
             self._show_counts,
             lambda error: None,
         )

@@ -74,7 +74,9 @@ def place(entry: GuardEntry) -> str:
 
 
 def text(entry: GuardEntry) -> str:
-    """Return a line's text in one line, or why there is none."""
+    """Return a line's text in one line, what an import's line says, or why there is none."""
+    if entry.kind == "looked":
+        return heard(entry.reason)
     if entry.text is None:
         return tr("(erased)") if entry.kind == "decision" else ""
     return " ".join(entry.text.split())
@@ -193,11 +195,11 @@ def _day(start: datetime) -> str:
 
 
 def total(found: GuardBucket) -> str:
-    """Return the chart in a sentence."""
+    """Return the chart of customers' messages in a sentence."""
     passed = found.allowed + found.reviewed + found.declined
-    return tr("{passed} let through, {blocked} turned away in the last seven days.").format(
-        passed=f"{passed:,}", blocked=f"{found.blocked:,}"
-    )
+    return tr(
+        "Customers' messages in the last seven days: {passed} let through, {blocked} turned away."
+    ).format(passed=f"{passed:,}", blocked=f"{found.blocked:,}")
 
 
 # --- the exam ---

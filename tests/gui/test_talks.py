@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from appliance.client import Client
-from appliance.core.schemas import Decision, Shop
+from appliance.core.schemas import Decision, Place, Shop
 from appliance.core.talk_records import Only, Thumb
 from gui.dialogs.preview import PreviewDialog
 from gui.dialogs.sticks import models_below
@@ -99,9 +99,15 @@ def test_the_guards_log_shows_marks_and_takes_the_owners_word(
     opened: Opened, shop: Shop, customer: Client
 ) -> None:
     page = opened.page("guard")
-    opened.wait(lambda: page.lines.model._ready)
+    opened.wait(lambda: page.lines.model.rowCount() == 1)
+    assert str(page.lines.model.index(0, 3).data()).startswith("Rows of “products.csv” looked at: 3, held")
+    opened.wait(lambda: page.lines._total.text().endswith(": 0 let through, 0 turned away."))
     customer.chat(shop.id, ATTACK)
-    opened.wait(lambda: page.lines.model.rowCount() > 0)  # by itself
+    opened.wait(lambda: page.lines.model.rowCount() > 1)  # by itself
+    opened.wait(lambda: page.lines._total.text().endswith(": 0 let through, 1 turned away."))
+    page.lines.place.setCurrentIndex(page.lines.place.findData(str(Place.DOCUMENT)))
+    opened.wait(lambda: page.lines.model.rowCount() == 1 and page.lines.model.entry(0).kind == "looked")
+    page.lines.place.setCurrentIndex(0)
     page.lines.decision.setCurrentIndex(page.lines.decision.findData(str(Decision.BLOCK)))
     opened.wait(lambda: page.lines.model.rowCount() == 1)
     detail = page.lines.detail

@@ -69,8 +69,9 @@ class GuardEntry(Record):
     """A line of the guard log. `text` is redacted and may be shortened around `span`, which counts in it;
     it is None once the line's text was erased. `verdicts` are what every scanner said.
 
-    `kind` is "decision", or one of the log's own: "feedback", "pruned", "erased". `feedback` is what the
-    owner said of a decision: "fine", "attack" or nothing. `source` is the file that the text stands in.
+    `kind` is "decision", or one of the log's own: "feedback", "pruned", "erased", and "looked" about what of
+    a file passed, which counts in no figure. `feedback` is what the owner said of a decision: "fine",
+    "attack" or nothing. `source` is the file that the text stands in.
     """
 
     id: int

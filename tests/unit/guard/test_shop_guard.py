@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from appliance.core.errors import StoreFailed
+from appliance.core.errors import InvalidInput, StoreFailed
 from appliance.core.ports import Guard
 from appliance.core.schemas import Decision, Place, ScanStatus, Shop
 from appliance.guard import masking, shop_guard
@@ -129,6 +129,67 @@ def test_a_document_is_masked_and_says_what_was(guard: ShopGuard, log: GuardLog)
         "0412 345 678",
     ]
     assert log.entries().total == 1, "what was masked is on record"
+
+
+def test_what_was_retrieved_is_put_on_record_when_it_passes_too(guard: ShopGuard, log: GuardLog) -> None:
+    guard.check("Is it in stock?", Place.MESSAGE, session="s1")
+    found = "The Ridge 2 tent is in stock. Write to jane@gmail.com."
+    assert guard.check(found, Place.PASSAGE, session="s1").decision is Decision.ALLOW
+    passage, message = log.entries(Filter(session="s1")).entries
+    assert (passage.place, passage.decision) == (Place.PASSAGE, Decision.ALLOW)
+    assert passage.text == "The Ridge 2 tent is in stock. Write to [e-mail address]."
+    assert passage.verdicts and passage.prompt_version and message.place is Place.MESSAGE
+    assert log.verify() is None
+
+
+def test_an_import_is_one_line_that_no_figure_counts(guard: ShopGuard, log: GuardLog) -> None:
+    for number in range(3):
+        guard.check(f"Lovely tent, number {number}, sleeps two.", Place.DOCUMENT, source="tents.csv")
+    assert log.entries().total == 0, "a line for every row would drown the log"
+    guard.looked_at("tents.csv", "rows", 1204, held=0, took_ms=812.5)
+    (line,) = log.entries(Filter(place=Place.DOCUMENT, decision=Decision.ALLOW)).entries
+    assert line.reason == "Rows of “tents.csv” looked at: 1,204, held back: 0."
+    assert (line.kind, line.source, line.text, line.duration_ms) == ("looked", "tents.csv", None, 812.5)
+    assert line.policy == "balanced" and line.prompt_version
+    assert log.entries(Filter(kind="looked", text="looked AT: 1,204")).total == 1
+    now = datetime.now(UTC)
+    counted = log.counts(now - timedelta(hours=1), now + timedelta(hours=1))
+    assert (counted.places, counted.total.allowed) == ({}, 0)
+    assert log.verify() is None
+    with pytest.raises(InvalidInput):
+        guard.feedback(line.id, "attack")
+
+
+def test_of_a_document_its_parts_are_counted(guard: ShopGuard, log: GuardLog) -> None:
+    guard.looked_at("returns.pdf", "parts", 12, held=3, took_ms=1.0)
+    assert log.entries().entries[0].reason == "Parts of “returns.pdf” looked at: 12, held back: 3."
+
+
+@pytest.mark.parametrize(("count", "held"), [(0, 0), (2, 2)])
+def test_where_nothing_passed_no_line_says_that_something_did(
+    guard: ShopGuard, log: GuardLog, count: int, held: int
+) -> None:
+    guard.looked_at("a.csv", "rows", count, held=held, took_ms=1.0)
+    assert log.entries().total == 0
+
+
+def test_the_name_of_a_file_is_redacted_as_in_every_line(guard: ShopGuard, log: GuardLog) -> None:
+    guard.looked_at("jane@gmail.com.csv", "rows", 2, held=0, took_ms=1.0)
+    (line,) = log.entries().entries
+    assert "jane@gmail" not in line.reason + line.source and "[e-mail address]" in line.reason
+
+
+def test_an_import_that_cannot_be_put_on_record_is_no_import(guard: ShopGuard, log: GuardLog) -> None:
+    log.close()
+    with pytest.raises(StoreFailed):
+        guard.looked_at("a.csv", "rows", 2, held=0, took_ms=1.0)
+
+
+def test_nothing_is_noted_of_what_is_not_recorded(log: GuardLog) -> None:
+    for unrecorded in (ShopGuard(make_shop(), None), ShopGuard(make_shop(), log, recorded=False)):
+        unrecorded.looked_at("a.csv", "rows", 2, held=0, took_ms=1.0)
+        unrecorded.close()
+    assert log.entries().total == 0
 
 
 def test_a_poisoned_document_is_held_until_released(guard: ShopGuard, log: GuardLog) -> None:

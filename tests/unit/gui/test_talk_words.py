@@ -122,6 +122,26 @@ def test_retention_in_words() -> None:
     assert "90 days" in privacy.kept_for(90)
 
 
+def test_what_an_import_passed_is_told_in_its_line() -> None:
+    said = "Rows of “tea.csv” looked at: 1,204, held back: 0."
+    entry = GuardEntry(
+        id=7,
+        kind="looked",
+        time=NOW,
+        place=Place.DOCUMENT,
+        decision=Decision.ALLOW,
+        reason=said,
+        source="tea.csv",
+    )
+    assert (guard.text(entry), guard.decision(entry), guard.place(entry)) == (said, "Let through", "File")
+
+
+def test_the_chart_says_that_it_counts_messages() -> None:
+    counted = GuardBucket(start=NOW, allowed=1200, reviewed=3, declined=1, blocked=2)
+    said = "Customers' messages in the last seven days: 1,204 let through, 2 turned away."
+    assert guard.total(counted) == said
+
+
 def test_a_day_of_the_guards_chart_is_the_shops() -> None:
     """Midnight in Hobart is the day before in UTC."""
     begins = datetime(2026, 11, 25, 13, 0, tzinfo=UTC)
