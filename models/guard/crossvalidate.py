@@ -3,7 +3,7 @@
 The sources of the pool are dealt into folds; a row composed of two belongs to both, so that a carrier is
 never known as an attack's alone. For each fold the encoder is trained anew, briefly, on the
 other folds and our own rows; the threshold is the one with 1 % false alarms on unread rows of those other
-folds; then the fold itself is judged. Prints Markdown. A fold takes more than eight minutes of a processor;
+folds; then the fold itself is judged. Prints Markdown. A fold takes ten to twelve minutes of a processor;
 `--fold 2` is one alone.
 """
 
