@@ -116,7 +116,9 @@ def test_fine_about_a_poisoned_row_lets_it_out_of_quarantine(owner: Client, tmp_
     assert job.result and job.result["quarantined"] == 1
     (held,) = owner.quarantine("wool")
     assert held.span and "Ignore all" in held.text[slice(*held.span)]
-    (line,) = owner.guard_log("wool", place=Place.DOCUMENT).entries
+    whole, line = owner.guard_log("wool", place=Place.DOCUMENT).entries
+    assert (whole.kind, whole.reason) == ("looked", "Rows of “wool.csv” looked at: 2, held back: 1.")
+    assert owner.guard_counts("wool").places == {"document": 1}, "what the import's line says counts nowhere"
     effect = owner.guard_feedback("wool", line.id, "fine")
     assert effect.released == 1 and owner.quarantine("wool") == ()
     assert owner.products("wool").total == 2
