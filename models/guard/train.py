@@ -6,6 +6,7 @@
     --work FOLDER       weights in full precision and the report stay here
     --out FOLDER        where the artefact goes (else where it ships from)
     --from STAGE        begin there with what lies in the work folder: start, general, shop, refine or build
+    --shipped           refine goes on from what ships now, instead of from shop
 
 First general: the pool, every source and language by the root of its size. Then shop: our own messages and
 documents, with some more of the pool against forgetting. Then refine: innocent rows of the kinds that raised
@@ -23,9 +24,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.guard import build, compose, passages, rows
+from models.guard import build, bundled, compose, passages, rows
 from models.guard.rows import Row
-from models.training import packed, start, vocabulary
+from models.training import packed, shipped, start, vocabulary
 from models.training.network import Network, Plan
 
 JUDGED = 60  # rows of each (source, label) that calibrate
@@ -52,7 +53,9 @@ class Stage:
 
 GENERAL = Stage(3.0, Plan(rate=1.5e-4, frozen=4, seed=7))
 SHOP = Stage(1.2, Plan(rate=2e-4, frozen=4, batch=320, seed=8), own=3, documents=1000, composed=1200)
-REFINE = Stage(0.5, Plan(rate=8e-5, frozen=4, batch=320, seed=9), own=2, documents=249, again=1500)
+REFINE = Stage(
+    0.5, Plan(passes=2, rate=1.5e-4, frozen=4, batch=320, seed=9), own=2, documents=338, again=1500
+)
 LEARNED = (("general", GENERAL, "start"), ("shop", SHOP, "general"), ("refine", REFINE, "shop"))
 
 
@@ -107,11 +110,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--work", type=Path, default=Path(".train-guard"))
     parser.add_argument("--out", type=Path, default=build.ARTEFACT)
     parser.add_argument("--from", dest="first", choices=STAGES, default="start")
+    parser.add_argument("--shipped", action="store_true")
     wish = parser.parse_args(arguments)
-    todo = STAGES[STAGES.index(wish.first) :]
+    todo = STAGES[STAGES.index("refine" if wish.shipped else wish.first) :]
     pool, own, near = rows.pool(rows.pool_folder(wish.pool)), rows.own("train"), rows.own("refine")
     if "start" in todo:
         begin(wish.work, pool, wish.encoder)
+    if wish.shipped:
+        shipped.unpack(bundled.FOLDER, begun(wish.work, pool), wish.work / "shop", REFINE.plan.frozen)
     for name, stage, source in LEARNED:
         if name in todo:
             ours = (near, own) if stage is REFINE else (own, ())

@@ -260,7 +260,10 @@ def test_the_detector_decides_by_the_policys_threshold() -> None:
     assert detected("evil", Place.MESSAGE, {"evil": BALANCED.detector}) is Decision.BLOCK
     assert detected("evil", Place.MESSAGE, {"evil": BALANCED.detector - 0.01}) is Decision.ALLOW
     assert detected("say evil", Place.DOCUMENT, {"evil": BALANCED.unaddressed}) is Decision.REVIEW
-    strict = DetectorScanner(FakeDetector({"evil": 0.4}), STRICT).scan(Text("evil", Place.MESSAGE))
+    assert detected("evil", Place.MESSAGE, {"evil": STRICT.detector}) is Decision.ALLOW
+    strict = DetectorScanner(FakeDetector({"evil": STRICT.detector}), STRICT).scan(
+        Text("evil", Place.MESSAGE)
+    )
     assert strict.decision is Decision.BLOCK and strict.threshold == STRICT.detector
 
 

@@ -15,7 +15,7 @@ from tiny_models import write_bert
 from models import pinned
 from models.guard import build, bundled, crossvalidate, train
 from models.guard.rows import OWN, Row
-from models.training import network, packed, start
+from models.training import artefact, network, packed, shipped, start
 from models.training.network import Network, Plan, _by_tokens, _padded, _slope
 
 
@@ -140,3 +140,18 @@ def test_a_quick_run_goes_through_every_stage(tmp_path: Path, monkeypatch: pytes
     detector = bundled.load(tmp_path / "out")
     assert all(0 <= score <= 1 for score in detector.score(["return the lamp", "gift"]))
     assert {path.name for path in (tmp_path / "work").iterdir()} >= {"start", "general", "shop", "refine"}
+
+
+@pytest.mark.slow
+def test_what_ships_is_made_full_precision_again(tmp_path: Path) -> None:
+    learned = Network(write_bert(tmp_path / "start", labels=("benign", "injection")))
+    texts = ["return the lamp", "how much is the scarf", "the card", "gift"]
+    rows = [(text, number % 2) for number, text in enumerate(texts)]
+    learned.train(rows * 20, Plan(passes=20, rate=3e-3, frozen=0, noise=0))
+    learned.save(tmp_path / "trained")
+    artefact.export(tmp_path / "trained", "tiny")
+    shipped.unpack(tmp_path / "trained", tmp_path / "start", tmp_path / "again", frozen=0)
+    before, after = learned.margins(texts), Network(tmp_path / "again").margins(texts)
+    assert np.abs(before).max() > 0.5 and after == pytest.approx(before, abs=0.15)
+    untouched = Network(tmp_path / "start").margins(texts)
+    assert np.abs(untouched - before).max() > 0.3, "else the start's own weights would have passed for it"
