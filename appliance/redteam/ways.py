@@ -20,6 +20,8 @@ MAX_TOKENS = 72
 HITS = 3
 FACTS = (1200, 600, 200, 0)
 """Characters of facts that are tried, for a model that reads little."""
+CITED = 3
+"""Passages among which the one that an answer cites is looked for."""
 BUSY_SECONDS = 1.0
 _PLAIN = "You are a helpful customer support assistant for {shop}. Answer the customer's question."
 
@@ -172,8 +174,8 @@ class _Product:
         answer = self._parts.bot.answer(message)
         ms = (time.perf_counter() - started) * 1000
         cards = (f"{card.title} {card.price} {card.price_max} {card.compare_at}" for card in answer.products)
-        excerpts = (source.excerpt for source in answer.sources)
-        records = (*self._parts.records(message), *cards, *excerpts)
+        cited = (self._whole(source.excerpt) for source in answer.sources if source.excerpt)
+        records = (*self._parts.records(message), *cards, *cited)
         turned_away = answer.intent in ("blocked", "off_topic") or answer.verdict.decision is Decision.BLOCK
         return Reply(
             answer.answer,
@@ -184,6 +186,11 @@ class _Product:
             answer.verdict.scanner,
             ms,
         )
+
+    def _whole(self, excerpt: str) -> str:
+        """Return the passage that a source's excerpt begins: the answer may give a line further down."""
+        found = self._parts.shelves.search(excerpt, CITED, "passage")
+        return next((hit.text for hit in found if hit.text.startswith(excerpt)), excerpt)
 
 
 def _line(hit: Hit) -> str:
