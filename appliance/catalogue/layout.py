@@ -131,6 +131,18 @@ def with_sale(layout: Layout, sample: Sequence[Row]) -> Layout:
     return layout
 
 
+def with_counts(layout: Layout, sample: Sequence[Row]) -> Layout:
+    """Return the layout with a column "In stock" as the quantity when its cells count: the 1 in a column
+    with a 46 is the last one, not a yes."""
+    index = layout.first.get("availability")
+    if index is None or "quantity" in layout.first:
+        return layout
+    counts = (stock.read(row.cells[index])[0] for row in sample)
+    if any(count is not None and count > 1 for count in counts):
+        return Layout(layout.columns, {**layout.fields, index: "quantity"})
+    return layout
+
+
 def _check(name: str) -> None:
     if name and name not in FIELDS and not name.startswith("option:"):
         raise InvalidInput(
@@ -216,7 +228,7 @@ class Record:
             count, word = stock.read(flag)
             if word is None and count is not None:  # "1" and "0" in a yes/no column
                 word = Availability.IN_STOCK if count > 0 else Availability.OUT_OF_STOCK
-            if quantity is None and count is not None and count > 1:  # "In stock" over a column of counts
+            if quantity is None and count is not None and count > 1:  # counts begin below the sample
                 quantity = count
             stated = word or stated
         return quantity, stated

@@ -147,6 +147,7 @@ def _open(path: Path, name: str, kind: Kind, mapping: Mapping[str, str] | None, 
     if dialect.name == "table":
         guessed = layout.named_by_content(guessed, sample)
         guessed = layout.with_sale(layout.in_currency(guessed, currency), sample)
+        guessed = layout.with_counts(guessed, sample)
     chosen = guessed.corrected(mapping)
     notes = (*table.notes, *remarks.on_columns(chosen, mapping or {}, platform=dialect.name != "table"))
     if dialect.name == "table" and "title" in chosen.first:

@@ -220,6 +220,21 @@ def test_stock_of_several_places_is_summed(read: Read) -> None:
     assert read("Name,SKU,Stock Sydney,Stock Perth\nA,1,2,3\n")["1"].variants[0].quantity == 5
 
 
+def test_one_in_a_column_of_counts_is_the_last_one(read: Read) -> None:
+    outcome = read("Name,SKU,In stock\nA,1,46\nB,2,1\nC,3,0\nD,4,\n")
+    assert [outcome[key].variants[0].quantity for key in "1234"] == [46, 1, 0, None]
+
+
+def test_one_in_a_column_of_flags_is_no_count(read: Read) -> None:
+    outcome = read("Name,SKU,In stock\nA,1,1\nB,2,0\n")
+    variants = [outcome[key].variants[0] for key in "12"]
+    assert [variant.quantity for variant in variants] == [None, None]
+    assert [variant.availability for variant in variants] == [
+        Availability.IN_STOCK,
+        Availability.OUT_OF_STOCK,
+    ]
+
+
 def test_a_row_without_a_title_is_refused(read: Read) -> None:
     outcome = read("Name,SKU,Price\n,1,5\nB,2,6\n")
     assert outcome.refused == [2]
