@@ -254,11 +254,13 @@ _FILES: dict[str, tuple[Path, str, _Reader]] = {
     "tinkerbench": (OUTSIDE / "tinkerbench/products.jsonl", "documents/*", _json_lines),
     "hollowayaudio": (OUTSIDE / "hollowayaudio/products_export.csv", "documents/*", _shopify_current),
     "pottersbarn": (OUTSIDE / "pottersbarn/wc-product-export.csv", "documents/*", _woocommerce),
+    "skeinandsheep": (OUTSIDE / "skeinandsheep/assortment.csv", "documents/*", _plain_table),
+    "pebbleandfin": (OUTSIDE / "pebbleandfin/wc-product-export.csv", "documents/*", _woocommerce),
 }
 NAMES = tuple(name for name, (file, _, _) in _FILES.items() if OUTSIDE not in file.parents)
 """The shops written with the product; their keys bear a strict check."""
 EVERY = tuple(_FILES)
 """These and the shops of outside examiners, who had not seen the product."""
-UNTOUCHED = ("gullwing", "pottersbarn")
+UNTOUCHED = ("gullwing", "pottersbarn", "pebbleandfin")
 """The shops that nothing is fitted to and whose failures nobody reads: their figures are of unseen
 questions."""
