@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from appliance.answers import text
+from appliance.answers import language, text
 
 _LOCALES = ("en", "de", "fr", "es", "it", "zh")
 _ALIASES = {
@@ -251,6 +251,30 @@ def country_names(code: str) -> tuple[str, ...]:
 
 
 _TO_A_PLACE = [[word] for word in ("to", "in", "near", "from", "nach", "a", "para", "em", "vers")]
+_WORDS_TOO = frozenset(
+    text.tokens("bath buffalo como cork liege mobile nice orange porto reading split worms")
+)
+"""Towns that are meant by their name, though it is a word as well, where they are gone to: "to Nice"."""
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    """Return the words that customers use of everything else: "how much" names no Much in Germany, "the same
+    time" neither Same in Tanzania nor Time in Norway."""
+    found: set[str] = set(_WORDS_TOO)
+    for lexicon in map(language.lexicon, language.LANGUAGES):
+        of_things = (cue for a in lexicon.attributes.values() for cue in (*a.ask, *a.find))
+        heard = (cue for cues in lexicon.cues.values() for cue in cues)
+        found |= lexicon.fillers | lexicon.generic | lexicon.size_words
+        found |= {word for cue in (*of_things, *heard) for word in text.tokens(cue.phrase.replace("*", " "))}
+    return frozenset(found)
+
+
+def _only_a_word(name: str, before: list[str]) -> bool:
+    """Return whether a town's name is no more than a word here."""
+    if name not in _words() or not is_city(name):
+        return False
+    return name not in _WORDS_TOO or before[-1:] not in _TO_A_PLACE
 
 
 def named(folded: str) -> list[tuple[str, str]]:
@@ -262,9 +286,8 @@ def named(folded: str) -> list[tuple[str, str]]:
         for start in range(len(words) - length + 1):
             span = range(start, start + length)
             name = " ".join(words[start : start + length])
-            postage = name == "porto" and words[start - 1 : start] not in _TO_A_PLACE  # as Germans call it
-            code = None if postage or used & set(span) else country_of(name)
-            if code:
+            code = None if used & set(span) else country_of(name)
+            if code and not _only_a_word(name, words[:start]):
                 found.append((name, code))
                 used |= set(span)
     if text.is_cjk(folded):

@@ -17,6 +17,11 @@ from appliance.answers import places
         ("wer zahlt das porto innerhalb osterreichs", [("osterreichs", "AT")]),
         ("do you ship to porto", [("porto", "PT")]),
         ("red jerseys", []),
+        ("how much is it at the same time", []),
+        ("delivery to reading", [("reading", "GB")]),
+        ("livrez-vous a nice", [("nice", "FR")]),
+        ("is the bath mat as nice as the orange reading lamp", []),
+        ("will it come in time", []),
         ("how heavy is it", []),
     ],
 )
