@@ -33,6 +33,8 @@ HEARD = 0.35
 MAX_LINES, MAX_ROWS = 3, 5
 SHORT = 280
 """Characters of a passage that is quoted whole: its conditions stay with it."""
+PARAGRAPH = 220
+"""Characters of a paragraph that is quoted whole."""
 MAX_COMPARED, MAX_ABROAD = 40, 120
 """Lines whose meaning is compared with the question's, and where it is asked in another language."""
 
@@ -230,10 +232,20 @@ def _around(lines: list[Line], sure: NDArray[np.float64], best: int, whole: bool
         chosen.add(after)
     if best - 1 in same and _leans(lines[best].text):
         chosen.add(best - 1)
+    if whole and not row:
+        chosen |= _of_paragraph(lines, best, same)
     said = " ".join(finished(lines[index].text) for index in sorted(chosen))
     heading = page.passage.heading.rpartition(" › ")[2]
     fragment = item and lead is None
     return f"{heading}: {said}" if fragment and heading else said
+
+
+def _of_paragraph(lines: list[Line], best: int, same: Sequence[int]) -> set[int]:
+    """Return the lines of the best one's paragraph if it is short: its conditions stay with it."""
+    written = lines[best].page.passage.text.splitlines()
+    paragraph = next((part for part in written if lines[best].text in part), "")
+    short = len(paragraph) <= PARAGRAPH
+    return {n for n in same if lines[n].text in paragraph} if short else set()
 
 
 def _of_table(line: Line, row: Line, *, begins: bool = False) -> bool:

@@ -44,10 +44,12 @@ def weighed(question: Question, lines: Sequence[Line], sure: Numbers, sense: Sen
     """Return how sure each line is beside the others, (len(lines),) from 0 to 1. `home` is the shop's
     country."""
     sure = sure * _topical(question, lines)
-    sure = _headed_alike(question, lines, _of_the_rule(question, lines, sure, sense))
+    sure = _of_the_postage(question, lines, _of_the_rule(question, lines, sure, sense))
+    sure = _headed_alike(question, lines, sure)
     sure = _in_named_row(question, lines, sure, sense)
     sure = sure if question.yes_no else sure * _placed(question, lines)
-    return _there(question, lines, sure, sense, home)
+    sure = _of_the_goods(question, lines, _there(question, lines, sure, sense, home))
+    return _of_the_cutoff(question, lines, sure)
 
 
 def headed(page: Page, said: str) -> str:
@@ -98,6 +100,40 @@ def _of_the_rule(question: Question, lines: Sequence[Line], sure: Numbers, sense
         above = sure[likeliest] + 0.01 if other[likeliest] else THERE
         sure[rules[0]] = max(sure[rules[0]], THERE, min(above, 1.0))
     return sure
+
+
+def _of_the_postage(question: Question, lines: Sequence[Line], sure: Numbers) -> Numbers:
+    """Return how sure each line is, no less than `THERE` for the one that says who pays to send something
+    back, where that is asked: "You do" under such a heading shares no word with the question."""
+    if not (question.about(Topic.RETURNS) and _ASKS_POSTAGE.search(question.folded)):
+        return sure
+    faulty = bool(_FAULTY.search(question.folded))
+    told = []
+    for n, line in enumerate(lines):
+        said = text.fold(f"{line.page.passage.heading.rpartition(' › ')[2]}. {line.text}")
+        returns = question.lexicon.hears(Topic.RETURNS.value, f"{_heads(line.page)}. {said}")
+        if returns and _SAYS_POSTAGE.search(said):
+            told.append((bool(_FAULTY.search(said)) == faulty, sure[n], n))
+    if not told:
+        return sure
+    raised = sure * BESIDE_RULE
+    *_, best = max(told)
+    raised[best] = max(sure[best], THERE + 0.01)
+    return raised
+
+
+_SENDING = r"(?:returns?|returning|(?:send|sending|post|posting|ship|shipping|mail|mailing)\b.{0,25}\bback)\b"
+_COSTS = (
+    r"(?:who (?:pays?|covers?|bears?|foots?)|(?:have|need) to pay|pay for|free|costs?|charged?|fees?|postage"
+    r"|label)\b"
+)
+_ASKS_POSTAGE = re.compile(rf"\b{_COSTS}.{{0,50}}\b{_SENDING}|\b{_SENDING}.{{0,40}}\b{_COSTS}")
+_POSTAGE = (
+    r"(?:postage|shipping|freight|carriage|courier|label|return (?:costs?|fees?)|cost of (?:the )?return\w*)"
+)
+_PAID = r"(?:pays?|paid|cover|covers|bear|bears|costs?|charged?|free|expense|yours|prepaid|deduct\w*)"
+_SAYS_POSTAGE = re.compile(rf"\b{_POSTAGE}\b.{{0,90}}\b{_PAID}\b|\b{_PAID}\b.{{0,90}}\b{_POSTAGE}\b")
+_FAULTY = re.compile(r"\b(?:faulty|defective|damaged|broken|wrong)\b")
 
 
 def _says_rule(line: str) -> bool:
@@ -196,6 +232,77 @@ def _there(question: Question, lines: Sequence[Line], sure: Numbers, sense: Sens
     told = [n for n in told if _on_delivery(lines[n].page, heads_only=True)] or told
     sure[told] = np.maximum(sure[told], THERE + sure[told] / 100)
     return sure
+
+
+def _of_the_goods(question: Question, lines: Sequence[Line], sure: Numbers) -> Numbers:
+    """Return how sure each line is, asked what delivery of something costs: the likeliest is the one that
+    makes it an exception to the price list."""
+    if Topic.SHIPPING not in question.topics or question.yes_no:
+        return sure
+    there = {stem for name, _ in places.named(question.folded) for stem in text.stems(name)}
+    named = {text.stem(word) for word in question.words} - there
+    apart = []
+    for n, line in enumerate(lines):
+        own = named & set(text.stems(line.text))
+        if len(own) >= NAMED and not tables.is_row(line.text) and _APART.search(text.fold(line.text)):
+            apart.append((len(own), sure[n], n))
+    if not apart:
+        return sure
+    raised = sure.copy()
+    *_, best = max(apart)
+    raised[best] = max(sure.max() + 0.01, THERE)
+    return np.minimum(raised, 1.0)
+
+
+NAMED = 2
+"""Words of a question that a line must hold to be about the thing that is to be delivered."""
+_APART = re.compile(
+    r"\b(?:bulky|oversi[sz]ed?|too (?:big|large|heavy|long|fragile)|surcharge|pallet|by courier|by freight"
+    r"|(?:cannot|can't|can not|never) be (?:posted|sent|shipped|mailed)|collection only|pick ?up only)\b"
+)
+"""What says of some goods that they go another way."""
+
+
+def _of_the_cutoff(question: Question, lines: Sequence[Line], sure: Numbers) -> Numbers:
+    """Return how sure each line is, asked until when to order: the likeliest is the one that says a time or
+    a date for it, for Christmas and for the same day where those are asked for."""
+    if not (question.about(Topic.SHIPPING, Topic.ORDER) and _ASKS_CUTOFF.search(question.folded)):
+        return sure
+    told = []
+    for n, line in enumerate(lines):
+        said = text.fold(f"{line.page.passage.heading.rpartition(' › ')[2]}. {line.text}")
+        if _TELLS_CUTOFF.search(said) and _CLOCK_OR_DATE.search(text.fold(line.text)):
+            alike = sum(
+                bool(c.search(question.folded)) == bool(c.search(said)) for c in (_CHRISTMAS, _SAME_DAY)
+            )
+            told.append((alike, len(tables.asked_places(question) & _places_of(line)), sure[n], n))
+    if not told:
+        return sure
+    raised = sure.copy()
+    *_, best = max(told)
+    raised[best] = min(1.0, max(sure.max() + 0.01, THERE))
+    return raised
+
+
+def _places_of(line: Line) -> frozenset[str]:
+    return frozenset(code for _, code in places.named(text.fold(line.text)))
+
+
+_ASKS_CUTOFF = re.compile(
+    r"\b(?:latest|last (?:time|day|date|chance)|by when|by what|until (?:when|what)|what time|how late"
+    r"|cut-?off|deadline)\b.{0,60}\b(?:order\w*|dispatch\w*|same[- ]day|next[- ]day|courier|shipped|sent)\b"
+    r"|\border(?:ed|ing)?\b.{0,80}\b(?:go(?:es)? out|leave|dispatched|sent|ship|shipped)\b.{0,20}"
+    r"\b(?:day|today)\b"
+)
+_TELLS_CUTOFF = re.compile(
+    r"\b(?:order\w*|placed|same[- ]day|dispatch\w*|(?:leaves?|goes|go) (?:out|the same))\b"
+)
+_CLOCK_OR_DATE = re.compile(
+    r"\d\s*(?:am|pm|a\.m|p\.m)\b|\d{1,2}:\d{2}|\bnoon\b|\bmidday\b|\bmidnight\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th)? (?:november|december|nov|dec)\b|\b(?:november|december|nov|dec) \d"
+)
+_CHRISTMAS = re.compile(r"\b(?:christmas|xmas)\b")
+_SAME_DAY = re.compile(r"\b(?:same|that|this)[- ](?:same )?day\b|\btoday\b")
 
 
 def _finer(word: str, home: str) -> bool:
