@@ -46,7 +46,9 @@ class Attributes(Voice):
         fields = [
             (name, value)
             for name, value in self._fields(product)
-            if self._figure_told(value) and not of_other_variant(name, product, selection)
+            if self._figure_told(value)
+            and not of_other_variant(name, product, selection)
+            and not _of_its_other_half(name, value, wanted)
         ]
         left = {text.stem(word) for word in self.left_over(product)}
         asked = left | {text.stem(word) for word in self.question.soft}
@@ -196,6 +198,14 @@ def field_named(name: str, wanted: Attribute, question: str) -> bool:
     return any(cue.pattern.search(name) for cue in first)
 
 
+def _of_its_other_half(name: str, value: str, wanted: Attribute) -> bool:
+    """Return whether a field of two properties tells the other one, as "Length and weight: 15 cm"."""
+    return bool(wanted.units and _TWOFOLD.search(text.fold(name)) and not wanted.measures(value))
+
+
+_TWOFOLD = re.compile(r"[&/,]|\b(?:and|und|et|y|e|en)\b")
+
+
 def _tells(sentence: str, wanted: Attribute, asked: set[str]) -> float:
     """Return how well a sentence tells an attribute: the asked word itself, then typical words and units."""
     folded = text.fold(sentence)
@@ -204,7 +214,5 @@ def _tells(sentence: str, wanted: Attribute, asked: set[str]) -> float:
     score = 3.0 * min(1, sum(word in {text.stem(t) for t in text.tokens(folded)} for word in asked))
     score += min(2, sum(bool(cue.pattern.search(folded)) for cue in wanted.find if len(cue.phrase) > 2))
     if wanted.units:
-        units = "|".join(re.escape(unit) for unit in wanted.units)
-        measured = re.search(rf"\d[\s-]*(?:{units})(?!\w)", folded)
-        score = score + 1.5 if measured else min(score, 1.0)
+        score = score + 1.5 if wanted.measures(sentence) else min(score, 1.0)
     return score

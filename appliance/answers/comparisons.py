@@ -56,9 +56,12 @@ class Comparisons(Rankings):
     def _weighed(self, question: Question, resolution: Resolution) -> Reply | None:
         """Return what tells two products apart where no cue was heard and meaning is sure that this is asked:
         "which of the two should I take"."""
-        if question.topics or self.sense.meant(question).of(Topic.COMPARE) < SURELY_COMPARED:
+        asks_more = set(question.topics) - {Topic.ATTRIBUTE} or (
+            question.topics and not _side_by_side(question)
+        )
+        if asks_more or self.sense.meant(question).of(Topic.COMPARE) < SURELY_COMPARED:
             return None
-        asked = replace(question, topics=(Topic.COMPARE,))
+        asked = replace(question, topics=(Topic.COMPARE, *question.topics))
         return self._compare(asked, resolution) if len(self._pair(asked, resolution)) == 2 else None
 
     def _half(self, question: Question, resolution: Resolution) -> Reply | None:
@@ -115,7 +118,8 @@ class Comparisons(Rankings):
 
     def _pair(self, question: Question, resolution: Resolution) -> list[Product]:
         """Return the two products compared: each run of words names one, or lends the other its noun."""
-        if len(resolution.products) == 2:
+        one_kind = len({being.heads(product) for product in resolution.products}) == 1
+        if len(resolution.products) == 2 and not (one_kind and _side_by_side(question)):
             return list(resolution.products)
         if _TWO.search(question.folded):
             return self._two(question)

@@ -141,8 +141,10 @@ class Composer(SecondLook):
         return f"{message[: found.start()]} {message[found.end() :]}" if titled else message
 
     def _hired(self, question: Question) -> Question:
-        """Return a question about hiring as one of the shop's business, unless what is sold is called so: the
-        price of a thing is no answer."""
+        """Return a question about hiring or a service as one of the shop's business, unless what is sold is
+        called so: the price of a thing is no answer."""
+        if in_context.asks_service(question):
+            return replace(question, topics=(Topic.POLICY,), attribute="")
         if not question.lexicon.hears("hire", question.folded):
             return question
         called = {

@@ -51,7 +51,7 @@ class Desk:
         return [hit for hit in hits if hit.product.published]
 
     def _facts(self, question: Question, told: Sequence[Fact], products: Sequence[Product]) -> Reply:
-        said = " ".join(fact.text for fact in told)
+        said = " ".join([*(policy.finished(fact.text) for fact in told[:-1]), *(f.text for f in told[-1:])])
         evidence = [sentence for fact in told for sentence in text.sentences(fact.text)]
         for product in products[:3]:
             evidence += [f"{product.title}: {line}" for line in text.sentences(product.description)]

@@ -213,7 +213,7 @@ def record_features(question: Question, title: str, lines: Sequence[str], sense:
         met = [meets(word, bags[n], question) for word in asked.content]
         other = (order[-2] if len(lines) > 1 else 0.0) if masked[n] == order[-1] else order[-1]
         told = tells(line, wanted) if wanted else 0.0
-        measured = bool(wanted and wanted.units and _measured(line, wanted))
+        measured = bool(wanted and wanted.units and wanted.measures(line))
         rows.append(
             (
                 plain[n], masked[n], titled[n], masked[n] - other,
@@ -384,7 +384,7 @@ def _worth(question: Question, line: str) -> float:
     if wanted is None or question.yes_no:
         return 1.0
     other = any(cue.pattern.search(text.fold(line)) for cue in wanted.avoid)
-    measured = not wanted.units or _measured(line, wanted)
+    measured = not wanted.units or wanted.measures(line)
     return 1.0 if measured and not other else UNMEASURED
 
 
@@ -395,10 +395,5 @@ def tells(line: str, wanted: Attribute) -> float:
         return 0.0
     score = float(min(2, sum(bool(cue.pattern.search(folded)) for cue in wanted.find if len(cue.phrase) > 2)))
     if wanted.units:
-        score = score + 1.5 if _measured(line, wanted) else min(score, 1.0)
+        score = score + 1.5 if wanted.measures(line) else min(score, 1.0)
     return score
-
-
-def _measured(line: str, wanted: Attribute) -> bool:
-    units = "|".join(re.escape(unit) for unit in wanted.units)
-    return bool(re.search(rf"\d[\s-]*(?:{units})(?!\w)", text.fold(line)))

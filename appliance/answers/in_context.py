@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from appliance.answers import text
@@ -43,6 +45,30 @@ def names_any(question: Question, hits: Sequence[ProductHit]) -> bool:
     """Return whether a word of the question that is no size, option or container names anything found."""
     own = [word for word in question.words if not may_lack(word, question)]
     return any(worth(word, record_of(hit.product), question.twins) for word in own for hit in hits)
+
+
+def asks_service(question: Question) -> bool:
+    """Return whether the price is asked of what the shop does: "what do you charge to sharpen a knife"."""
+    verbs = question.lexicon.data.get("services", "").split()
+    if not verbs:
+        return False
+    return bool(_service(tuple(verbs)).search(question.folded))
+
+
+@lru_cache(maxsize=8)
+def _service(verbs: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what asks for the price of one of these English verbs: "cost to sharpen", "to have it mended",
+    "charge for sharpening my"."""
+    bare = [verb.removesuffix("e") for verb in verbs]
+    doubled = [f"{verb}{verb[-1]}" for verb in verbs]
+    stems = "|".join(map(re.escape, (*verbs, *bare, *doubled)))
+    plain = "|".join(map(re.escape, verbs))
+    return re.compile(
+        r"\b(?:charges?|costs?|prices?|fees?|how much|quote)\b(?: \w+){0,4}? (?:"
+        rf"to (?:{plain})\b|to (?:have|get) (?:\w+ ){{1,4}}(?:{stems})e?d\b"
+        rf"|for (?:{stems})ing (?:a|an|my|the|our|his|her|one|two|this|these|it|them)\b)"
+        r"|\byou charge (?:me |us )?to (?!buy|sell|ship|deliver|send|post|mail)\w+"
+    )
 
 
 def uncounted(question: Question, products: Sequence[Product]) -> Question:

@@ -47,6 +47,11 @@ class Attribute:
     avoid: tuple[Cue, ...] = ()
     """Words of a sentence that measures something else: a payload is no weight."""
 
+    def measures(self, line: str) -> bool:
+        """Return whether a line has a figure in a unit of the attribute."""
+        units = "|".join(map(re.escape, self.units))
+        return bool(units and re.search(rf"\d[\s-]*(?:{units})(?!\w)", text.fold(line)))
+
 
 @dataclass(frozen=True)
 class Lexicon:

@@ -96,6 +96,7 @@ class PageReplies(Desk):
 
     def _quoted(self, question: Question, found: policy.Quote) -> Reply:
         topic = next((t for t in question.topics if t in POLICIES), question.topic)
+        topic = Topic.POLICY if topic is Topic.UNCLEAR else topic  # what comes next may go on with the page
         source = page_source(found.page)
         return Reply(found.text, topic, sources=(source,), evidence=tuple(text.sentences(found.text)))
 

@@ -57,10 +57,18 @@ def point(question: Question, hits: Sequence[ProductHit], shelf: Shelf) -> Resol
     sure = np.where([found.strange_number for found in matches], 0.0, sure)
     order = np.argsort(-sure, kind="stable")
     nearest = tuple(matches[n].product for n in order[:3])
-    if sure[order[0]] < SURE:
+    if sure[order[0]] < SURE or _nameless(question, matches[order[0]]):
         return Resolution(nearest=nearest, sure=float(sure[order[0]]))
     chosen = [matches[n] for n in order if sure[n] >= sure[order[0]] - TIE]
     return Resolution(tuple(found.product for found in chosen), nearest, share=chosen[0].title_share)
+
+
+def _nameless(question: Question, found: Match) -> bool:
+    """Return whether what is asked for is no word of the product and its names are none of the question's:
+    "got any weaving looms" means no needle that is "for weaving in ends"."""
+    record = record_of(found.product)
+    named = any(has(word, said(question)) for word in (*record.title, *record.kinds) if word not in EMPTY)
+    return question.chunks[-1][-1] in found.missing and not named
 
 
 def features(

@@ -14,7 +14,7 @@ from appliance.answers.reply import Reply, State
 from appliance.answers.resolve import Resolution
 from appliance.answers.topics import PRODUCT_TOPICS, Topic
 from appliance.answers.understand import Question
-from appliance.answers.variants import of_other_variant, select
+from appliance.answers.variants import of_other_variant, option_values, select
 from appliance.core.products import Product
 
 SURE_PAGE = 0.5
@@ -67,6 +67,12 @@ class ProductReplies(PageReplies):
         told = teller.tell(product)
         if told is None:
             return self._from_prose(question, teller, product)
+        titled = set(text.stems(product.title))
+        other = any(text.stem(word) not in titled for word in question.words)
+        if question.about(Topic.OPTIONS) and not option_values(product) and other:
+            inside = self._from_prose(question, teller, product)  # "what size hook do I need for it?"
+            if inside.answered:
+                return inside
         named = tuple(" ".join(text.tokens(value)) for value in select(product, question).named)
         return replace(self._facts(question, [told], (product,)), options=named)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from appliance.answers import evidence, policy, reading
 from appliance.answers.hearing import UNSEEN
 from appliance.answers.nearest import Nearest
-from appliance.answers.product_replies import SURE_RECORD, prose
+from appliance.answers.product_replies import SURE_RECORD, lines_for
 from appliance.answers.reply import Reply
 from appliance.answers.resolve import Resolution
 from appliance.answers.topics import POLICIES, Topic
@@ -54,7 +54,8 @@ class SecondLook(Nearest):
         likely = (first.products or resolution.nearest)[:NEAREST]
         found: tuple[float, Reply] | None = None
         for product, odds in zip(likely, reading.meant(question.text, likely), strict=True):
-            lines = prose(product) if odds > -reading.SURE or product in resolution.products else []
+            heard = odds > -reading.SURE or product in resolution.products
+            lines = lines_for(product, question) if heard else []
             sure = evidence.judge_record(question, product.title, lines, self.sense)
             best = int(sure.argmax()) if lines else 0
             surer = bool(lines) and sure[best] >= (found[0] if found else SURE_RECORD)

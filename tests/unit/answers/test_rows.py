@@ -251,3 +251,128 @@ class Returns(Stall):
 )
 def test_who_asks_how_long_is_told_the_rule_and_not_a_case(asked: str, first: str) -> None:
     assert ask(Returns(), asked).startswith(first)
+
+
+class Postage(Stall):
+    """A shop whose page on returns has who pays under a heading, beside other costs."""
+
+    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
+        said = (
+            ("Sending things back", "You have 28 days from delivery, and we refund the price to your card."),
+            (
+                "Sending things back › Who pays the postage",
+                "You do, unless it is faulty; then we send a label.",
+            ),
+            ("Sending things back › Sale items", "Anything bought at a reduced price can be exchanged."),
+            ("Delivery", "Delivery costs €4.50, and is free from €60."),
+        )
+        return [
+            PassageHit(Passage(text, heading), "returns.md", heading.partition(" › ")[0], 0.5, 0.5, f"p-{n}")
+            for n, (heading, text) in enumerate(said)
+        ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Who covers the cost of sending a return, please?",
+        "who pays for return postage?",
+        "do I have to pay to send it back?",
+        "are returns free?",
+        "Is there a charge for returning something?",
+    ],
+)
+def test_who_asks_what_a_return_costs_is_told_who_pays(asked: str) -> None:
+    assert ask(Postage(), asked).startswith("You do, unless it is faulty")
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("How long do I have to return something?", "You have 28 days"),
+        ("can I exchange something I bought at a reduced price?", "Anything bought"),
+        ("what does delivery cost?", "Delivery costs"),
+    ],
+)
+def test_what_else_is_asked_of_returns_and_postage_is_told(asked: str, first: str) -> None:
+    assert ask(Postage(), asked).startswith(first)
+
+
+class Bulky(Stall):
+    """A shop whose page on delivery has a table, and a rule for what is too big for it."""
+
+    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
+        said = (
+            "Where to: Ireland; Cost: €4.50\nWhere to: Northern Ireland and Great Britain; Cost: €8.50",
+            "The Ridge 4 Tent is too bulky for the post. It goes by courier, for €15, wherever you live.",
+        )
+        return [
+            PassageHit(Passage(text, ""), "delivery.md", "Delivery", 0.5, 0.5, f"p-{n}")
+            for n, text in enumerate(said)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("What does it cost to have the Ridge 4 Tent sent to Belfast?", "€15"),
+        ("what is delivery to Belfast?", "€8.50"),
+        ("what does it cost to have the Enamel Mug sent to Belfast?", "€8.50"),
+    ],
+)
+def test_what_is_too_bulky_for_the_table_is_told_its_own_cost(asked: str, told: str) -> None:
+    assert told in ask(Bulky(), asked)
+
+
+class Cutoffs(Stall):
+    """A shop whose page on delivery says until when one may order."""
+
+    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
+        said = (
+            ("Delivery", "Zone A: Strathdale, Epsom. Delivery fee: $12. Van days: Monday to Saturday."),
+            ("Delivery", "Order before 11 am, Monday to Friday, and you get it the same day."),
+            ("Delivery", "For zones B and C your order has to be in by 4 pm the day before the van day."),
+            ("Delivery › Last orders for Christmas", "- New Zealand: 4 December\n- Queensland: 15 December"),
+            ("Delivery › Tracking", "If nothing has come ten days after the latest date, write to us."),
+            ("Visit us", "In December we are open on Mondays, 11 am to 5 pm."),
+        )
+        return [
+            PassageHit(Passage(text, heading), "delivery.md", heading.partition(" › ")[0], 0.5, 0.5, f"p-{n}")
+            for n, (heading, text) in enumerate(said)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Latest time to order for same-day dispatch?", "before 11 am"),
+        ("By what time must my order be in to get it delivered the same day?", "before 11 am"),
+        ("If I order at 2 in the afternoon, will it be shipped that same day?", "before 11 am"),
+        ("What's the last day I can order for delivery to Brisbane before Christmas?", "15 December"),
+        ("are you open on mondays in december?", "11 am to 5 pm"),
+    ],
+)
+def test_who_asks_until_when_to_order_is_told_the_time(asked: str, told: str) -> None:
+    assert told in ask(Cutoffs(), asked)
+
+
+class Mending(Stall):
+    """A shop that mends what it sells, at prices that its page lists."""
+
+    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
+        said = (("Repairs", "We re-proof a tent for $45, and patch one for $20 a patch."),)
+        return [PassageHit(Passage(t, h), "repairs.md", "Repairs", 0.5, 0.5, "p-0") for h, t in said]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["What do you charge to patch the Ridge 2 Tent?", "how much is it to have a Ridge 2 Tent patched?"],
+)
+def test_the_price_of_a_service_is_not_that_of_the_thing(asked: str) -> None:
+    assert "$499" not in ask(Mending(), asked)
+    assert "$20" in ask(Mending(), asked)
+
+
+def test_the_price_of_a_thing_is_told_though_a_service_is_called_so() -> None:
+    assert "$499.00" in ask(Mending(), "how much is the Ridge 2 Tent?")
+    assert "$499.00" in ask(Mending(), "what does it cost to get the Ridge 2 Tent?")
