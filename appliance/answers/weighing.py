@@ -272,10 +272,10 @@ def _of_the_cutoff(question: Question, lines: Sequence[Line], sure: Numbers) -> 
     for n, line in enumerate(lines):
         said = text.fold(f"{line.page.passage.heading.rpartition(' › ')[2]}. {line.text}")
         if _TELLS_CUTOFF.search(said) and _CLOCK_OR_DATE.search(text.fold(line.text)):
-            alike = sum(
-                bool(c.search(question.folded)) == bool(c.search(said)) for c in (_CHRISTMAS, _SAME_DAY)
-            )
-            told.append((alike, len(tables.asked_places(question) & _places_of(line)), sure[n], n))
+            other = bool(_CHRISTMAS.search(question.folded)) != bool(_CHRISTMAS.search(said))
+            another = bool(_SAME_DAY.search(question.folded)) and not _SAME_DAY.search(said)
+            there = len(tables.asked_places(question) & _places_of(line))
+            told.append((not other, not another, bool(_BOUND.search(said)), there, sure[n], n))
     if not told:
         return sure
     raised = sure.copy()
@@ -301,6 +301,7 @@ _CLOCK_OR_DATE = re.compile(
     r"\d\s*(?:am|pm|a\.m|p\.m)\b|\d{1,2}:\d{2}|\bnoon\b|\bmidday\b|\bmidnight\b"
     r"|\b\d{1,2}(?:st|nd|rd|th)? (?:november|december|nov|dec)\b|\b(?:november|december|nov|dec) \d"
 )
+_BOUND = re.compile(r"\b(?:before|by|until|till|latest|last|cut-?off)\b")
 _CHRISTMAS = re.compile(r"\b(?:christmas|xmas)\b")
 _SAME_DAY = re.compile(r"\b(?:same|that|this)[- ](?:same )?day\b|\btoday\b")
 

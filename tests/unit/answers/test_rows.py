@@ -334,6 +334,7 @@ class Cutoffs(Stall):
             ("Delivery", "For zones B and C your order has to be in by 4 pm the day before the van day."),
             ("Delivery › Last orders for Christmas", "- New Zealand: 4 December\n- Queensland: 15 December"),
             ("Delivery › Tracking", "If nothing has come ten days after the latest date, write to us."),
+            ("Collecting", "Orders for the stall travel over with us and are there after 3 pm the next day."),
             ("Visit us", "In December we are open on Mondays, 11 am to 5 pm."),
         )
         return [
@@ -354,6 +355,10 @@ class Cutoffs(Stall):
 )
 def test_who_asks_until_when_to_order_is_told_the_time(asked: str, told: str) -> None:
     assert told in ask(Cutoffs(), asked)
+
+
+def test_the_time_that_orders_are_there_is_not_the_time_to_order() -> None:
+    assert "travel over" not in ask(Cutoffs(), "next day delivery what time do i have to order by")
 
 
 class Mending(Stall):
