@@ -61,6 +61,12 @@ def test_it_judges_and_records_what_came_with_a_message(guard: LiveGuard, log: G
     assert (entry.session, entry.model) == ("s1", "starter")
 
 
+def test_it_records_what_of_a_file_passed(guard: LiveGuard, log: GuardLog) -> None:
+    guard.looked_at("tents.csv", "rows", 1204, held=0, took_ms=812.5)
+    (entry,) = log.entries().entries
+    assert (entry.place, entry.decision, entry.source) == (Place.DOCUMENT, Decision.ALLOW, "tents.csv")
+
+
 def test_what_the_owner_changes_holds_from_the_next_message_on(guard: LiveGuard, box: Box) -> None:
     box.detector = Suspicious()  # type: ignore[assignment]
     assert guard.check("how much is the tent", Place.MESSAGE).decision is Decision.REVIEW
