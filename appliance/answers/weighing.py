@@ -103,22 +103,30 @@ def _of_the_rule(question: Question, lines: Sequence[Line], sure: Numbers, sense
 
 
 def _of_the_postage(question: Question, lines: Sequence[Line], sure: Numbers) -> Numbers:
-    """Return how sure each line is, no less than `THERE` for the one that says who pays to send something
-    back, where that is asked: "You do" under such a heading shares no word with the question."""
-    if not (question.about(Topic.RETURNS) and _ASKS_POSTAGE.search(question.folded)):
+    """Return how sure each line is, asked who pays to send something back: the likeliest is the one that says
+    so. "You do" under such a heading shares no word with the question."""
+    asked = question.about(Topic.RETURNS, Topic.SHIPPING)
+    if not (asked and _ASKS_POSTAGE.search(question.folded)):
         return sure
     faulty = bool(_FAULTY.search(question.folded))
+    cases = [case for case in _CASES if not (case.search("faulty") or case.search(question.folded))]
     told = []
     for n, line in enumerate(lines):
-        said = text.fold(f"{line.page.passage.heading.rpartition(' › ')[2]}. {line.text}")
-        returns = question.lexicon.hears(Topic.RETURNS.value, f"{_heads(line.page)}. {said}")
-        if returns and _SAYS_POSTAGE.search(said):
-            told.append((bool(_FAULTY.search(said)) == faulty, sure[n], n))
+        head = text.fold(line.page.passage.heading.rpartition(" › ")[2])
+        said = f"{head}. {text.fold(line.text)}"
+        returns = f"{_heads(line.page)}. {said}"
+        returned = any(lexicon(code).hears(Topic.RETURNS.value, returns) for code in LANGUAGES)
+        asks = bool(_ASKS_POSTAGE.search(head))
+        if returned and (asks or _SAYS_POSTAGE.search(said)):
+            plain = not any(case.search(said) for case in cases)
+            alike = bool(_FAULTY.search(said)) == faulty
+            told.append((plain, alike, asks, tables.is_row(line.text), sure[n], -n))
     if not told:
         return sure
-    raised = sure * BESIDE_RULE
-    *_, best = max(told)
-    raised[best] = max(sure[best], THERE + 0.01)
+    raised = sure.copy()
+    *_, row, _, best = max(told)
+    table = [-n for *_, is_row, _, n in told if row and is_row and lines[-n].page is lines[-best].page]
+    raised[[-best, *table]] = min(1.0, max(sure.max() + 0.01, THERE))
     return raised
 
 
@@ -127,12 +135,22 @@ _COSTS = (
     r"(?:who (?:pays?|covers?|bears?|foots?)|(?:have|need) to pay|pay for|free|costs?|charged?|fees?|postage"
     r"|label)\b"
 )
-_ASKS_POSTAGE = re.compile(rf"\b{_COSTS}.{{0,50}}\b{_SENDING}|\b{_SENDING}.{{0,40}}\b{_COSTS}")
+_ASKS_POSTAGE = re.compile(
+    rf"\b{_COSTS}.{{0,50}}\b{_SENDING}|\b{_SENDING}.{{0,40}}\b{_COSTS}"
+    r"|\b(?:zahlt|zahle|bezahlt|tragt|ubernimmt|kostet|kostenlos\w*)\b.{0,40}\bruck(?:send|versand|porto|gabe)"
+    r"|\bruck(?:send|versand|porto)\w*.{0,40}\b(?:zahlt|tragt|ubernimmt|kostet|kostenlos|kosten|frei)\b"
+    r"|\b(?:paie|paye|frais|cout|gratuits?)\b.{0,30}\bretours?\b|\bretours?\b.{0,30}\b(?:gratuits?|payants?|frais)\b"
+    r"|\b(?:paga|gastos|coste|costo|spese|costi|gratis|gratuit[ao])\b.{0,30}\b(?:devol\w+|resi?|restitu\w+)"
+    r"|\b(?:devol\w+|resi?)\b.{0,30}\b(?:gratis|gratuit[aio]|gratuitas)\b|退.{0,6}(?:运费|邮费)|(?:运费|邮费).{0,6}退"
+)
 _POSTAGE = (
     r"(?:postage|shipping|freight|carriage|courier|label|return (?:costs?|fees?)|cost of (?:the )?return\w*)"
 )
 _PAID = r"(?:pays?|paid|cover|covers|bear|bears|costs?|charged?|free|expense|yours|prepaid|deduct\w*)"
-_SAYS_POSTAGE = re.compile(rf"\b{_POSTAGE}\b.{{0,90}}\b{_PAID}\b|\b{_PAID}\b.{{0,90}}\b{_POSTAGE}\b")
+_SAYS_POSTAGE = re.compile(
+    rf"\b{_POSTAGE}\b.{{0,90}}\b{_PAID}\b|\b{_PAID}\b.{{0,90}}\b{_POSTAGE}\b"
+    r"|\bruck(?:send|versand|porto)\w*.{0,90}\b(?:trag\w*|zahl\w*|ubernehm\w*|kosten\w*|frei)\b"
+)
 _FAULTY = re.compile(r"\b(?:faulty|defective|damaged|broken|wrong)\b")
 
 

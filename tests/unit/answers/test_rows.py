@@ -280,6 +280,11 @@ class Postage(Stall):
         "do I have to pay to send it back?",
         "are returns free?",
         "Is there a charge for returning something?",
+        "Wer zahlt die Rücksendung?",
+        "Qui paie les frais de retour ?",
+        "¿Quién paga los gastos de devolución?",
+        "Chi paga le spese di reso?",
+        "退货运费谁出？",
     ],
 )
 def test_who_asks_what_a_return_costs_is_told_who_pays(asked: str) -> None:
