@@ -38,7 +38,7 @@ def test_an_exam_is_sat_as_a_job_and_is_asked_for_again_after_a_change(owner: Cl
     assert status.result == result and status.job == "" and "quick look" in status.sentence
     page = owner.exam_cases("wool", Setting.EVERYTHING, failed=False)
     assert page.total == score.attacks + score.benign and page.cases[0].answer
-    assert owner.guard_log("wool").total == 0, "an exam leaves nothing in the shop's log"
+    assert owner.guard_log("wool", kind="decision").total == 0, "an exam leaves nothing in the shop's log"
     owner.change_shop("wool", ShopChange(policy="strict"))
     status = owner.exam("wool")
     assert (status.state, status.changed) == ("stale", ("the shop's policy",))
