@@ -82,7 +82,7 @@ def _of_the_rule(question: Question, lines: Sequence[Line], sure: Numbers, sense
     something is told the rule, not what holds for sale items or how long a parcel is kept."""
     if not question.about(Topic.RETURNS):
         return sure
-    heads = [text.fold(line.page.passage.heading.rpartition(" › ")[2]) for line in lines]
+    heads = [_own_head(line) for line in lines]
     heads = ["" if question.lexicon.hears(Topic.RETURNS.value, head) else head for head in heads]
     said = [f"{head}. {text.fold(line.text)}" for head, line in zip(heads, lines, strict=True)]
     cases = [case for case in _CASES if not case.search(question.folded)]
@@ -112,7 +112,7 @@ def _of_the_postage(question: Question, lines: Sequence[Line], sure: Numbers) ->
     cases = [case for case in _CASES if not (case.search("faulty") or case.search(question.folded))]
     told = []
     for n, line in enumerate(lines):
-        head = text.fold(line.page.passage.heading.rpartition(" › ")[2])
+        head = _own_head(line)
         said = f"{head}. {text.fold(line.text)}"
         returns = f"{_heads(line.page)}. {said}"
         returned = any(lexicon(code).hears(Topic.RETURNS.value, returns) for code in LANGUAGES)
@@ -123,11 +123,9 @@ def _of_the_postage(question: Question, lines: Sequence[Line], sure: Numbers) ->
             told.append((plain, alike, asks, tables.is_row(line.text), sure[n], -n))
     if not told:
         return sure
-    raised = sure.copy()
     *_, row, _, best = max(told)
     table = [-n for *_, is_row, _, n in told if row and is_row and lines[-n].page is lines[-best].page]
-    raised[[-best, *table]] = min(1.0, max(sure.max() + 0.01, THERE))
-    return raised
+    return _before_all(sure, -best, *table)
 
 
 _SENDING = r"(?:returns?|returning|(?:send|sending|post|posting|ship|shipping|mail|mailing)\b.{0,25}\bback)\b"
@@ -181,7 +179,7 @@ _CASES = tuple(
 
 def _headed_alike(question: Question, lines: Sequence[Line], sure: Numbers) -> Numbers:
     """Return how sure each line is once those count whose heading asks the very thing, "How old?"."""
-    asked = [_ASKING.fullmatch(text.fold(line.page.passage.heading.rpartition(" › ")[2])) for line in lines]
+    asked = [_ASKING.fullmatch(_own_head(line)) for line in lines]
     alike = [n for n, found in enumerate(asked) if found and found.group(1) in question.folded]
     if not alike:
         return sure
@@ -208,6 +206,11 @@ def _in_named_row(question: Question, lines: Sequence[Line], sure: Numbers, sens
     sure = sure.copy()
     sure[ours] = np.maximum(sure[ours], THERE + sure[ours] / 100)
     return sure
+
+
+def _own_head(line: Line) -> str:
+    """Return the last step of the heading that a line stands under, folded."""
+    return text.fold(line.page.passage.heading.rpartition(" › ")[2])
 
 
 def _heads(page: Page) -> str:
@@ -255,7 +258,7 @@ def _there(question: Question, lines: Sequence[Line], sure: Numbers, sense: Sens
 def _of_the_goods(question: Question, lines: Sequence[Line], sure: Numbers) -> Numbers:
     """Return how sure each line is, asked what delivery of something costs: the likeliest is the one that
     makes it an exception to the price list."""
-    if Topic.SHIPPING not in question.topics or question.yes_no:
+    if not question.about(Topic.SHIPPING) or question.yes_no:
         return sure
     there = {stem for name, _ in places.named(question.folded) for stem in text.stems(name)}
     named = {text.stem(word) for word in question.words} - there
@@ -266,10 +269,7 @@ def _of_the_goods(question: Question, lines: Sequence[Line], sure: Numbers) -> N
             apart.append((len(own), sure[n], n))
     if not apart:
         return sure
-    raised = sure.copy()
-    *_, best = max(apart)
-    raised[best] = max(sure.max() + 0.01, THERE)
-    return np.minimum(raised, 1.0)
+    return _before_all(sure, max(apart)[-1])
 
 
 NAMED = 2
@@ -288,7 +288,7 @@ def _of_the_cutoff(question: Question, lines: Sequence[Line], sure: Numbers) -> 
         return sure
     told = []
     for n, line in enumerate(lines):
-        said = text.fold(f"{line.page.passage.heading.rpartition(' › ')[2]}. {line.text}")
+        said = f"{_own_head(line)}. {text.fold(line.text)}"
         if _TELLS_CUTOFF.search(said) and _CLOCK_OR_DATE.search(text.fold(line.text)):
             other = bool(_CHRISTMAS.search(question.folded)) != bool(_CHRISTMAS.search(said))
             another = bool(_SAME_DAY.search(question.folded)) and not _SAME_DAY.search(said)
@@ -296,9 +296,13 @@ def _of_the_cutoff(question: Question, lines: Sequence[Line], sure: Numbers) -> 
             told.append((not other, not another, bool(_BOUND.search(said)), there, sure[n], n))
     if not told:
         return sure
+    return _before_all(sure, max(told)[-1])
+
+
+def _before_all(sure: Numbers, *chosen: int) -> Numbers:
+    """Return how sure each line is, the chosen ones likelier than all others and sure enough to be said."""
     raised = sure.copy()
-    *_, best = max(told)
-    raised[best] = min(1.0, max(sure.max() + 0.01, THERE))
+    raised[list(chosen)] = min(1.0, max(sure.max() + 0.01, THERE))
     return raised
 
 
