@@ -1,7 +1,7 @@
 """What customers said, per tenant: encrypted at rest, masked before it is stored, deleted in time.
 
 Each turn is one AES-GCM blob under the tenant's key, which lies in the secret store, not in the
-tenant's folder: a stolen folder tells nothing. SQLite overwrites deleted rows (`secure_delete`).
+tenant's folder: a stolen folder tells nothing. Deleting leaves no byte (`core.storing.leave_no_trace`).
 What lies beside the blobs is no text: times, counts, whether it was answered, what it was about, thumbs.
 `conversation_reading` is how the owner reads them.
 """
@@ -20,7 +20,7 @@ from typing import Any
 
 from appliance.core.cipher import Cipher
 from appliance.core.ports import SecretStore
-from appliance.core.storing import empty_log, storing
+from appliance.core.storing import leave_no_trace, storing
 from appliance.core.talk_records import Thumb
 
 VERSION = 1
@@ -241,7 +241,7 @@ class Conversations:
         with self.open() as db:
             yield db
         with self.open() as db:
-            empty_log(db)
+            leave_no_trace(db)
 
     def _bring_up_to_date(self, db: sqlite3.Connection) -> None:
         """Make the tables, or give those of an older version what they lack."""

@@ -26,7 +26,7 @@ from appliance.core.errors import Conflict, InvalidInput, NotFound, StoreFailed
 from appliance.core.files import write_private
 from appliance.core.paths import Paths
 from appliance.core.schemas import Role, Shop, ShopChange, ShopCreate, ShopsPage, Token, TokenCreated
-from appliance.core.storing import empty_log, storing
+from appliance.core.storing import leave_no_trace, storing
 
 ID_LENGTH = 40
 SHOP_ID = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
@@ -211,7 +211,7 @@ class Tenants:
         with self._registry.database as database:
             database.execute("DELETE FROM tokens WHERE shop = ?", (shop_id,))
             database.execute("DELETE FROM shops WHERE id = ?", (shop_id,))
-        empty_log(self._registry.database)
+        leave_no_trace(self._registry.database)
 
     def _finish_deletions(self) -> None:
         """Go on where a deletion was cut short: the folder had its new name, the rest had not gone yet."""

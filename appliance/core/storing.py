@@ -14,10 +14,16 @@ FULL = "the disk is full or cannot be written"
 """Said of most failures; the window knows it in every language."""
 
 
-def empty_log(database: sqlite3.Connection) -> None:
-    """Leave nothing of what was deleted in the write-ahead log beside a database (its own pages are
-    `secure_delete`'s). Waits for readers as long as the connection does; raises `StoreFailed` after that.
+def leave_no_trace(database: sqlite3.Connection) -> None:
+    """Leave nothing of what was deleted in a database, nor in the write-ahead log beside it.
+
+    `secure_delete` alone does not: where SQLite moves rows from page to page to keep its trees in balance, a
+    copy stays in the gap of the page that they left. `VACUUM` writes every page anew, through memory and not
+    through a temporary file, which would lie outside the tenant's folder. Runs outside a transaction; waits
+    for readers as long as the connection does and raises `StoreFailed` after that.
     """
+    database.execute("PRAGMA temp_store = MEMORY")
+    database.execute("VACUUM")
     busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise StoreFailed(

@@ -25,7 +25,7 @@ from appliance.core.cipher import Cipher
 from appliance.core.errors import InvalidInput
 from appliance.core.guard_records import Bucket, GuardCounts
 from appliance.core.schemas import GuardEntry, GuardHour, GuardPage, Place
-from appliance.core.storing import empty_log, storing
+from appliance.core.storing import leave_no_trace, storing
 from appliance.guard import chain, log_query, log_read, log_text
 from appliance.guard.log_query import Filter
 
@@ -374,7 +374,7 @@ class GuardLog:
         with self._writing() as database:
             yield database
         with self._reading() as database:
-            empty_log(database)
+            leave_no_trace(database)
 
     @contextmanager
     def _failing(self) -> Iterator[None]:

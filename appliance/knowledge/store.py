@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from appliance.core.errors import StoreFailed
-from appliance.core.storing import empty_log, storing
+from appliance.core.storing import leave_no_trace, storing
 from appliance.knowledge import schema
 
 CLOSING_SECONDS = 30.0
@@ -101,7 +101,7 @@ class Store:
             for table in ("product_words", "product_grams", "passage_words", "passage_grams"):
                 db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
         with self._lock, storing("The shop's database could not be cleaned"):
-            empty_log(self._writer)
+            leave_no_trace(self._writer)
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=30)
