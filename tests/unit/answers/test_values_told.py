@@ -1,6 +1,8 @@
 """Variants told in other words than the shop's, and near-misses that tell none."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from stall import OUT, SATURDAY, SHOP, Stall, last_reply, variant
 
 from appliance.answers.composer import Composer
@@ -220,3 +222,28 @@ def test_what_no_option_is_called_is_no_yes() -> None:
 
 def test_how_often_something_comes_is_told_by_its_options() -> None:
     assert "2 weeks, 4 weeks" in ask("How often can you send me the origin box?")
+
+
+HOOK = Product(
+    "hook",
+    "Barbless Hook",
+    "Forged.",
+    variants=tuple(variant(f"H-{size}", "4.00", size=size) for size in ("4", "2", "1/0", "2/0")),
+)
+
+
+def test_sizes_counted_in_noughts_are_not_put_in_order() -> None:
+    assert not select(HOOK, understand("How much is the bigger Barbless Hook?", lambda _: True)).named
+    exact = select(HOOK, understand("How much is the Barbless Hook in 2/0?", lambda _: True))
+    assert exact.named == ("2/0",)
+
+
+VALUES = st.text("0123456789/:.,x-\"' ½kgmlcS()oz°", max_size=12) | st.text(max_size=8)
+ORDERS = ("the bigger one", "the smallest", "1/0", "one with two legs", "half a year", "for 12 kilos", "0")
+
+
+@given(st.lists(VALUES, min_size=1, max_size=4), st.sampled_from(ORDERS))
+def test_no_value_of_a_catalogue_is_a_traceback(values: list[str], order: str) -> None:
+    made = tuple(variant(f"X-{n}", "4.00", size=value) for n, value in enumerate(values))
+    asked = understand(f"How much is the hook, {order}?", lambda _: True)
+    select(Product("x", "Barbless Hook", "", variants=made), asked)
