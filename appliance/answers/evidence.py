@@ -353,6 +353,10 @@ def asks_duration(folded: str) -> bool:
     return bool(_ASKS_DURATION.search(folded))
 
 
+def names_money(line: str) -> bool:
+    return bool(_MONEY.search(line))
+
+
 def _has_figure(line: str) -> bool:
     return bool(_FIGURE.search(line))
 

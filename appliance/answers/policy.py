@@ -189,6 +189,8 @@ def _of_the_case(lines: list[Line], question: Question) -> list[Line]:
         elif not (ours and tables.names_other(tables.place_of(line.text), asked)):
             said = tables.narrowed(line.text, question)
             kept += [replace(line, text=said)] if said else []
+    if tables.asks_outside(question.folded):
+        return kept  # the row for the place is the one that is not meant
     return _rows_named(kept, question) or lines
 
 

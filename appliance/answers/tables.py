@@ -12,7 +12,9 @@ from appliance.answers import places, text
 from appliance.answers.measures import Measure, measures, spans
 from appliance.answers.understand import Question
 
-_ELSEWHERE = re.compile(r"(?<!\w)(?:rest|other|elsewhere|world|international|overseas|everywhere)")
+_ELSEWHERE = re.compile(
+    r"(?<!\w)(?:rest|other|elsewhere|anywhere else|world|international|overseas|everywhere)"
+)
 _ABROAD = re.compile(
     rf"{_ELSEWHERE.pattern}|(?<!\w)(?:worldwide|abroad|outside|weltweit|ausland|ubrige|andere lander|etranger"
     r"|reste du|resto d|extranjero|estero)"
@@ -135,6 +137,42 @@ def covers(line: str, asked: frozenset[str], home: str) -> int:
     return int(bool(_ABROAD.search(text.fold(line))))
 
 
+def asks_outside(folded: str) -> bool:
+    """Return whether a folded question is about what lies outside a place."""
+    return bool(_OUTSIDE.search(folded))
+
+
+def asks_abroad(folded: str, home: str) -> bool:
+    """Return whether a folded question is about other countries than the shop's own, `home`, and about none
+    in particular."""
+    outside = _OUTSIDE.search(folded)
+    if outside and home in _keys(outside.group()):
+        return True
+    return bool(_ASKS_ABROAD.search(folded)) and not _keys(folded) - {home}
+
+
+_ASKS_ABROAD = re.compile(
+    r"(?<!\w)(?:abroad|overseas|internationall?y?|world-?wide|(?:other|another|foreign|different) countr\w+"
+    r"|outside (?:of )?(?:the|your) country|ausland|ander\w* land\w*|etranger|autres? pays|extranjero"
+    r"|otros? pais\w*|estero|altr[io] paes\w*)(?!\w)|国外|海外|境外|其[他它]国家"
+)
+
+
+_NEW_ENGLAND = re.compile(r"(?<!\w)new england(?!\w)")
+_AMERICAN = frozenset({"PR", "GU", "VI", "AS", "MP"})
+"""Territories of the United States that have a country's code of their own."""
+
+
+def abroad(line: str, home: str) -> int:
+    """Return how a text speaks of other countries than `home`: 2 names one, 1 speaks of all, 0 not at all."""
+    folded = _NEW_ENGLAND.sub(" ", text.fold(line))
+    at_home = home in _keys(folded) or (home == "US" and _US.search(folded))
+    if at_home and re.search(r"(?<!\w)rest of", folded):
+        return 0  # "the rest of Australia"
+    ours = {home} | (_AMERICAN if home == "US" else set())
+    return 2 if _keys(folded) - ours else int(bool(_ABROAD.search(folded)))
+
+
 def asked_in(line: str, asked: frozenset[str]) -> bool:
     """Return whether a text names one of the places asked for."""
     return bool(_keys(text.fold(line)) & asked)
@@ -202,5 +240,5 @@ def delivered_to(question: Question) -> frozenset[str]:
 
 
 def asked_places(question: Question) -> frozenset[str]:
-    """Return codes of the countries that a question names."""
-    return _keys(question.folded, towns=True)
+    """Return codes of the countries that a question names, not of one that it asks to be outside of."""
+    return _keys(_OUTSIDE.sub(" ", question.folded), towns=True)

@@ -218,7 +218,7 @@ def _told_of(values: Values, product: Product) -> dict[str, set[str]]:
 
 def _amount(value: str) -> Decimal | None:
     """Return the measure of a value in the unit of its kind, its scale, or the one number it begins with; of
-    a size counted in noughts ("1/0", "2/0": fish hooks, beads, wire) nothing, since some grow and some shrink."""
+    a size counted in noughts ("1/0", "2/0": fish hooks, beads, wire) nothing: some grow and some shrink."""
     if re.match(r"\d+\s?/\s?0+(?!\d)", value.strip()):
         return None
     scale = re.match(r"1\s?[:/]\s?(0*[1-9]\d*)(?!\w)", value.strip())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from appliance.answers import evidence, places, reading, tables, text
+from appliance.answers import evidence, in_context, places, reading, tables, text
 from appliance.answers.evidence import Numbers
 from appliance.answers.language import LANGUAGES, lexicon
 from appliance.answers.sense import Sense
@@ -48,8 +48,9 @@ def weighed(question: Question, lines: Sequence[Line], sure: Numbers, sense: Sen
     sure = _headed_alike(question, lines, sure)
     sure = _in_named_row(question, lines, sure, sense)
     sure = sure if question.yes_no else sure * _placed(question, lines)
-    sure = _of_the_goods(question, lines, _there(question, lines, sure, sense, home))
-    return _of_the_cutoff(question, lines, sure)
+    sure = _abroad(question, lines, _there(question, lines, sure, sense, home), sense, home)
+    sure = _of_the_goods(question, lines, sure)
+    return _of_the_service(question, lines, _of_the_cutoff(question, lines, sure))
 
 
 def headed(page: Page, said: str) -> str:
@@ -255,6 +256,23 @@ def _there(question: Question, lines: Sequence[Line], sure: Numbers, sense: Sens
     return sure
 
 
+def _abroad(question: Question, lines: Sequence[Line], sure: Numbers, sense: Sense, home: str) -> Numbers:
+    """Return how sure each line is, asked about delivery to other countries and to none in particular: the
+    likeliest is what names some, with all such rows of its table, else what speaks of all."""
+    surely = sense.meant(question).of(Topic.SHIPPING) >= SURELY_DELIVERY
+    if not surely or not tables.asks_abroad(question.folded, home):
+        return sure
+    told = {n: tables.abroad(line.text, home) for n, line in enumerate(lines) if _on_delivery(line.page)}
+    most = max(told.values(), default=0)
+    if not most:
+        return sure
+    chosen = [n for n, how in told.items() if how == most]
+    best = max(chosen, key=lambda n: (sure[n], -n))
+    page, rows = lines[best].page, tables.is_row(lines[best].text)
+    table = [n for n in chosen if rows and lines[n].page is page and tables.is_row(lines[n].text)]
+    return _before_all(sure, best, *table)
+
+
 def _of_the_goods(question: Question, lines: Sequence[Line], sure: Numbers) -> Numbers:
     """Return how sure each line is, asked what delivery of something costs: the likeliest is the one that
     makes it an exception to the price list."""
@@ -279,6 +297,22 @@ _APART = re.compile(
     r"|(?:cannot|can't|can not|never) be (?:posted|sent|shipped|mailed)|collection only|pick ?up only)\b"
 )
 """What says of some goods that they go another way."""
+
+
+def _of_the_service(question: Question, lines: Sequence[Line], sure: Numbers) -> Numbers:
+    """Return how sure each line is, asked what the shop charges to do something: the likeliest is the one
+    that names a price and does that very thing, whatever it is done to."""
+    if not in_context.asks_service(question):
+        return sure
+    verbs = {text.stem(verb) for verb in question.lexicon.data["services"].split()}
+    asked = verbs & set(text.stems(question.folded))
+    priced = [
+        n
+        for n, line in enumerate(lines)
+        if evidence.names_money(line.text)
+        and asked & {text.stem(t) for t in text.tokens(text.fold(line.text))}
+    ]
+    return _before_all(sure, max(priced, key=lambda n: (sure[n], -n))) if priced else sure
 
 
 def _of_the_cutoff(question: Question, lines: Sequence[Line], sure: Numbers) -> Numbers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +80,16 @@ class Network:
         save_file(tensors, folder / "model.safetensors")
         for name in ("config.json", "tokenizer.json"):
             (folder / name).write_bytes((self.folder / name).read_bytes())
+
+    def weights(self) -> dict[str, Any]:
+        """Return a copy of all tensors by name, as they are now."""
+        return {name: value.clone() for name, value in self.model.state_dict().items()}
+
+    def blend(self, before: Mapping[str, Any], share: float = 0.5) -> None:
+        """Go back by a share of the way to the weights `before` what was learned last: that keeps most of
+        both (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models", 0.5 there as well)."""
+        now = self.model.state_dict()
+        self.model.load_state_dict({name: now[name].lerp(value, share) for name, value in before.items()})
 
     def train(self, rows: Sequence[Labelled], plan: Plan, say: Say = lambda line: None) -> None:
         """Fit the layers and the head; the words' vectors stay, which keeps the languages side by side."""

@@ -366,6 +366,71 @@ def test_the_time_that_orders_are_there_is_not_the_time_to_order() -> None:
     assert "travel over" not in ask(Cutoffs(), "next day delivery what time do i have to order by")
 
 
+RATES = (
+    "Standard shipping costs $9.95 within Australia.",
+    "To: Rest of Australia; Price: $14",
+    "To: New Zealand; Price: $25",
+    "To: Singapore, Japan; Price: $40",
+)
+NONE_ABROAD = ("Standard shipping costs $9.95 within Australia.", "We do not post to other countries.")
+
+
+HOBART = SHOP.model_copy(update={"time_zone": "Australia/Hobart"})
+
+
+class Rates(Stall):
+    """A shop whose delivery page holds these lines."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__()
+        self.lines = lines
+
+    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
+        said = Passage("\n".join(self.lines), "Delivery")
+        return [PassageHit(said, "delivery.md", "Delivery", 0.5, 0.5, "p-0")]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Do you ship abroad?",
+        "Do you ship to other countries?",
+        "Do you deliver outside Australia?",
+        "liefert ihr ins Ausland?",
+        "livrez-vous à l'étranger ?",
+        "hacen envíos fuera de Australia?",
+        "spedite anche in altri paesi?",
+        "你们可以寄到国外吗？",
+    ],
+)
+def test_asked_about_other_countries_what_speaks_of_them_is_told(asked: str) -> None:
+    listed = last_reply(Composer(HOBART, Rates(RATES), lambda: SATURDAY), asked)
+    none = last_reply(Composer(HOBART, Rates(NONE_ABROAD), lambda: SATURDAY), asked)
+    assert "To: New Zealand; Price: $25. To: Singapore, Japan; Price: $40" in listed.text and listed.answered
+    assert NONE_ABROAD[1] in none.text and none.answered
+
+
+def test_a_place_at_home_is_not_abroad() -> None:
+    assert not ask(Rates(RATES), "How much is delivery within Australia?").startswith("To: New Zealand")
+    assert "$25" in ask(Rates(RATES), "How much is delivery to New Zealand?")
+
+
+@pytest.mark.parametrize(
+    ("line", "home", "how"),
+    [
+        ("To: Canada; Price: $16", "US", 2),
+        ("To: New England (CT, MA, ME); Price: $5", "US", 0),
+        ("To: Rest of the contiguous US; Price: $7", "US", 0),
+        ("To: Alaska, Hawaii, Puerto Rico; Price: $12", "US", 0),
+        ("To: Rest of the world; Price: $40", "GB", 1),
+        ("Within 5 days of it reaching us.", "AU", 0),
+        ("We do not ship overseas.", "AU", 1),
+    ],
+)
+def test_how_a_line_speaks_of_abroad(line: str, home: str, how: int) -> None:
+    assert tables.abroad(line, home) == how
+
+
 class Mending(Stall):
     """A shop that mends what it sells, at prices that its page lists."""
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from numpy.typing import NDArray
 from tiny_models import write_bert
 
-from models.reader import bundled, exercises, measure, train
+from models.reader import bundled, exercises, measure, second_pass, train
 from models.training import artefact
 from models.training.network import Network, Plan
 
@@ -63,6 +66,33 @@ def test_a_message_is_shown_right_and_likely_wrong_candidates(tmp_path: Path) ->
     assert {label for _, label in shown[2]} == {exercises.MEANT, exercises.OTHER}
 
 
+def test_the_second_pass_shows_wrong_candidates_near_in_meaning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shop.txt").write_text(SHOP.replace("questions: de", "questions: en"))
+    (shop,) = exercises.read(tmp_path)
+    monkeypatch.setattr(second_pass, "ALIKE", 0)
+    monkeypatch.setattr(second_pass, "NEAR", 1)
+    monkeypatch.setattr(second_pass, "PRODUCTS", 0.0)
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        """Say that what is asked of heights lies at the line on weights, and all else at the returns."""
+        weighty = np.array(["tall" in text or "Weight" in text for text in texts])
+        return np.stack([weighty, ~weighty], axis=1).astype(np.float32)
+
+    told = {
+        (pair, exercises.LABELS[label]) for pair, label in second_pass.rows([shop], embed, exercises.LABELS)
+    }
+    weight, returns = shop.lines["a1"], shop.lines["p1"]
+    assert told == {
+        (("wie schwer ist die Oslo", weight), exercises.ANSWERS),
+        (("wie schwer ist die Oslo", returns), exercises.SILENT),
+        (("how tall is it", weight), exercises.SILENT),
+        (("sizes 1 2 = -", weight), exercises.ANSWERS),
+        (("sizes 1 2 = -", returns), exercises.ANSWERS),
+    }
+
+
 def test_the_exercises_that_ship_are_understood() -> None:
     done = exercises.read()
     assert len(done) > 100
@@ -91,6 +121,12 @@ def test_a_tiny_reader_is_trained_and_ships(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(train, "PLAN", Plan(passes=20, rate=3e-3, frozen=0, noise=0))
     rows = train.shown([shop], exercises.LABELS, 1)
     network = train.learn(begin, rows)
+    before = network.weights()
+    network.train(rows, Plan(passes=1, rate=1e-3, frozen=0, noise=0))
+    after = network.weights()
+    network.blend(before)
+    bias = "classifier.bias"
+    assert torch.allclose(network.weights()[bias], (before[bias] + after[bias]) / 2)
     report = list(measure.reading(network, [shop], exercises.LABELS))
     assert any(line.startswith("| lines | others |") for line in report)
     network.save(tmp_path / "trained")
