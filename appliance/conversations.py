@@ -181,6 +181,9 @@ class Conversations:
         if not days:
             return 0
         before = (self._now() - timedelta(days=days)).isoformat()
+        with self.open() as db:
+            if not db.execute("SELECT 1 FROM sessions WHERE updated < ?", (before,)).fetchone():
+                return 0  # to erase writes the whole file anew
         with self._erasing() as db:
             return db.execute("DELETE FROM sessions WHERE updated < ?", (before,)).rowcount
 

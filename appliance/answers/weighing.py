@@ -309,8 +309,7 @@ def _of_the_service(question: Question, lines: Sequence[Line], sure: Numbers) ->
     priced = [
         n
         for n, line in enumerate(lines)
-        if evidence.names_money(line.text)
-        and asked & {text.stem(t) for t in text.tokens(text.fold(line.text))}
+        if evidence.names_money(line.text) and asked & set(text.stems(line.text))
     ]
     return _before_all(sure, max(priced, key=lambda n: (sure[n], -n))) if priced else sure
 

