@@ -299,6 +299,22 @@ def test_what_is_pruned_is_gone_from_the_disk(log: GuardLog) -> None:
     assert lying(log, "yesterday") and not lying(log, "long ago")
 
 
+def test_nothing_old_means_nothing_pruned_and_nothing_written(log: GuardLog) -> None:
+    log.append(entry("yesterday", time=NOW - timedelta(days=1)))
+    before = log._database.total_changes
+    assert log.prune(NOW, 90) == 0
+    assert log._database.total_changes == before
+
+
+def test_an_old_line_behind_a_newer_one_waits_for_it(log: GuardLog) -> None:
+    """A clock was set back: the chain is cut at its beginning only."""
+    log.append(entry("yesterday", time=NOW - timedelta(days=1)))
+    log.append(entry("by a wrong clock", time=NOW - timedelta(days=100)))
+    assert log.prune(NOW, 90) == 0
+    assert log.entries().total == 2
+    assert log.verify() is None
+
+
 @in_clear
 def test_traces_that_a_reader_holds_up_are_said_and_go_the_next_time(
     log: GuardLog,
