@@ -34,6 +34,10 @@ PRUNED = (
     "include/",
     "bin/",
 )
+SOURCES = (".pyi", ".pyx", ".pxd", ".h", ".hpp", ".a")  # for who compiles or checks against a package
+LOCALES = "babel/locale-data/"
+SPOKEN = frozenset({"root", "en", "de", "es", "fr", "it", "nl", "pl", "pt", "zh"})
+"""Languages whose names of countries and months are read; babel brings a thousand locales, 32 MB."""
 TESTS = frozenset({"tests", "test", "testing"})
 KEPT_TESTS = ("numpy/testing", "numpy/_core/tests/_natype")  # numpy imports these itself
 PORTABLE = "-DGGML_NATIVE=OFF"  # llama.cpp for every processor with AVX2, not for the building one's own
@@ -112,7 +116,7 @@ def _installed(wheels: Iterable[Path], stage: Path, only: tuple[str, ...] = ()) 
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
             for item in archive.infolist():
-                name = _home(item.filename)
+                name = home(item.filename)
                 if (
                     name
                     and not item.is_dir()
@@ -129,7 +133,7 @@ def _installed(wheels: Iterable[Path], stage: Path, only: tuple[str, ...] = ()) 
     return made
 
 
-def _home(name: str) -> str:
+def home(name: str) -> str:
     """Return where a wheel's file goes below the packages' folder, or "" for one that is left out."""
     first, _, rest = name.partition("/")
     if first.endswith(".data"):
@@ -138,7 +142,8 @@ def _home(name: str) -> str:
             return ""
     parts = PurePosixPath(name).parts
     tests = not TESTS.isdisjoint(parts[:-1]) and not name.startswith(KEPT_TESTS)
-    if tests or name.startswith(PRUNED) or name.endswith((".pyi", ".pyx", ".pxd", ".h", ".hpp", ".a")):
+    unspoken = name.startswith(LOCALES) and parts[-1].partition(".")[0].partition("_")[0] not in SPOKEN
+    if tests or unspoken or name.startswith(PRUNED) or name.endswith(SOURCES):
         return ""
     return name
 
