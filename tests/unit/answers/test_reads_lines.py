@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from appliance.answers import reading
 from appliance.core.products import Product
-from models.reader import exercises
+from models.reader import bundled, exercises
 
 
 class Reader:
@@ -30,7 +31,7 @@ class Reader:
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
     made = Reader()
-    monkeypatch.setattr(reading, "encoder", lambda: made)
+    monkeypatch.setattr(reading, "encoder", lambda folder=bundled.FOLDER: made)
     reading._of_pair.cache_clear()
     yield made
     reading._of_pair.cache_clear()
@@ -54,7 +55,49 @@ def test_a_strangers_page_of_text_is_not_read_whole(reader: Reader) -> None:
 
 
 def test_without_the_encoder_nothing_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "encoder", lambda: None)
+    monkeypatch.setattr(reading, "encoder", lambda folder=bundled.FOLDER: None)
     reading._of_pair.cache_clear()
     assert not reading.answers("is it heavy", ["Lamp | heavy"]).any()
     reading._of_pair.cache_clear()
+
+
+GERMAN = "Rückgabe | Du kannst die Ware innerhalb von 30 Tagen zurückgeben, wenn sie unbenutzt ist."
+ENGLISH = "Returns | You may return the goods within 30 days if they are unused."
+
+
+@pytest.mark.parametrize(
+    ("message", "line", "count"),
+    [
+        ("how long do i have to return it", ENGLISH, 2),
+        ("wie lange kann ich das zurückgeben", GERMAN, 1),
+        ("wie lange kann ich das zurückgeben", ENGLISH, 1),
+        ("how long do i have to return it", GERMAN, 1),
+    ],
+)
+def test_what_is_english_is_read_twice(
+    monkeypatch: pytest.MonkeyPatch, message: str, line: str, count: int
+) -> None:
+    asked: list[Path] = []
+
+    def load(folder: Path) -> Reader:
+        asked.append(folder)
+        return Reader()
+
+    monkeypatch.setattr(reading.bundled, "load", load)
+    reading.encoder.cache_clear()
+    reading._of_pair.cache_clear()
+    reading.answers(message, [line])
+    reading.encoder.cache_clear()
+    reading._of_pair.cache_clear()
+    assert asked == [bundled.FOLDER, bundled.ENGLISH][:count]
+
+
+def test_a_reader_that_is_damaged_leaves_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Reader()
+    monkeypatch.setattr(
+        reading, "encoder", lambda folder=bundled.FOLDER: made if folder == bundled.FOLDER else None
+    )
+    reading._of_pair.cache_clear()
+    odds = reading.answers("is it heavy", ["Lamp | heavy"])
+    reading._of_pair.cache_clear()
+    assert odds[0] > 3

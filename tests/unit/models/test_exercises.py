@@ -120,7 +120,7 @@ def test_a_tiny_reader_is_trained_and_ships(tmp_path: Path, monkeypatch: pytest.
     begin = write_bert(tmp_path / "start", labels=exercises.LABELS)
     monkeypatch.setattr(train, "PLAN", Plan(passes=20, rate=3e-3, frozen=0, noise=0))
     rows = train.shown([shop], exercises.LABELS, 1)
-    network = train.learn(begin, rows)
+    network = train.learn(begin, rows, train.PLAN)
     before = network.weights()
     network.train(rows, Plan(passes=1, rate=1e-3, frozen=0, noise=0))
     after = network.weights()

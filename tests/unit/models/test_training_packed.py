@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tiny_models import write_bert
 
 from appliance.core import errors
 from models import bert
@@ -68,6 +69,19 @@ def test_the_start_is_a_classifier_that_our_reader_knows(
     assert len(found.layers) == 1
     assert found.head is not None
     assert found.head.labels == shape.labels
+
+
+def test_an_encoder_that_comes_whole_gets_a_head_of_its_own(tmp_path: Path) -> None:
+    source = write_bert(tmp_path / "whole")
+    start.classify(tmp_path / "start", source, ("yes", "no"))
+    before, made = bert.read(source), bert.read(tmp_path / "start")
+    assert made.head is not None and made.head.labels == ("yes", "no")
+    assert made.pooling == "mean"
+    assert np.array_equal(made.words, before.words)
+    assert all(
+        np.array_equal(one.up.weight, other.up.weight)
+        for one, other in zip(made.layers, before.layers, strict=True)
+    )
 
 
 def _packed(pieces: tuple[str, ...]) -> Packed:
