@@ -119,7 +119,8 @@ class Composer(SecondLook):
         cappuccino at the café is no cappuccino cup, a new neck seal no drysuit."""
         if not resolution.products or not question.about(Topic.PRICE):
             return None
-        teller = self._teller(question)
+        told = question if question.words else replace(question, chunks=question.context)
+        teller = self._teller(told)
         beside = [teller.left_over(product) for product in resolution.products]
         left = [word for word in beside[0] if all(word in words for words in beside)]
         page = self._quote(question, self._pages(question)) if left else None

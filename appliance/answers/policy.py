@@ -26,8 +26,8 @@ LINE_TIE, ROW_TIE, ALL_ROWS = 0.8, 0.9, 0.4
 when the question names none."""
 FURTHER = 0.7
 """How sure a line of another passage must be beside the best to be said too."""
-READ_THROUGH = 16
-"""Lines that are read where none of the likeliest answers."""
+READ_THROUGH = 8
+"""Lines that are read where none of the likeliest answers: what is refused takes longest."""
 HEARD = 0.35
 """How sure a line is that the reader alone hears as the answer."""
 MAX_LINES, MAX_ROWS = 3, 5

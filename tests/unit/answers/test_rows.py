@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from stall import BIG_TENT, MUG, SATURDAY, SHOP, TENT, Stall, ask, last_reply
 
-from appliance.answers import evidence, places, reading, tables
+from appliance.answers import evidence, places, policy, reading, tables
 from appliance.answers.composer import Composer
 from appliance.core.products import Passage, Product
 from appliance.knowledge.hits import PassageHit
@@ -241,3 +241,32 @@ def test_the_price_of_a_service_is_not_that_of_the_thing(asked: str) -> None:
 def test_the_price_of_a_thing_is_told_though_a_service_is_called_so() -> None:
     assert "$499.00" in ask(Mending(), "how much is the Ridge 2 Tent?")
     assert "$499.00" in ask(Mending(), "what does it cost to get the Ridge 2 Tent?")
+
+
+class Sealing(Stall):
+    """A shop whose repair prices name what it sells too."""
+
+    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
+        said = "Job: New neck seal; Price: £48\nJob: Broken zip; Price: £60\nJob: Split seam; Price: £15"
+        return [PassageHit(Passage(said, "Repairs"), "repairs.md", "Repair bench", 0.5, 0.5, "p-0")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sure", "says"),
+    [
+        ("the neck seal of my Ridge 2 Tent is torn, how much for a new one?", 0.9, "£48"),
+        ("I have a Ridge 2 Tent with a torn neck seal. What do you charge for that?", 0.9, "£48"),
+        ("the neck seal of my Ridge 2 Tent is torn, how much for a new one?", 0.6, "$499.00"),
+        ("how much is the Ridge 2 Tent?", 0.9, "$499.00"),
+        ("how much is the Ridge 2 Tent with a rucksack?", 0.9, "$499.00"),
+        ("I have seen the Ridge 2 Tent. How much is it?", 0.9, "$499.00"),
+    ],
+)
+def test_a_page_prices_what_is_named_beside_a_product(
+    monkeypatch: pytest.MonkeyPatch, asked: str, sure: float, says: str
+) -> None:
+    (hit,) = Sealing().find_passages("")
+    page = policy.Page(hit.id, hit.document, hit.title, hit.passage)
+    found = policy.Quote("Job: New neck seal; Price: £48.", page, sure)
+    monkeypatch.setattr(Composer, "_quote", lambda self, question, pages: found)
+    assert says in ask(Sealing(), asked)
