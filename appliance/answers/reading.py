@@ -93,5 +93,5 @@ def encoder(folder: Path = bundled.FOLDER) -> OnnxClassifier | None:
     try:
         return bundled.load(folder)
     except ApplianceError as err:
-        log.warning("lines are judged by words and likeness alone: %s", err.message)
+        log.warning("lines are judged without the reader in %s: %s", folder.name, err.message)
         return None

@@ -127,7 +127,7 @@ def main() -> int:
     stored = {}
     for kind, found in (("pages", pages), ("record", record), ("pointing", pointed)):
         left_out(kind, found, read=False)
-        stored[kind] = fit(found)
+        stored[kind] = fit_ranked(found)
         stored[f"{kind}_read"] = fit(read_all(found, weights_of(stored[kind])))
         left_out(f"{kind}_read", found, read=True)
     EVIDENCE.write_text(json.dumps(stored, indent=1) + "\n")
@@ -281,7 +281,7 @@ def left_out(kind: str, found: Sequence[Example], *, read: bool) -> None:
     for group in sorted({example.group for example in found}):
         others = [example for example in found if example.group != group]
         mine = [example for example in found if example.group == group]
-        weights = weights_of(fit(others))
+        weights = weights_of(fit_ranked(others))
         if read:
             others, mine = read_all(others, weights), read_all(mine, weights)
             weights = weights_of(fit(others))
@@ -307,46 +307,64 @@ def weights_of(stored: Mapping[str, Any]) -> evidence.Weights:
 
 
 def fit(found: Sequence[Example]) -> dict[str, Any]:
-    """Return the logistic model of the lines, by Newton's method."""
-    features = np.concatenate([example.features for example in found])
-    mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
-    theta = _logistic((features - mean) / scale, found, DECAY * len(found))
-    return stored_as(mean, scale, theta)
+    """Return the logistic model of the lines: how likely each is right once it is read."""
+    mean, scale = _spread(found)
+    theta = _logistic(_all_features(found, mean, scale), found, DECAY * len(found))
+    return _stored(mean, scale, theta)
 
 
 def fit_ranked(found: Sequence[Example]) -> dict[str, Any]:
-    """Return the model that puts a question's right lines before its others, its scores then made
-    probabilities by a logistic model of their own.
+    """Return the model of a glance, which puts a question's right lines before its others; its scores are
+    made probabilities by a logistic model of their own.
 
     It maximises the probability that a line drawn by the softmax of a question's scores is a right one
     (ListNet, Cao et al. 2007, with several right lines), by Newton's method with the curvature of the part
     that is convex, and half a step where a whole one goes too far.
     """
-    features = np.concatenate([example.features for example in found])
-    mean, scale = features.mean(axis=0), features.std(axis=0) + 1e-6
+    mean, scale = _spread(found)
     asked = [((e.features - mean) / scale, e.right > 0) for e in found if e.right.any()]
-    theta = np.zeros(features.shape[1])
+    theta = np.zeros(len(mean))
     for _ in range(STEPS):
-        slope, curve = RANKED_DECAY * theta, RANKED_DECAY * np.eye(len(theta))
-        for lines, right in asked:
-            every, only = _softmax(lines @ theta), _softmax(np.where(right, lines @ theta, -np.inf))
-            middle = every @ lines
-            slope = slope + middle - only @ lines
-            curve += (lines * every[:, None]).T @ lines - np.outer(middle, middle)
-        step, now = np.linalg.solve(curve, slope), _surprise(asked, theta)
+        step, now = _ranked_step(asked, theta), _surprise(asked, theta)
         while _surprise(asked, theta - step) > now and np.abs(step).max() > TINY:
             step = step / 2
         theta -= step
-    steep, bias = _logistic(((features - mean) / scale @ theta)[:, None], found, 0.0)
-    return stored_as(mean, scale, np.append(theta * steep, bias))
+    scores = _all_features(found, mean, scale) @ theta
+    steep, bias = _logistic(scores[:, None], found, 0.0)
+    return _stored(mean, scale, np.append(theta * steep, bias))
 
 
-def _surprise(
-    asked: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_]]], theta: NDArray[np.float64]
-) -> float:
+Asked = tuple[NDArray[np.float64], NDArray[np.bool_]]
+"""A question's candidates: their features, (lines, features), and which of them are right."""
+
+
+def _ranked_step(asked: Sequence[Asked], theta: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what Newton's method takes off the weights."""
+    slope, curve = RANKED_DECAY * theta, RANKED_DECAY * np.eye(len(theta))
+    for lines, right in asked:
+        every, only = _softmax(lines @ theta), _softmax(np.where(right, lines @ theta, -np.inf))
+        middle = every @ lines
+        slope = slope + middle - only @ lines
+        curve += (lines * every[:, None]).T @ lines - np.outer(middle, middle)
+    return np.linalg.solve(curve, slope)
+
+
+def _surprise(asked: Sequence[Asked], theta: NDArray[np.float64]) -> float:
     """Return how unlikely the right lines are, with what the weights cost."""
     told = sum(-np.log(_softmax(lines @ theta)[right].sum() + 1e-300) for lines, right in asked)
     return float(told + RANKED_DECAY / 2 * theta @ theta)
+
+
+def _spread(found: Sequence[Example]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the mean and the deviation of each feature over all candidates."""
+    features = np.concatenate([example.features for example in found])
+    return features.mean(axis=0), features.std(axis=0) + 1e-6
+
+
+def _all_features(
+    found: Sequence[Example], mean: NDArray[np.float64], scale: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    return (np.concatenate([example.features for example in found]) - mean) / scale
 
 
 def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -369,7 +387,7 @@ def _logistic(rows: NDArray[np.float64], found: Sequence[Example], decay: float)
     return theta
 
 
-def stored_as(
+def _stored(
     mean: NDArray[np.float64], scale: NDArray[np.float64], theta: NDArray[np.float64]
 ) -> dict[str, Any]:
     """Return a model as it is written down; the last of `theta` is the bias."""

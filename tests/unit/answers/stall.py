@@ -136,6 +136,22 @@ class Stall:
         return np.stack([_vector(line) for line in texts])
 
 
+class Paged(Stall):
+    """A stall whose pages hold these passages, (heading, text) each; `title` where headings do not say it."""
+
+    def __init__(self, *said: tuple[str, str], document: str, title: str = "") -> None:
+        super().__init__()
+        self.passages = [
+            PassageHit(
+                Passage(told, heading), document, title or heading.partition(" › ")[0], 0.5, 0.5, f"p-{n}"
+            )
+            for n, (heading, told) in enumerate(said)
+        ]
+
+    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
+        return self.passages
+
+
 def _words(product: Product) -> str:
     options = [value for v in product.variants for _, value in v.options]
     return " ".join((product.title, product.brand, *product.categories, product.description, *options))

@@ -2,28 +2,19 @@
 what is too bulky, until when to order, what goes to other countries."""
 
 import pytest
-from stall import SATURDAY, SHOP, Stall, ask, last_reply
+from stall import SATURDAY, SHOP, Paged, ask, last_reply
 
 from appliance.answers import tables
 from appliance.answers.composer import Composer
-from appliance.core.products import Passage
-from appliance.knowledge.hits import PassageHit
 
-
-class Returns(Stall):
-    """A shop whose page on returns says the rule, a case of it, and how long a parcel waits."""
-
-    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
-        said = (
-            ("Returns and exchanges", "You have 45 days from delivery to send it back, unworn."),
-            ("Returns and exchanges › Sale items", "Sale items may be returned within 21 days."),
-            ("Returns and exchanges › Refunds", "Charges are refunded only if all is back within 14 days."),
-            ("Click and collect", "We keep it for 7 days, then it goes back on the shelf."),
-        )  # fmt: skip
-        return [
-            PassageHit(Passage(text, heading), "returns.md", heading.partition(" › ")[0], 0.5, 0.5, f"p-{n}")
-            for n, (heading, text) in enumerate(said)
-        ]
+RETURNS = Paged(
+    ("Returns and exchanges", "You have 45 days from delivery to send it back, unworn."),
+    ("Returns and exchanges › Sale items", "Sale items may be returned within 21 days."),
+    ("Returns and exchanges › Refunds", "Charges are refunded only if all is back within 14 days."),
+    ("Click and collect", "We keep it for 7 days, then it goes back on the shelf."),
+    document="returns.md",
+)
+"""A shop whose page on returns says the rule, a case of it, and how long a parcel waits."""
 
 
 @pytest.mark.parametrize(
@@ -35,26 +26,20 @@ class Returns(Stall):
     ],
 )
 def test_who_asks_how_long_is_told_the_rule_and_not_a_case(asked: str, first: str) -> None:
-    assert ask(Returns(), asked).startswith(first)
+    assert ask(RETURNS, asked).startswith(first)
 
 
-class Postage(Stall):
-    """A shop whose page on returns has who pays under a heading, beside other costs."""
-
-    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
-        said = (
-            ("Sending things back", "You have 28 days from delivery, and we refund the price to your card."),
-            (
-                "Sending things back › Who pays the postage",
-                "You do, unless it is faulty; then we send a label.",
-            ),
-            ("Sending things back › Sale items", "Anything bought at a reduced price can be exchanged."),
-            ("Delivery", "Delivery costs €4.50, and is free from €60."),
-        )
-        return [
-            PassageHit(Passage(text, heading), "returns.md", heading.partition(" › ")[0], 0.5, 0.5, f"p-{n}")
-            for n, (heading, text) in enumerate(said)
-        ]
+POSTAGE = Paged(
+    ("Sending things back", "You have 28 days from delivery, and we refund the price to your card."),
+    (
+        "Sending things back › Who pays the postage",
+        "You do, unless it is faulty; then we send a label.",
+    ),
+    ("Sending things back › Sale items", "Anything bought at a reduced price can be exchanged."),
+    ("Delivery", "Delivery costs €4.50, and is free from €60."),
+    document="returns.md",
+)
+"""A shop whose page on returns has who pays under a heading, beside other costs."""
 
 
 @pytest.mark.parametrize(
@@ -73,7 +58,7 @@ class Postage(Stall):
     ],
 )
 def test_who_asks_what_a_return_costs_is_told_who_pays(asked: str) -> None:
-    assert ask(Postage(), asked).startswith("You do, unless it is faulty")
+    assert ask(POSTAGE, asked).startswith("You do, unless it is faulty")
 
 
 @pytest.mark.parametrize(
@@ -85,21 +70,16 @@ def test_who_asks_what_a_return_costs_is_told_who_pays(asked: str) -> None:
     ],
 )
 def test_what_else_is_asked_of_returns_and_postage_is_told(asked: str, first: str) -> None:
-    assert ask(Postage(), asked).startswith(first)
+    assert ask(POSTAGE, asked).startswith(first)
 
 
-class Bulky(Stall):
-    """A shop whose page on delivery has a table, and a rule for what is too big for it."""
-
-    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
-        said = (
-            "Where to: Ireland; Cost: €4.50\nWhere to: Northern Ireland and Great Britain; Cost: €8.50",
-            "The Ridge 4 Tent is too bulky for the post. It goes by courier, for €15, wherever you live.",
-        )
-        return [
-            PassageHit(Passage(text, ""), "delivery.md", "Delivery", 0.5, 0.5, f"p-{n}")
-            for n, text in enumerate(said)
-        ]
+BULKY = Paged(
+    ("", "Where to: Ireland; Cost: €4.50\nWhere to: Northern Ireland and Great Britain; Cost: €8.50"),
+    ("", "The Ridge 4 Tent is too bulky for the post. It goes by courier, for €15, wherever you live."),
+    document="delivery.md",
+    title="Delivery",
+)
+"""A shop whose page on delivery has a table, and a rule for what is too big for it."""
 
 
 @pytest.mark.parametrize(
@@ -111,26 +91,20 @@ class Bulky(Stall):
     ],
 )
 def test_what_is_too_bulky_for_the_table_is_told_its_own_cost(asked: str, told: str) -> None:
-    assert told in ask(Bulky(), asked)
+    assert told in ask(BULKY, asked)
 
 
-class Cutoffs(Stall):
-    """A shop whose page on delivery says until when one may order."""
-
-    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
-        said = (
-            ("Delivery", "Zone A: Strathdale, Epsom. Delivery fee: $12. Van days: Monday to Saturday."),
-            ("Delivery", "Order before 11 am, Monday to Friday, and you get it the same day."),
-            ("Delivery", "For zones B and C your order has to be in by 4 pm the day before the van day."),
-            ("Delivery › Last orders for Christmas", "- New Zealand: 4 December\n- Queensland: 15 December"),
-            ("Delivery › Tracking", "If nothing has come ten days after the latest date, write to us."),
-            ("Collecting", "Orders for the stall travel over with us and are there after 3 pm the next day."),
-            ("Visit us", "In December we are open on Mondays, 11 am to 5 pm."),
-        )
-        return [
-            PassageHit(Passage(text, heading), "delivery.md", heading.partition(" › ")[0], 0.5, 0.5, f"p-{n}")
-            for n, (heading, text) in enumerate(said)
-        ]
+CUTOFFS = Paged(
+    ("Delivery", "Zone A: Strathdale, Epsom. Delivery fee: $12. Van days: Monday to Saturday."),
+    ("Delivery", "Order before 11 am, Monday to Friday, and you get it the same day."),
+    ("Delivery", "For zones B and C your order has to be in by 4 pm the day before the van day."),
+    ("Delivery › Last orders for Christmas", "- New Zealand: 4 December\n- Queensland: 15 December"),
+    ("Delivery › Tracking", "If nothing has come ten days after the latest date, write to us."),
+    ("Collecting", "Orders for the stall travel over with us and are there after 3 pm the next day."),
+    ("Visit us", "In December we are open on Mondays, 11 am to 5 pm."),
+    document="delivery.md",
+)
+"""A shop whose page on delivery says until when one may order."""
 
 
 @pytest.mark.parametrize(
@@ -144,35 +118,19 @@ class Cutoffs(Stall):
     ],
 )
 def test_who_asks_until_when_to_order_is_told_the_time(asked: str, told: str) -> None:
-    assert told in ask(Cutoffs(), asked)
+    assert told in ask(CUTOFFS, asked)
 
 
 def test_the_time_that_orders_are_there_is_not_the_time_to_order() -> None:
-    assert "travel over" not in ask(Cutoffs(), "next day delivery what time do i have to order by")
+    assert "travel over" not in ask(CUTOFFS, "next day delivery what time do i have to order by")
 
 
-RATES = (
-    "Standard shipping costs $9.95 within Australia.",
-    "To: Rest of Australia; Price: $14",
-    "To: New Zealand; Price: $25",
-    "To: Singapore, Japan; Price: $40",
-)
-NONE_ABROAD = ("Standard shipping costs $9.95 within Australia.", "We do not post to other countries.")
-
-
+WITHIN = "Standard shipping costs $9.95 within Australia."
+NONE_ABROAD = "We do not post to other countries."
+TABLE = "To: Rest of Australia; Price: $14\nTo: New Zealand; Price: $25\nTo: Singapore, Japan; Price: $40"
+RATES = Paged(("Delivery", f"{WITHIN}\n{TABLE}"), document="delivery.md")
+AT_HOME = Paged(("Delivery", f"{WITHIN}\n{NONE_ABROAD}"), document="delivery.md")
 HOBART = SHOP.model_copy(update={"time_zone": "Australia/Hobart"})
-
-
-class Rates(Stall):
-    """A shop whose delivery page holds these lines."""
-
-    def __init__(self, lines: tuple[str, ...]) -> None:
-        super().__init__()
-        self.lines = lines
-
-    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
-        said = Passage("\n".join(self.lines), "Delivery")
-        return [PassageHit(said, "delivery.md", "Delivery", 0.5, 0.5, "p-0")]
 
 
 @pytest.mark.parametrize(
@@ -189,15 +147,15 @@ class Rates(Stall):
     ],
 )
 def test_asked_about_other_countries_what_speaks_of_them_is_told(asked: str) -> None:
-    listed = last_reply(Composer(HOBART, Rates(RATES), lambda: SATURDAY), asked)
-    none = last_reply(Composer(HOBART, Rates(NONE_ABROAD), lambda: SATURDAY), asked)
+    listed = last_reply(Composer(HOBART, RATES, lambda: SATURDAY), asked)
+    none = last_reply(Composer(HOBART, AT_HOME, lambda: SATURDAY), asked)
     assert "To: New Zealand; Price: $25. To: Singapore, Japan; Price: $40" in listed.text and listed.answered
-    assert NONE_ABROAD[1] in none.text and none.answered
+    assert NONE_ABROAD in none.text and none.answered
 
 
 def test_a_place_at_home_is_not_abroad() -> None:
-    assert not ask(Rates(RATES), "How much is delivery within Australia?").startswith("To: New Zealand")
-    assert "$25" in ask(Rates(RATES), "How much is delivery to New Zealand?")
+    assert not ask(RATES, "How much is delivery within Australia?").startswith("To: New Zealand")
+    assert "$25" in ask(RATES, "How much is delivery to New Zealand?")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from stall import BIG_TENT, MUG, SATURDAY, SHOP, TENT, Stall, ask, last_reply
+from stall import BIG_TENT, MUG, SATURDAY, SHOP, TENT, Paged, Stall, ask, last_reply
 
 from appliance.answers import evidence, places, policy, reading, tables
 from appliance.answers.composer import Composer
@@ -221,12 +221,10 @@ def test_what_is_on_the_shelf_of_accessories_is_not_the_thing() -> None:
     assert "Ridge 2 Tent" in ask(Stall((TENT, peg)), "what's your cheapest tent?")
 
 
-class Mending(Stall):
-    """A shop that mends what it sells, at prices that its page lists."""
-
-    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
-        said = (("Repairs", "We re-proof a tent for $45, and patch one for $20 a patch."),)
-        return [PassageHit(Passage(t, h), "repairs.md", "Repairs", 0.5, 0.5, "p-0") for h, t in said]
+MENDING = Paged(
+    ("Repairs", "We re-proof a tent for $45, and patch one for $20 a patch."), document="repairs.md"
+)
+"""A shop that mends what it sells, at prices that its page lists."""
 
 
 @pytest.mark.parametrize(
@@ -234,21 +232,21 @@ class Mending(Stall):
     ["What do you charge to patch the Ridge 2 Tent?", "how much is it to have a Ridge 2 Tent patched?"],
 )
 def test_the_price_of_a_service_is_not_that_of_the_thing(asked: str) -> None:
-    assert "$499" not in ask(Mending(), asked)
-    assert "$20" in ask(Mending(), asked)
+    assert "$499" not in ask(MENDING, asked)
+    assert "$20" in ask(MENDING, asked)
 
 
 def test_the_price_of_a_thing_is_told_though_a_service_is_called_so() -> None:
-    assert "$499.00" in ask(Mending(), "how much is the Ridge 2 Tent?")
-    assert "$499.00" in ask(Mending(), "what does it cost to get the Ridge 2 Tent?")
+    assert "$499.00" in ask(MENDING, "how much is the Ridge 2 Tent?")
+    assert "$499.00" in ask(MENDING, "what does it cost to get the Ridge 2 Tent?")
 
 
-class Sealing(Stall):
-    """A shop whose repair prices name what it sells too."""
-
-    def find_passages(self, query: str, k: int = 5) -> list[PassageHit]:
-        said = "Job: New neck seal; Price: £48\nJob: Broken zip; Price: £60\nJob: Split seam; Price: £15"
-        return [PassageHit(Passage(said, "Repairs"), "repairs.md", "Repair bench", 0.5, 0.5, "p-0")]
+SEALING = Paged(
+    ("Repairs", "Job: New neck seal; Price: £48\nJob: Broken zip; Price: £60\nJob: Split seam; Price: £15"),
+    document="repairs.md",
+    title="Repair bench",
+)
+"""A shop whose repair prices name what it sells too."""
 
 
 @pytest.mark.parametrize(
@@ -265,8 +263,8 @@ class Sealing(Stall):
 def test_a_page_prices_what_is_named_beside_a_product(
     monkeypatch: pytest.MonkeyPatch, asked: str, sure: float, says: str
 ) -> None:
-    (hit,) = Sealing().find_passages("")
+    (hit,) = SEALING.find_passages("")
     page = policy.Page(hit.id, hit.document, hit.title, hit.passage)
     found = policy.Quote("Job: New neck seal; Price: £48.", page, sure)
     monkeypatch.setattr(Composer, "_quote", lambda self, question, pages: found)
-    assert says in ask(Sealing(), asked)
+    assert says in ask(SEALING, asked)
