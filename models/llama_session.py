@@ -50,9 +50,7 @@ class Session:
         self._log: Any = llama_cpp.llama_log_callback(_print_errors)
         llama_cpp.llama_log_set(self._log, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
-        self.model: Any = llama_cpp.llama_model_load_from_file(
-            path.encode(), llama_cpp.llama_model_default_params()
-        )
+        self.model: Any = llama_cpp.llama_model_load_from_file(path.encode(), model_params(llama_cpp))
         if not self.model:
             raise ValueError(f"llama.cpp cannot read {path}")
         self.vocab: Any = llama_cpp.llama_model_get_vocab(self.model)
@@ -197,6 +195,18 @@ class Session:
             raise ValueError(f"llama.cpp cannot make a context of {sequences} times {context} tokens")
         unused_pages.give_back(before)
         return made
+
+
+def model_params(lib: Any) -> Any:
+    """Return llama.cpp's default parameters, without its AMX kernels where it was built with them.
+
+    Debian 12's compiler drops the configuration of AMX's tiles as a dead store, and the first step ends the
+    process with an illegal instruction (https://github.com/ggml-org/llama.cpp/pull/26954). The kernels
+    belong to the extra buffer types.
+    """
+    params = lib.llama_model_default_params()
+    params.use_extra_bufts = b"AMX_INT8 = 1" not in lib.llama_print_system_info()
+    return params
 
 
 def thread_candidates() -> list[int]:
