@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from appliance.answers import branches, calendar, delivery, evidence, hours, policy, reading, text
+from appliance.answers.attributes import implied
 from appliance.answers.calendar import When
 from appliance.answers.desk import Desk, page_source, reach
 from appliance.answers.language import lexicon
@@ -17,7 +18,8 @@ from appliance.answers.understand import Question
 from appliance.core.schemas import Shop
 
 ASKS_WHERE = re.compile(
-    r"where|address|locat|direction|visit|find you|\bwo\b|adresse|\bou\b|donde|direccion|哪|地址",
+    r"where|address|locat|direction|visit|find you|(?:which|what) (?:street|road|suburb|town|city)\b"
+    r"|\bwo\b|adresse|\bou\b|donde|direccion|哪|地址",
     re.IGNORECASE,
 )
 
@@ -98,7 +100,8 @@ class PageReplies(Desk):
         topic = next((t for t in question.topics if t in POLICIES), question.topic)
         topic = Topic.POLICY if topic is Topic.UNCLEAR else topic  # what comes next may go on with the page
         source = page_source(found.page)
-        return Reply(found.text, topic, sources=(source,), evidence=tuple(text.sentences(found.text)))
+        said = f"{question.say('yes')} {found.text}" if _is_listed(question, found.text) else found.text
+        return Reply(said, topic, sources=(source,), evidence=tuple(text.sentences(found.text)))
 
     def _abroad(self, question: Question, place: str, pages: Sequence[policy.Page]) -> Reply:
         limit = delivery.delivery_limit(pages)
@@ -293,6 +296,27 @@ class PageReplies(Desk):
     def _unknown_policy(self, question: Question) -> Reply:
         said = question.say("unknown_policy", contact=self._contact(question))
         return Reply(said, question.topic, answered=False)
+
+
+def _is_listed(question: Question, line: str) -> bool:
+    """Return whether a line names, undenied and without a limit, all that is asked to be paid with or sent
+    to: "do you take Klarna?", "Online: Visa, Klarna and PayPal"."""
+    if not (question.yes_no and question.about(Topic.PAYMENT, Topic.SHIPPING)):
+        return False
+    passing = question.lexicon.fillers | _SERVING
+    must = [word for word in question.all_words if word not in passing]
+    return implied(question, line, must) == "yes" and not _CONDITIONS & set(text.tokens(line))
+
+
+_SERVING = frozenset(
+    text.tokens(
+        "accept accepted deliver delivery ship shipping send post pay paying payment payments card cards"
+    )
+)
+"""What a shop does, as it is asked for; a list of countries or cards need not say it again."""
+_CONDITIONS = frozenset(
+    text.tokens("if when once unless until minimum wenn falls bei ab si cuando se quando")
+)
 
 
 _SAID_BY_NAME = (Topic.COMPETITOR, Topic.DISCOUNT, Topic.REVIEWS)
