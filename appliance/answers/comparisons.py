@@ -34,6 +34,7 @@ class Comparisons(Rankings):
             apart = len(_chunks(question)) < 2 and len(question.words) <= 3
             one = resolution.one if apart else None  # half of a comparison is none
             return self._facts(question, [teller.price(one, select(one, question))], [one]) if one else None
+        question = _without_named(question, pair)
         if _SAME.search(question.folded):
             return self._each_told(question, pair, self._asked_beside(question, pair))
         everything = not (set(question.topics) - {Topic.COMPARE, Topic.DESCRIBE, Topic.BROWSE})
@@ -195,6 +196,21 @@ _WEIGHING = frozenset(
     text.tokens("ordinary normal regular standard plain usual better worse best pick difference")
 )
 """Words that weigh and ask for nothing of a record."""
+
+
+def _without_named(question: Question, pair: Sequence[Product]) -> Question:
+    """Return the question without an attribute that is a word of a name: the "waterproof mascara" is weighed
+    against another, not asked whether it is."""
+    wanted = question.lexicon.attributes.get(question.attribute)
+    if wanted is None:
+        return question
+    titled = {word for product in pair for word in text.tokens(product.title)}
+    heard = [found.group() for cue in wanted.ask for found in cue.pattern.finditer(question.folded)]
+    if not all(set(text.tokens(said)) <= titled for said in heard):
+        return question
+    return replace(
+        question, attribute="", topics=tuple(t for t in question.topics if t is not Topic.ATTRIBUTE)
+    )
 
 
 def names_two(question: Question) -> bool:

@@ -16,7 +16,7 @@ from appliance.answers.offers import reduced
 from appliance.answers.page_replies import ASKS_WHEN, ASKS_WHERE
 from appliance.answers.pointing import point
 from appliance.answers.product_replies import SURE_PAGE, SURELY_PAGE, says_any
-from appliance.answers.records import record_of
+from appliance.answers.records import has_value, record_of
 from appliance.answers.reply import Reply, State, joined
 from appliance.answers.resolve import Resolution, has_measure, resolve
 from appliance.answers.second_look import SecondLook
@@ -268,13 +268,17 @@ class Composer(SecondLook):
         return told if told.one else None
 
     def _twin(self, question: Question, one: Product) -> Product | None:
-        """Return the product of the same title with the measure a follow-up names: "and the 250 g bag?"."""
-        asked = measures(question.folded) - measures(records.told_by_fields(one))
-        words = [word for word in question.words if word not in question.lexicon.generic]
-        if not asked or any(word[0].isalpha() and len(word) > 2 for word in words):
-            return None
+        """Return the product of the same title with what a follow-up names of it, a measure or the value of a
+        field: "and the 250 g bag?", "and 6 cups?"."""
         same = [hit.product for hit in self._find(one.title) if hit.product.title == one.title]
-        fitting = [product for product in same if asked & measures(records.told_by_fields(product))]
+        asked = measures(question.folded) - measures(records.told_by_fields(one))
+        said = {text.stem(word) for word in question.words if word not in question.lexicon.generic}
+        if asked and not any(stem[0].isalpha() and len(stem) > 2 for stem in said):
+            fitting = [product for product in same if asked & measures(records.told_by_fields(product))]
+        elif said and question.continuing and not has_value(one, said):
+            fitting = [product for product in same if has_value(product, said)]
+        else:
+            return None
         return fitting[0] if len(fitting) == 1 else None
 
     def _leans_on_focus(self, question: Question, found: Resolution, focus: tuple[Product, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -90,3 +91,8 @@ def told_in_all(product: Product) -> str:
     options = [part for variant in product.variants for option in variant.options for part in option]
     fields = [name for name, _ in product.attributes]
     return " ".join((product.title, product.description, *options, *fields))
+
+
+def has_value(product: Product, stems: Collection[str]) -> bool:
+    """Return whether one field's value holds all the stems."""
+    return any(set(stems) <= set(text.stems(value)) for _, value in product.attributes)
