@@ -54,8 +54,8 @@ class Nearest(Comparisons):
             line, sure, sources = page.text, page.sure, (*sources, page_source(page.page))
         if sure < MAY_HELP:
             return first
-        told = keys_of(first.products) if len(first.products) == 1 else ()
-        helps = replace(first, text=line, sources=sources, focus=first.focus or told)
+        one = keys_of(first.products) if len(first.products) == 1 else ()
+        helps = replace(first, text=line, sources=sources, focus=first.focus or one)
         if sure >= LIKELY and first.topic not in UNSEEN:
             return self._may_help(question, helps)
         return replace(helps, text=f"{first.text} {question.say('may_help', text=line)}")
