@@ -1,8 +1,8 @@
 """Reads a message beside a line or a product: whether the line answers, whether the product is meant.
 
 The encoders of our own (`models/reader`) see both at once, so they understand what shares no word ("can it go
-in the machine after dinner", "dishwasher safe") and what shares all but the point. Each takes 10 to 20 ms a
-pair, so only what would otherwise be the answer is read.
+in the machine after dinner", "dishwasher safe") and what shares all but the point. One reads what is English,
+the other what is not. That takes 10 to 20 ms a pair, so only what would otherwise be the answer is read.
 """
 
 from __future__ import annotations
@@ -67,24 +67,18 @@ def _odds(message: str, texts: Sequence[str], yes: str, no: str) -> Numbers:
 
 @lru_cache(maxsize=KEPT)
 def _of_pair(message: str, said: str, yes: str, no: str) -> float:
-    readers = [reader for reader in readers_of(_is_english(message) and _is_english(said)) if reader]
-    odds = [_log_odds(reader, (message, said), yes, no) for reader in readers]
-    return float(np.clip(np.mean(odds), -LIMIT, LIMIT)) if odds else 0.0
-
-
-def _log_odds(reader: OnnxClassifier, pair: exercises.Pair, yes: str, no: str) -> float:
-    shares = reader.probabilities([pair])[0].astype(np.float64) + 1e-9
-    return float(np.log(shares[reader.labels.index(yes)] / shares[reader.labels.index(no)]))
+    english = _is_english(message) and _is_english(said)
+    reader = (encoder(bundled.ENGLISH) if english else None) or encoder()
+    if reader is None:
+        return 0.0
+    shares = reader.probabilities([(message, said)])[0].astype(np.float64) + 1e-9
+    odds = np.log(shares[reader.labels.index(yes)] / shares[reader.labels.index(no)])
+    return float(np.clip(odds, -LIMIT, LIMIT))
 
 
 @lru_cache(maxsize=KEPT)
 def _is_english(said: str) -> bool:
     return detect(said) == "en"
-
-
-def readers_of(english: bool) -> tuple[OnnxClassifier | None, ...]:
-    """Return those who read a pair, which err in different places: what is English, two."""
-    return (encoder(), encoder(bundled.ENGLISH)) if english else (encoder(),)
 
 
 @lru_cache(maxsize=2)

@@ -10,7 +10,7 @@ from models.classifier import OnnxClassifier
 FOLDER = Path(__file__).with_name("encoder")
 """Reads all languages."""
 ENGLISH = Path(__file__).with_name("english_encoder")
-"""Reads English, and better."""
+"""Reads English alone, and better."""
 
 
 def load(folder: Path = FOLDER) -> OnnxClassifier:

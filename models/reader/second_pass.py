@@ -29,19 +29,28 @@ MOST = 40_000  # pairs
 PLAN = Plan(rate=1.2e-4, head=2, frozen=3, noise=0.3, batch=768, smoothing=0.05, seed=17)
 
 
-def rows(done: Sequence[Exercise], embed: Embed, labels: Sequence[str]) -> list[Labelled]:
-    """Return pairs with the numbers of their labels, at most `MOST`, in the order they are learned from."""
-    dice = random.Random(PLAN.seed)
+def rows(
+    done: Sequence[Exercise],
+    embed: Embed,
+    labels: Sequence[str],
+    *,
+    products: float = PRODUCTS,
+    most: int | None = MOST,
+    seed: int = PLAN.seed,
+) -> list[Labelled]:
+    """Return pairs with the numbers of their labels, at most `most`, in the order they are learned from; a
+    share of `products` of the shops is asked for products."""
+    dice = random.Random(seed)
     found: list[Labelled] = [
         (pair, labels.index(label))
         for number, exercise in enumerate(done)
         if exercise.languages == ENGLISH or number % OTHERS == 0
         for of_lines in (True, False)
-        if of_lines or dice.random() < PRODUCTS
+        if of_lines or dice.random() < products
         for pair, label in _pairs(exercise, of_lines, embed, dice)
     ]
     dice.shuffle(found)
-    return found[:MOST]
+    return found[:most]
 
 
 def _pairs(
