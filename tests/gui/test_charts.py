@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 WATCHED = """
 import sys, threading
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 class Watch:
@@ -22,6 +22,12 @@ class Watch:
             self.found[name] = threading.current_thread() is threading.main_thread()
         return None
 
+def wait(milliseconds):
+    # as the window does; QTest.qWait would hold the interpreter, and the import in a thread would starve
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
 app = QApplication([])
 sys.meta_path.insert(0, Watch())
 from gui.widgets.spark import Spark
@@ -29,7 +35,7 @@ shown = [Spark("Processor"), Spark("Memory")]
 for spark in shown:
     spark.add(1.0, "one")
 for _ in range(600):
-    QTest.qWait(50)
+    wait(50)
     if all(spark.drawn for spark in shown):
         break
 print(all(spark.drawn for spark in shown), "pyqtgraph" in Watch.found, all(Watch.found.values()))
