@@ -95,6 +95,28 @@ def ask(
     thread.start()
 
 
+class Newest:
+    """Asks the same again and again for one owner: threads come home in any order, and an answer to an older
+    question than the last is dropped."""
+
+    def __init__(self, owner: QObject) -> None:
+        self._owner = owner
+        self._asked = 0
+
+    def ask(
+        self, call: Callable[[], T], answered: Callable[[T], None], failed: Callable[[ApplianceError], None]
+    ) -> None:
+        """Ask as `ask` does; one of the two others runs unless this is called again before."""
+        self._asked += 1
+        mine = self._asked
+        ask(
+            self._owner,
+            call,
+            lambda value: answered(value) if mine == self._asked else None,
+            lambda error: failed(error) if mine == self._asked else None,
+        )
+
+
 def _bug(error: Exception) -> ApplianceError:
     from gui.words import tr
 

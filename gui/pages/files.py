@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
 
 from appliance.core.schemas import Source
-from gui.ask import ask
+from gui.ask import Newest, ask
 from gui.desk import Desk
 from gui.dialogs.ask_first import ask_first
 from gui.presenters import catalogue, quantities
@@ -26,6 +26,7 @@ class FilesTab(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._newest = Newest(self)
         self.model = Records[Source](
             (
                 (tr("File"), lambda source: source.name),
@@ -56,7 +57,7 @@ class FilesTab(QWidget):
 
     def reload(self) -> None:
         shop = self._desk.shop.id
-        ask(self, lambda: self._desk.client.sources(shop), self._show, self._desk.failed)
+        self._newest.ask(lambda: self._desk.client.sources(shop), self._show, self._desk.failed)
 
     def _show(self, sources: Sequence[Source]) -> None:
         self.model.show_rows(sources)

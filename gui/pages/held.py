@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from appliance.core.schemas import Quarantined
-from gui.ask import ask
+from gui.ask import Newest, ask
 from gui.desk import Desk
 from gui.dialogs.ask_first import ask_first
 from gui.presenters.heard import heard
@@ -29,6 +29,7 @@ class HeldTab(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._newest = Newest(self)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
         told = basics.label(
@@ -46,7 +47,7 @@ class HeldTab(QWidget):
 
     def reload(self) -> None:
         shop = self._desk.shop.id
-        ask(self, lambda: self._desk.client.quarantine(shop), self._show, self._desk.failed)
+        self._newest.ask(lambda: self._desk.client.quarantine(shop), self._show, self._desk.failed)
 
     def _show(self, held: Sequence[Quarantined]) -> None:
         basics.clear(self._cards)

@@ -83,3 +83,41 @@ def test_a_failure_is_told_and_lets_go_too(qtbot: QtBot) -> None:
 def _kept() -> int:
     ask._relay().let_go()
     return len(ask._relay()._kept)
+
+
+def test_an_answer_that_comes_after_a_newer_one_is_dropped(qtbot: QtBot) -> None:
+    ask.prepare()
+    owner, shown, slow = QLabel(), [], threading.Event()
+    qtbot.addWidget(owner)
+    newest = ask.Newest(owner)
+
+    def old() -> str:
+        slow.wait(10)
+        return "old"
+
+    newest.ask(old, shown.append, lambda error: shown.append(str(error)))
+    newest.ask(lambda: "new", shown.append, lambda error: shown.append(str(error)))
+    qtbot.waitUntil(lambda: shown == ["new"])
+    slow.set()
+    newest.ask(lambda: "newer", shown.append, lambda error: shown.append(str(error)))
+    qtbot.waitUntil(lambda: shown[-1] == "newer")
+    qtbot.wait(100)
+    assert shown == ["new", "newer"]
+
+
+def test_a_failure_of_an_older_question_is_not_told(qtbot: QtBot) -> None:
+    ask.prepare()
+    owner, told, slow = QLabel(), [], threading.Event()
+    qtbot.addWidget(owner)
+    newest = ask.Newest(owner)
+
+    def fails() -> str:
+        slow.wait(10)
+        raise InvalidInput("gone", resolution="none")
+
+    newest.ask(fails, told.append, lambda error: told.append(error.message))
+    newest.ask(lambda: "new", told.append, lambda error: told.append(error.message))
+    slow.set()
+    qtbot.waitUntil(lambda: "new" in told)
+    qtbot.wait(100)
+    assert told == ["new"]
