@@ -206,7 +206,7 @@ def _without_named(question: Question, pair: Sequence[Product]) -> Question:
         return question
     titled = {word for product in pair for word in text.tokens(product.title)}
     heard = [found.group() for cue in wanted.ask for found in cue.pattern.finditer(question.folded)]
-    if not all(set(text.tokens(said)) <= titled for said in heard):
+    if not heard or not all(set(text.tokens(said)) <= titled for said in heard):
         return question
     return replace(
         question, attribute="", topics=tuple(t for t in question.topics if t is not Topic.ATTRIBUTE)

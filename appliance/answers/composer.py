@@ -270,15 +270,17 @@ class Composer(SecondLook):
     def _twin(self, question: Question, one: Product) -> Product | None:
         """Return the product of the same title with what a follow-up names of it, a measure or the value of a
         field: "and the 250 g bag?", "and 6 cups?"."""
-        same = [hit.product for hit in self._find(one.title) if hit.product.title == one.title]
         asked = measures(question.folded) - measures(records.told_by_fields(one))
         said = {text.stem(word) for word in question.words if word not in question.lexicon.generic}
-        if asked and not any(stem[0].isalpha() and len(stem) > 2 for stem in said):
-            fitting = [product for product in same if asked & measures(records.told_by_fields(product))]
-        elif said and question.continuing and not has_value(one, said):
-            fitting = [product for product in same if has_value(product, said)]
-        else:
+        measured = bool(asked) and not any(stem[0].isalpha() and len(stem) > 2 for stem in said)
+        valued = bool(said) and question.continuing and not has_value(one, said)
+        if not (measured or valued):
             return None
+        same = [hit.product for hit in self._find(one.title) if hit.product.title == one.title]
+        if measured:
+            fitting = [product for product in same if asked & measures(records.told_by_fields(product))]
+        else:
+            fitting = [product for product in same if has_value(product, said)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _leans_on_focus(self, question: Question, found: Resolution, focus: tuple[Product, ...]) -> bool:

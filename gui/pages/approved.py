@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
 
 from appliance.core.talk_records import Taught
-from gui.ask import ask
+from gui.ask import Newest, ask
 from gui.desk import Desk
 from gui.dialogs.ask_first import ask_first
 from gui.dialogs.teach import TeachDialog
@@ -27,6 +27,7 @@ class ApprovedTab(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._newest = Newest(self)
         self.model = Records[Taught](
             (
                 (tr("Question"), lambda taught: taught.question),
@@ -60,7 +61,7 @@ class ApprovedTab(QWidget):
 
     def reload(self) -> None:
         shop = self._desk.shop.id
-        ask(self, lambda: self._desk.client.taught(shop), self._show, self._desk.failed)
+        self._newest.ask(lambda: self._desk.client.taught(shop), self._show, self._desk.failed)
 
     def _show(self, answers: Sequence[Taught]) -> None:
         self.model.show_rows(answers)

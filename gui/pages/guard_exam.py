@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
 
 from appliance.core.exam import ExamCase, ExamCases, ExamStatus
 from appliance.core.schemas import Job
-from gui.ask import ask
+from gui.ask import Newest, ask
 from gui.desk import Desk
 from gui.presenters import first_steps, guard
 from gui.presenters.heard import heard
@@ -25,6 +25,7 @@ class ExamTab(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._status, self._cases = Newest(self), Newest(self)
         self.title = basics.label(kind="heading")
         self._sentence, self._mark, self._when = (
             basics.label(),
@@ -60,8 +61,10 @@ class ExamTab(QWidget):
 
     def reload(self) -> None:
         shop, client = self._desk.shop.id, self._desk.client
-        ask(self, lambda: client.exam(shop), self._show, self._desk.failed)
-        ask(self, lambda: client.exam_cases(shop, failed=True, limit=200), self._show_cases, lambda _: None)
+        self._status.ask(lambda: client.exam(shop), self._show, self._desk.failed)
+        self._cases.ask(
+            lambda: client.exam_cases(shop, failed=True, limit=200), self._show_cases, lambda _: None
+        )
 
     def _show(self, status: ExamStatus) -> None:
         title, sentence, tone = first_steps.exam(status)

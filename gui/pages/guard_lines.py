@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from appliance.core.guard_records import Bucket, GuardCounts
 from appliance.core.schemas import GuardChain, GuardEntry, Place
-from gui.ask import ask
+from gui.ask import Newest, ask
 from gui.desk import Desk
 from gui.pages.guard_line import Line
 from gui.pages.guard_model import LinesModel
@@ -42,6 +42,7 @@ class LinesTab(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._verified = Newest(self)
         self.model = LinesModel(desk, self)
         self.detail = Line(desk)
         self.detail.changed.connect(self._changed)
@@ -61,7 +62,7 @@ class LinesTab(QWidget):
         self.model.reload()
         self._count()
         shop = self._desk.shop.id
-        ask(self, lambda: self._desk.client.guard_verify(shop), self._show_chain, lambda error: None)
+        self._verified.ask(lambda: self._desk.client.guard_verify(shop), self._show_chain, lambda error: None)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)

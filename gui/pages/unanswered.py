@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
 
 from appliance.core.talk_records import TurnRef, Unanswered
-from gui.ask import ask
+from gui.ask import Newest, ask
 from gui.desk import Desk
 from gui.dialogs.teach import TeachDialog
 from gui.presenters import quantities, talk
@@ -28,6 +28,7 @@ class UnansweredTab(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._newest = Newest(self)
         self.model = Records[Unanswered](
             (
                 (tr("Question"), lambda group: group.question),
@@ -63,7 +64,7 @@ class UnansweredTab(QWidget):
 
     def reload(self) -> None:
         shop = self._desk.shop.id
-        ask(self, lambda: self._desk.client.unanswered(shop), self._show, self._desk.failed)
+        self._newest.ask(lambda: self._desk.client.unanswered(shop), self._show, self._desk.failed)
 
     def _show(self, groups: Sequence[Unanswered]) -> None:
         self.model.show_rows(groups)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from stall import OUT, Stall, ask, variant
 
+from appliance.answers.comparisons import _without_named
+from appliance.answers.topics import Topic
+from appliance.answers.understand import understand
 from appliance.core.products import Product
 
 
@@ -41,6 +46,12 @@ def test_a_follow_up_names_the_twin_by_a_field(messages: tuple[str, ...], says: 
 
 def test_a_value_that_none_has_is_no_twin() -> None:
     assert ask(STALL, "moka pot 3 cups in stock?", "and 9 cups?").startswith("I couldn't find that")
+
+
+def test_an_attribute_that_no_cue_said_is_kept() -> None:
+    heard = understand("which of the two?", lambda word: True)
+    asked = replace(heard, attribute="waterproof", topics=(Topic.COMPARE, Topic.ATTRIBUTE))
+    assert _without_named(asked, MASCARAS) is asked
 
 
 def test_an_attribute_in_a_name_is_not_what_is_weighed() -> None:
