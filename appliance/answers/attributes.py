@@ -27,17 +27,18 @@ class Attributes(Voice):
         if wanted is None:
             return None
         field = self._field(product, wanted)
-        if field and self.certifies(f"{field[0]} {field[1]}"):
+        if field and self.certifies(product, f"{field[0]} {field[1]}"):
             return self._told_field(product, *field)
         if self.left_over(product):
             return None
         quoted = self._quote(product, wanted)
-        return self.quoted(product, quoted) if quoted and self.certifies(quoted) else None
+        return self.quoted(product, quoted) if quoted and self.certifies(product, quoted) else None
 
-    def certifies(self, line: str) -> bool:
-        """Return whether a line names what it is asked to be certified as, if that is asked: a list of
-        ingredients is no answer to "is it organic?"."""
+    def certifies(self, product: Product, line: str) -> bool:
+        """Return whether a line names what the product is asked to be certified as, if that is asked: a list
+        of ingredients is no answer to "is it organic?", but is to "what is in the vegan pesto?"."""
         asked = {text.stem(word) for word in self.question.all_words} & _CERTIFIED
+        asked -= set(text.stems(product.title))
         return not asked or bool(asked & set(text.stems(line)))
 
     def _field(self, product: Product, wanted: Attribute) -> tuple[str, str] | None:
@@ -107,9 +108,11 @@ class Attributes(Voice):
         kept = [entry for entry in best if entry[0] <= 0.7 * best[0][0]] if best else []
         return " ".join(sentence for _, _, sentence in sorted(kept, key=lambda entry: entry[1]))
 
-    def quoted(self, product: Product, line: str) -> Fact:
-        """Return a line of the record as an answer; a yes-or-no question gets the yes or no it implies."""
-        said = self._say("quoted", title=product.title, text=line)
+    def quoted(self, product: Product, line: str, *further: str) -> Fact:
+        """Return lines of the record as an answer; a yes-or-no question gets the yes or no that the first one
+        implies."""
+        told = "; ".join([*(one.rstrip(".") for one in (line, *further)[:-1]), *(line, *further)[-1:]])
+        said = self._say("quoted", title=product.title, text=told)
         offered = self.question.about(Topic.STOCK) and not self.lexicon.hears("stock", self.question.folded)
         closed = self.question.yes_no and not (offered or self.question.about(Topic.BROWSE, Topic.QUANTITY))
         must = self.left_over(product) or self.question.soft

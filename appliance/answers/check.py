@@ -116,15 +116,7 @@ _UNIT_WORDS = {
     "am": "am a.m",
     "pm": "pm p.m",
     "clock": "uhr",
-    "kg": "kg kilograms kilos",
-    "g": "g gram grams gramm",
-    "cm": "cm",
-    "mm": "mm",
-    "m": "m metre metres meter meters",
-    "l": "l litre litres liter liters",
-    "ml": "ml",
-    "w": "w watt watts",
-    "v": "v volt volts",
+    **{unit: f"{unit} {text.UNIT_FORMS[unit]}" for unit in ("kg", "g", "cm", "mm", "m", "l", "ml", "w", "v")},
 }
 _UNITS = {word: kind for kind, words in _UNIT_WORDS.items() for word in words.split()}
 _QUANTITY = re.compile(

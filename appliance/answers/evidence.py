@@ -33,6 +33,12 @@ UNMEASURED = 0.6
 UNCOUNTED = 0.7
 """What a line of a record is worth that does not count what "how many …" asks for."""
 
+ALSO, BEYOND_DOUBT, FURTHER = 0.2, 0.9, 0.7
+"""How sure a second line must be to be told beside the best one, and beside one that is beyond doubt. With
+each shop left out, two lines of pages, told from 0.55 on, answered 379 of 645 questions and were told for 35
+of 1,616 that no page answers; one, told from 0.5 on, answered 335 and was told for 38. Of records, told from
+0.65 on, two answered 230 of 333 (43 of 453), one 211 (39)."""
+
 PAGE_FEATURES = (
     *("likeness", "likeness_below_heading", "likeness_of_heading", "passage", "words", "words_or_heading"),
     *("cues_or_heading", "rarest", "unmet", "agreement", "agreement_of_heading", "money"),
@@ -125,6 +131,18 @@ def judge(kind: str, features: Numbers, odds_of: Callable[[Sequence[int]], Numbe
 def likeliest(glance: Numbers, count: int = READ) -> list[int]:
     """Return the places of the candidates worth reading, likeliest first."""
     return [int(place) for place in np.argsort(-glance, kind="stable")[:count]]
+
+
+def told(sure: Numbers) -> list[int]:
+    """Return the places of the surest line and of a second one that may well be what answers."""
+    best, *others = (int(place) for place in np.argsort(-sure, kind="stable")[:2])
+    least = ALSO if sure[best] < BEYOND_DOUBT else FURTHER
+    return [best, *(second for second in others if sure[second] >= least)]
+
+
+def either(sure: Numbers) -> float:
+    """Return how sure it is that one of the lines answers."""
+    return float(1 - np.prod(1 - sure))
 
 
 def read_features(features: Numbers, glance: Numbers, odds: Numbers) -> Numbers:

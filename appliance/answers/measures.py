@@ -13,22 +13,22 @@ Measure = tuple[str, Decimal]
 """A kind of unit ("g", "ml", "mm", …) and the amount in it."""
 
 _UNITS: dict[str, tuple[str, str]] = {
-    form: unit
-    for forms, unit in (
-        ("kg kilo kilos kilogram kilograms kilogramm kilogrammes 公斤", ("g", "1000")),
-        ("g gram grams gramm grammes gr 克", ("g", "1")),
-        ("l litre litres liter liters litro litros 升", ("ml", "1000")),
-        ("cl centilitre centilitres", ("ml", "10")),
-        ("ml millilitre millilitres milliliter milliliters 毫升", ("ml", "1")),
-        ("m metre metres meter meters metro metros 米", ("mm", "1000")),
-        ("cm centimetre centimetres centimeter centimeters 厘米", ("mm", "10")),
-        ("mm millimetre millimetres millimeter millimeters 毫米", ("mm", "1")),
-        ("inch inches", ("inch", "1")),
-        ("ft foot feet", ("ft", "1")),
-        ("lb lbs pound pounds", ("lb", "1")),
-        ("oz ounce ounces", ("oz", "1")),
+    form: kind
+    for unit, kind in (
+        ("kg", ("g", "1000")),
+        ("g", ("g", "1")),
+        ("l", ("ml", "1000")),
+        ("cl", ("ml", "10")),
+        ("ml", ("ml", "1")),
+        ("m", ("mm", "1000")),
+        ("cm", ("mm", "10")),
+        ("mm", ("mm", "1")),
+        ("inch", ("inch", "1")),
+        ("ft", ("ft", "1")),
+        ("lb", ("lb", "1")),
+        ("oz", ("oz", "1")),
     )
-    for form in forms.split()
+    for form in (unit, *text.UNIT_FORMS[unit].split())
 }
 _HALF = Decimal("0.5")
 _SPELLED = "|".join(sorted(text.NUMBER_WORDS, key=len, reverse=True))

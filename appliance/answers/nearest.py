@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from appliance.answers import evidence, policy, reading, text
+from appliance.answers import policy, reading, text
 from appliance.answers.comparisons import Comparisons
 from appliance.answers.desk import keys_of, page_source
 from appliance.answers.hearing import UNSEEN
-from appliance.answers.product_replies import lines_for, titles
+from appliance.answers.product_replies import titles
 from appliance.answers.records import record_of, worth
 from appliance.answers.reply import Reply
 from appliance.answers.resolve import Resolution
@@ -95,12 +95,9 @@ class Nearest(Comparisons):
         """Return the likeliest line of the record that was silent, and how sure it is."""
         if len(first.products) != 1 or question.about(Topic.PRICE, Topic.STOCK):
             return "", 0.0
-        lines = lines_for(first.products[0], question)
-        sure = evidence.judge_record(question, first.products[0].title, lines, self.sense)
-        best = int(sure.argmax()) if lines else 0
-        if not lines:
-            return "", 0.0
-        return self._teller(question).quoted(first.products[0], lines[best]).text, float(sure[best])
+        teller, product = self._teller(question), first.products[0]
+        lines, sure = self._own_lines(question, teller, product)
+        return (teller.quoted(product, *lines).text, sure) if lines else ("", 0.0)
 
 
 def _of(question: Question, product: Product) -> Question:

@@ -40,7 +40,7 @@ _OTHER_PLACE = re.compile(
     r"\b(?:other|second) (?:shop|store|branch|place|location|one)\b"
     r"|andere[nrs]? (?:laden|geschaft|filiale|standort)|autre (?:magasin|boutique)|otra tienda|altro negozio"
 )
-OVER_HOURS = 0.5
+OVER_HOURS = policy.MIN_SURE
 """How sure a line must be to go before the opening hours when something else is named with the day."""
 SURELY_HOURS = 0.8
 """How sure meaning must be of that where the question names something else and nothing of opening."""
@@ -99,9 +99,9 @@ class PageReplies(Desk):
     def _quoted(self, question: Question, found: policy.Quote) -> Reply:
         topic = next((t for t in question.topics if t in POLICIES), question.topic)
         topic = Topic.POLICY if topic is Topic.UNCLEAR else topic  # what comes next may go on with the page
-        source = page_source(found.page)
+        sources = tuple(page_source(page) for page in (found.page, found.second) if page)
         said = f"{question.say('yes')} {found.text}" if _is_listed(question, found.text) else found.text
-        return Reply(said, topic, sources=(source,), evidence=tuple(text.sentences(found.text)))
+        return Reply(said, topic, sources=sources, evidence=tuple(text.sentences(found.text)))
 
     def _abroad(self, question: Question, place: str, pages: Sequence[policy.Page]) -> Reply:
         limit = delivery.delivery_limit(pages)

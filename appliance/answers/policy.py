@@ -18,14 +18,11 @@ from appliance.answers.sense import Sense
 from appliance.answers.understand import Question
 from appliance.core.products import Passage
 
-MIN_SURE = 0.5
-"""How sure a line must be to be quoted as the answer, set on shops left out (`bench.answers.tune`); of those
-below, more answered something else. They are told as what may help (`nearest`)."""
+MIN_SURE = weighing.THERE
+"""How sure a quote must be to be told as the answer; what is less sure may help (`nearest`)."""
 LINE_TIE, ROW_TIE, ALL_ROWS = 0.8, 0.9, 0.4
 """Lines of a passage this near to the best are said with it; rows of a table when they tie, or more of them
 when the question names none."""
-FURTHER = 0.7
-"""How sure a line of another passage must be beside the best to be said too."""
 READ_THROUGH = 8
 """Lines that are read where none of the likeliest answers: what is refused takes longest."""
 HEARD = 0.35
@@ -52,11 +49,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Quote:
-    """Lines of one passage that answer, in their order; `sure` 0..1 says how likely that is."""
+    """Lines of a passage that answer, in their order, and of a second one where that may answer instead;
+    `sure` 0..1 says how likely one of them does."""
 
     text: str
     page: Page
     sure: float
+    second: Page | None = None
 
     @property
     def headed(self) -> str:
@@ -80,15 +79,17 @@ def quote(question: Question, pages: Sequence[Page], sense: Sense, home: str = "
     asked = evidence.Asked.of(question)
     sure = evidence.judge_pages(question, _told(lines, pages), sense)
     sure = weighing.weighed(question, lines, sure, sense, home)
-    best = int(sure.argmax())
+    best, *others = evidence.told(_once(lines, sure))
+    second = others[0] if others else None
+    either = evidence.either(sure[[best, *others]])
     whole = not (question.yes_no or asked.figure)
     row = frozenset(text.stems(re.split(r"[;|]", lines[best].text)[0].partition(":")[2]))
     chosen_row = any(word in row for word in asked.content)
-    said = _around(lines, sure, best, whole, chosen_row)
-    further = _further(lines, sure, best) if asked.figure and not chosen_row else None
-    if further is not None:
-        said += " " + _around(lines, sure, further, False, True)
-    return Quote(said, lines[best].page, float(sure[best]))
+    said = _around(lines, sure, best, whole, chosen_row, second)
+    if second is None or finished(lines[second].text) in said:
+        return Quote(said, lines[best].page, either)
+    said += f" {_under_its_heading(lines[second], _around(lines, sure, second, False, True))}"
+    return Quote(said, lines[best].page, either, lines[second].page)
 
 
 def read_through(question: Question, pages: Sequence[Page], sense: Sense) -> Quote | None:
@@ -124,15 +125,16 @@ def _told(lines: Sequence[Line], pages: Sequence[Page]) -> list[evidence.Candida
     ]
 
 
-def _further(lines: list[Line], sure: NDArray[np.float64], best: int) -> int | None:
-    """Return the best line of another passage of the same document that answers nearly as surely: where
-    delivery is free from $150, the price below it is told as well."""
-    home = lines[best].page
-    others = [
-        n for n, line in enumerate(lines) if line.page is not home and line.page.document == home.document
-    ]
-    second = max(others, key=lambda n: sure[n], default=None)
-    return second if second is not None and sure[second] >= max(MIN_SURE, FURTHER * sure[best]) else None
+def _once(lines: list[Line], sure: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how sure each line is, not at all where the surest one says the same."""
+    best = int(sure.argmax())
+    again = [n != best and line.text == lines[best].text for n, line in enumerate(lines)]
+    return np.where(again, 0.0, sure)
+
+
+def _under_its_heading(line: Line, said: str) -> str:
+    heading = line.page.passage.heading.rpartition(" › ")[2]
+    return f"{heading}: {said}" if heading and not said.startswith(heading) else said
 
 
 def _likeliest(lines: list[Line], question: Question) -> list[Line]:
@@ -208,8 +210,16 @@ def _rows_named(lines: list[Line], question: Question) -> list[Line]:
     return [line for line in lines if id(line) not in dropped]
 
 
-def _around(lines: list[Line], sure: NDArray[np.float64], best: int, whole: bool, chosen_row: bool) -> str:
-    """Return the best line in its passage: all of a short one, else its equals and what leans on them."""
+def _around(
+    lines: list[Line],
+    sure: NDArray[np.float64],
+    best: int,
+    whole: bool,
+    chosen_row: bool,
+    second: int | None = None,
+) -> str:
+    """Return the best line in its passage: all of a short one, else its equals, the second if it is of the
+    same passage, and what leans on them."""
     page = lines[best].page
     same = [index for index, line in enumerate(lines) if line.page is page]
     row = tables.is_row(lines[best].text)
@@ -224,7 +234,7 @@ def _around(lines: list[Line], sure: NDArray[np.float64], best: int, whole: bool
     ]
     if row:  # two ways to the same place are said together
         near += [i for i in same if i not in near and _of_table(lines[i], lines[best], begins=True)]
-    chosen = set(sorted(near, key=lambda i: -sure[i])[:most])
+    chosen = set(sorted(near, key=lambda i: -sure[i])[:most]) | {i for i in same if i == second}
     lead = next((i for i in range(best - 1, same[0] - 1, -1) if lines[i].text.endswith((":", "："))), None)
     item = lines[best].text.lstrip("-*• ")[:1].islower()
     if lead is not None and item:

@@ -17,7 +17,7 @@ from appliance.answers.understand import Question
 from appliance.answers.variants import of_other_variant, option_values, select
 from appliance.core.products import Product
 
-SURE_PAGE = 0.5
+SURE_PAGE = policy.MIN_SURE
 """How sure a page must be to answer something the bot otherwise cannot see, such as discounts."""
 SURELY_PAGE = 0.85
 """How sure a page must be to go before a product that is probably meant."""
@@ -78,22 +78,31 @@ class ProductReplies(PageReplies):
 
     def _from_prose(self, question: Question, teller: Teller, product: Product) -> Reply:
         """Answer what no field holds from the product's own text or the shop's guides, word for word."""
-        lines = lines_for(product, question)
-        sure = evidence.judge_record(question, product.title, lines, self.sense)
-        best = int(sure.argmax()) if lines else 0
-        own = float(sure[best]) if lines else 0.0
+        lines, own = self._own_lines(question, teller, product)
         page = self._quote(question, self._pages(question))
-        if lines and not (teller.certifies(lines[best]) and _may_answer(question, product, lines[best])):
-            own = 0.0
-        if own >= SURE_RECORD and (page is None or own >= page.sure - OWN_FIRST):
-            return self._told_with(question, teller, product, teller.quoted(product, lines[best]))
-        told = page is not None and says_any(page, teller.left_over(product), question)
-        told = told and page is not None and not reading.surely_silent(question.text, page.headed)
-        if page is not None and told and page.sure >= SURE_PAGE and teller.tells(page.text):
+        least = own + OWN_FIRST if own >= SURE_RECORD else SURE_PAGE
+        if page is not None and page.sure >= least and self._tells_of(page, question, teller, product):
             return replace(self._quoted(question, page), products=(product,), focus=(product.key,))
+        if own >= SURE_RECORD:
+            return self._told_with(question, teller, product, teller.quoted(product, *lines))
         if question.topic is Topic.BROWSE:
             return self._not_found(question, Resolution(nearest=(product,)))
         return self._told_with(question, teller, product, teller.silent(product))
+
+    def _tells_of(self, page: policy.Quote, question: Question, teller: Teller, product: Product) -> bool:
+        """Return whether a page's line says something of what is asked beside the product."""
+        said = says_any(page, teller.left_over(product), question) and teller.tells(page.text)
+        return said and not reading.surely_silent(question.text, page.headed)
+
+    def _own_lines(self, question: Question, teller: Teller, product: Product) -> tuple[list[str], float]:
+        """Return the likeliest line of a product's record, with a second one that may well answer instead,
+        and how sure it is that one of them does."""
+        lines = lines_for(product, question)
+        if not lines:
+            return [], 0.0
+        sure = evidence.judge_record(question, product.title, lines, self.sense)
+        told = [n for n in evidence.told(sure) if teller.certifies(product, lines[n])]
+        return [lines[n] for n in told], evidence.either(sure[told])
 
     def _told_with(self, question: Question, teller: Teller, product: Product, fact: Fact) -> Reply:
         """Return a fact, with price and stock when those may have been meant: "what do they go for"."""
@@ -208,10 +217,6 @@ def _of_options(product: Product, question: Question) -> list[str]:
     return list(
         dict.fromkeys(f"{name}: {value}" for v in chosen for name, value in v.options if "," in value)
     )
-
-
-def _may_answer(question: Question, product: Product, line: str) -> bool:
-    return not reading.surely_silent(question.text, reading.under(product.title, line))
 
 
 def titles(products: Sequence[Product]) -> str:

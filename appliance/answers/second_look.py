@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from appliance.answers import evidence, policy, reading
+from appliance.answers import policy, reading
 from appliance.answers.hearing import UNSEEN
 from appliance.answers.nearest import Nearest
-from appliance.answers.product_replies import SURE_RECORD, lines_for
+from appliance.answers.product_replies import SURE_RECORD
 from appliance.answers.reply import Reply
 from appliance.answers.resolve import Resolution
 from appliance.answers.topics import POLICIES, Topic
 from appliance.answers.understand import Question
 
-SURE_AGAIN = 0.5
-"""How sure a line must be to answer what the first look could not. With each shop left out, 0.5 answered 33
-of 1,217 questions that no page answers, and 243 of 456 that one does."""
+SURE_AGAIN = policy.MIN_SURE
+"""How sure a line must be to answer what the first look could not."""
 MAY_BE_RULED = 0.3
 """How likely a question must be about the shop's rules for more of its pages' lines to be read."""
 NEAREST = 3
@@ -55,12 +54,9 @@ class SecondLook(Nearest):
         found: tuple[float, Reply] | None = None
         for product, odds in zip(likely, reading.meant(question.text, likely), strict=True):
             heard = odds > -reading.SURE or product in resolution.products
-            lines = lines_for(product, question) if heard else []
-            sure = evidence.judge_record(question, product.title, lines, self.sense)
-            best = int(sure.argmax()) if lines else 0
-            surer = bool(lines) and sure[best] >= (found[0] if found else SURE_RECORD)
-            if surer and teller.certifies(lines[best]):
-                told = self._told_with(question, teller, product, teller.quoted(product, lines[best]))
+            lines, sure = self._own_lines(question, teller, product) if heard else ([], 0.0)
+            if sure >= (found[0] if found else SURE_RECORD):
+                told = self._told_with(question, teller, product, teller.quoted(product, *lines))
                 certain = product in resolution.products or odds >= reading.SURE
-                found = float(sure[best]), told if certain else self._may_help(question, told)
+                found = sure, told if certain else self._may_help(question, told)
         return found[1] if found else None

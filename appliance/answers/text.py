@@ -66,22 +66,24 @@ def fold(text: str) -> str:
     return plain.replace("\u2044", "/")
 
 
-_UNIT_FORMS = {
-    "l": "litre litres liter liters litro litri 升",
-    "ml": "millilitre millilitres milliliter milliliters 毫升",
-    "g": "gram grams gramm grammi 克",
-    "kg": "kilo kilos kilogram kilograms 公斤",
-    "m": "metre metres meter meters metri 米",
-    "cm": "centimetre centimetres centimeter centimeters centimetri 厘米",
-    "mm": "millimetre millimetres millimeter millimeters millimetri 毫米",
-    "inch": "inches",
+UNIT_FORMS = {
+    "l": "litre litres liter liters litern litro litros litri 升",
+    "cl": "centilitre centilitres",
+    "ml": "millilitre millilitres milliliter milliliters millilitern mililitros millilitri 毫升",
+    "g": "gram grams gramm grammes gramos grammi gr 克",
+    "kg": "kilo kilos kilogram kilograms kilogramm kilogrammes kilogramos chili 公斤",
+    "m": "metre metres meter meters metern metro metros metri 米",
+    "cm": "centimetre centimetres centimeter centimeters zentimeter zentimetern centimetros centimetri 厘米",
+    "mm": "millimetre millimetres millimeter millimeters millimetern milimetros millimetri 毫米",
+    "inch": "inches zoll pouce pouces pulgada pulgadas pollice pollici",
     "ft": "foot feet",
     "lb": "lbs pound pounds",
     "oz": "ounce ounces",
     "w": "watt watts",
     "v": "volt volts",
 }
-_UNITS = {form: unit for unit, forms in _UNIT_FORMS.items() for form in forms.split()}
+"""The short form of each unit and its folded long ones."""
+_UNITS = {form: unit for unit, forms in UNIT_FORMS.items() for form in forms.split()}
 
 
 def unit(word: str) -> str:
@@ -91,7 +93,7 @@ def unit(word: str) -> str:
 
 def is_unit(word: str) -> bool:
     """Return whether a folded word is a unit in its short form."""
-    return word in _UNIT_FORMS
+    return word in UNIT_FORMS
 
 
 def tokens(text: str) -> list[str]:

@@ -26,12 +26,12 @@ OFF_TOPIC = 0.6
 """What a line counts that says no word of the topic while others do."""
 BESIDE_RULE = 0.7
 """What a line counts beside the rule, that tells of a case which the question does not name."""
-BESIDE_HEADING = 0.5
+BESIDE_HEADING = 0.2
 """What a line counts beside one whose heading is what the customer asks, word for word."""
 BESIDE_ROW = 0.6
 """What a line counts where a table has a row for the place asked for."""
-THERE = 0.5
-"""How sure a line on delivery is that names the very place asked for."""
+THERE = 0.55
+"""How sure a line must be to be told, and is that names the very place asked for."""
 ELSEWHERE = 0.3
 """What a line on delivery counts that is for other places."""
 SURELY_ABOUT = 0.6
