@@ -30,14 +30,17 @@ _UNITS: dict[str, tuple[str, str]] = {
     )
     for form in (unit, *text.UNIT_FORMS[unit].split())
 }
-_HALF = Decimal("0.5")
+_HALF, _QUARTER = Decimal("0.5"), Decimal("0.25")
 _SPELLED = "|".join(sorted(text.NUMBER_WORDS, key=len, reverse=True))
 _FORMS = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_HALVES = ("half", "demi", "halb", "medi")
-_PART = r"half|demi|halbe[nmrs]?|medi[oa]|an?|une?|uno|ein(?:e[nmrs]?)?"
+_HALVES, _QUARTERS = ("half", "demi", "halb", "medi", "mezz"), ("quart", "viertel", "cuart")
+_PART = (
+    r"half|demi|halbe[nmrs]?|medi[oa]|mezzo|(?:an? )?quarter|viertel|un quart|un cuarto|un quarto"
+    r"|an?|une?|uno|ein(?:e[nmrs]?)?"
+)
 _MEASURE = re.compile(
     rf"(?<![\w.,/])(?P<value>\d+(?:[.,]\d+)?|{_SPELLED})[\s-]?(?P<unit>{_FORMS})(?!\w)"
-    rf"|(?<!\w)(?P<part>{_PART})[\s-](?:(?:an?|of an?)\s)?"
+    rf"|(?<!\w)(?P<part>{_PART})[\s-](?:(?:an?|of an?|de|di)\s)?"
     r"(?P<whole>kilos?|kg|lit(?:re|er|ro)|met(?:re|er|ro))(?!\w)"
 )
 _SIDE = r"(\d+(?:[.,]\d+)?)\s?(mm|cm|m|inch|ft)?"
@@ -183,7 +186,7 @@ def in_digits(folded: str) -> str:
         unit, value = match.group("unit") or match.group("whole"), _value(match)
         if value is None or unit.startswith("pound"):  # which may be money
             return match.group()
-        if value == _HALF:
+        if value in (_HALF, _QUARTER):
             kind, times = _UNITS[unit]
             return f"{(value * Decimal(times)).normalize():f} {kind}"
         said = match.group("value") or ""
@@ -194,6 +197,7 @@ def in_digits(folded: str) -> str:
 
 def _value(match: re.Match[str]) -> Decimal | None:
     if match.group("part"):
-        return _HALF if match.group("part").startswith(_HALVES) else Decimal(1)
+        said = match.group("part").removeprefix("a ").removeprefix("un ")
+        return _HALF if said.startswith(_HALVES) else _QUARTER if said.startswith(_QUARTERS) else Decimal(1)
     said = match.group("value")
     return text.NUMBER_WORDS.get(said) or text.number(said)

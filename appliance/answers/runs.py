@@ -13,7 +13,7 @@ def content(folded: str, words: Lexicon) -> tuple[tuple[tuple[str, ...], ...], t
     """Return (runs of content words, all of them): fillers, punctuation and single letters break a run."""
     chunks: list[tuple[str, ...]] = []
     run: list[str] = []
-    for piece in re.findall(r"\w+(?:[-'./]\w+)*|[^\w\s]", words.unelided(folded)):
+    for piece in re.findall(r"\w+(?:[-'./]\w+|(?<=\d),\d+)*|[^\w\s]", words.unelided(folded)):
         tokens = text.tokens(piece)
         if not tokens or all(token in words.fillers for token in tokens):
             if run:

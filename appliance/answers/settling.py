@@ -7,6 +7,7 @@ something else.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from appliance.answers.intent import Meant
@@ -25,6 +26,11 @@ _RECORD = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.OPTIONS, Topic.ATTRIB
 _UNSEEN = (Topic.ORDER, Topic.RESTOCK, Topic.DISCOUNT, Topic.COMPETITOR, Topic.REVIEWS)
 _OF_RECORD = (Topic.PRICE, Topic.STOCK, Topic.OPTIONS)
 """Cues that stand behind an attribute: they count where the question says no more than the product."""
+_BY_MEASURE = re.compile(
+    r"how much (?:is|are|for|would) (?:(?:half |a quarter of )?an?|one|\d+) ?"
+    r"(?:kilo|kg|g|grams?|lit(?:re|er)|l|ml|met(?:re|er)|m)\b"
+)
+"""What is sold by its weight or length: "how much is a kilo of it?" asks for no property."""
 _CODES = (Topic.SKU, Topic.BARCODE)
 _ADOPTED = (*POLICIES, *_RECORD, *_CODES, *_UNSEEN, Topic.HANDOFF)
 _OVERRULING = (*POLICIES, *_RECORD)
@@ -78,6 +84,8 @@ def _stands(question: Question, topic: Topic) -> bool:
         return question.about(*POLICIES)  # "the cut-off time for today's courier"
     if topic is Topic.QUANTITY and question.attribute:
         return True  # "weight of the pot for 4 cups?"
+    if topic is Topic.ATTRIBUTE and question.about(Topic.PRICE) and _BY_MEASURE.search(question.folded):
+        return True
     unseen = question.about(Topic.DISCOUNT, Topic.COMPETITOR, Topic.REVIEWS)
     return unseen and topic in _RECORD  # "what do you pay the supplier"
 

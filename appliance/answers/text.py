@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     r"(?<!\w)[^\W\d_]{1,2}\d+(?!\w)|(?<![\w.,])\d+[abefxyz](?!\w)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]",
     re.UNICODE,
 )
+_DECIMAL_COMMA = re.compile(r"\d+,\d\d?")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:[,' ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)(?![\d])")
 
@@ -99,8 +100,8 @@ def is_unit(word: str) -> bool:
 def tokens(text: str) -> list[str]:
     """Return the folded words and numbers of a text, in order, without punctuation.
 
-    A unit after a number has one form ("1 litre" is "1 l"). A run of CJK characters becomes
-    overlapping pairs, since those scripts put no spaces.
+    A unit after a number has one form ("1 litre" is "1 l"), and so has a decimal ("9,8" is "9.8"). A run of
+    CJK characters becomes overlapping pairs, since those scripts put no spaces.
     """
     found: list[str] = []
     for token in _TOKEN.findall(fold(text)):
@@ -108,7 +109,8 @@ def tokens(text: str) -> list[str]:
             found += [token[i : i + 2] for i in range(max(1, len(token) - 1))]
         elif token[0].isalnum():
             measured = bool(found) and found[-1][0].isdigit()
-            found.append(_UNITS.get(token, token) if measured else token.replace("'", ""))
+            token = _UNITS.get(token, token) if measured else token.replace("'", "")
+            found.append(token.replace(",", ".") if _DECIMAL_COMMA.fullmatch(token) else token)
     return found
 
 

@@ -17,6 +17,7 @@ from appliance.core.products import Product
 
 Values = tuple[str, ...]
 
+_LONG_WORD = 4
 _SURE_NUMBER = 20
 """From here on a number in words is a value's, whatever follows it; "two" needs the value's noun."""
 
@@ -41,6 +42,7 @@ def in_other_words(values: Values, name: str, product: Product, question: Questi
         or _manifold(values, question)
         or _by_rank(values, question)
         or _by_price(values, name, product, question)
+        or _by_its_word(values, product, question)
         or _described(values, product, question)
     )
 
@@ -172,6 +174,19 @@ def _by_price(values: Values, name: str, product: Product, question: Question) -
     known = [price for prices in costs.values() for price in prices if price is not None]
     wanted = min(known) if plainer else max(known)
     return _only([value for value in values if wanted in costs[value]])
+
+
+def _by_its_word(values: Values, product: Product, question: Question) -> list[str]:
+    """Return the one value of which the question says a word that no other value has: "the balanced plug" is
+    "4.4 mm balanced", "a whole one" is "Whole, serves 8"."""
+    if not question.about(*_OFFERED) or question.about(Topic.COMPARE):
+        return []
+    said = {text.stem(word) for word in question.all_words if word.isalpha() and len(word) >= _LONG_WORD}
+    said -= set(text.stems(product.title))
+    stems = {value: set(text.stems(re.sub(r"\(.*?\)", " ", value))) for value in values}
+    own = {value: said & stems[value] for value in values}
+    shared = {stem for stem in said if sum(stem in found for found in stems.values()) > 1}
+    return _only([value for value in values if own[value] - shared])
 
 
 _CLAUSES = re.compile(r"[.;,:]\s+|\s(?:and|while|whereas|but|und|während|et|mais|y|pero|e|mentre)\s")

@@ -22,6 +22,12 @@ from appliance.answers.measures import measures
         ("80 Zentimetern", "mm", 800),
         ("29 pouces", "inch", 29),
         ("28 Zoll", "inch", 28),
+        ("half a litre", "ml", 500),
+        ("the quarter-kilo bag", "g", 250),
+        ("a quarter of a kilo", "g", 250),
+        ("un quart de litre", "ml", 250),
+        ("mezzo chilo", "g", None),
+        ("mezzo litro", "ml", 500),
     ],
 )
 def test_a_measure_is_one_amount_in_every_form(said: str, kind: str, amount: int | None) -> None:
@@ -29,6 +35,8 @@ def test_a_measure_is_one_amount_in_every_form(said: str, kind: str, amount: int
     assert measures(text.fold(said)) == expected
 
 
-@pytest.mark.parametrize("said", ["die Metern sind lang", "red hot chili sauce", "70 metronomes"])
+@pytest.mark.parametrize(
+    "said", ["die Metern sind lang", "red hot chili sauce", "70 metronomes", "headquarters metres away"]
+)
 def test_what_is_no_measure(said: str) -> None:
     assert not measures(text.fold(said))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from appliance.answers import text
 from appliance.answers.understand import Question, Topic, understand
 
 SHOP_WORDS = {"tent", "ridge", "jumper", "merino", "jacket", "blue", "post", "lantern", "prince"}
@@ -175,3 +176,13 @@ def test_a_word_that_customers_write_is_no_slip(word: str) -> None:
 @pytest.mark.parametrize(("slip", "meant"), [("pirce", "price"), ("delivry", "delivery"), ("yuo", "you")])
 def test_slips_are_mended_still(slip: str, meant: str) -> None:
     assert meant in understand(f"{slip} of it", lambda known: False).folded
+
+
+@pytest.mark.parametrize("said", ["gecko 9,8 mm", "gecko 9.8 mm"])
+def test_a_decimal_is_one_word_with_comma_or_point(said: str) -> None:
+    assert understand(said, lambda word: True).words == ("gecko", "9.8", "mm")
+
+
+def test_thousands_and_lists_are_no_decimals() -> None:
+    assert "1,000" in text.tokens("1,000 pieces")
+    assert text.tokens("in 4, 5 or 6") == ["in", "4", "5", "or", "6"]

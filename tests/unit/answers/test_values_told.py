@@ -115,7 +115,36 @@ POST = Product(
     "For cats.",
     variants=(variant("SP-60", "24.00", height="60 cm"), variant("SP-85", "36.00", height="85 cm")),
 )
-EVERY = (POST, RAINBOW, SAND, TIN, VEST, SHORTY, GIFT, WASH, PUZZLE, TETHER, PLANE, GAME, JACKET, KIT)
+MONITORS = Product(
+    "mica",
+    "Mica Two",
+    "In-ear monitors.",
+    variants=(variant("M-1", "179.00", plug="3.5 mm"), variant("M-2", "194.00", plug="4.4 mm balanced")),
+)
+QUICHE = Product(
+    "quiche",
+    "Leek Quiche",
+    "Deep quiche.",
+    variants=(variant("Q-1", "4.80", size="Slice"), variant("Q-8", "28.00", size="Whole, serves 8")),
+)
+EVERY = (
+    MONITORS,
+    QUICHE,
+    POST,
+    RAINBOW,
+    SAND,
+    TIN,
+    VEST,
+    SHORTY,
+    GIFT,
+    WASH,
+    PUZZLE,
+    TETHER,
+    PLANE,
+    GAME,
+    JACKET,
+    KIT,
+)
 
 
 def named(product: Product, asked: str) -> tuple[str, ...]:
@@ -149,6 +178,8 @@ def named(product: Product, asked: str) -> tuple[str, ...]:
         (RAINBOW, "how much is the stacker with 12 arches", "Large"),
         (RAINBOW, "price of the arch stacker in the cotton bag", "Small"),
         (KIT, "33g automatic rearming kit how much", "33 g automatic"),
+        (MONITORS, "the mica two with the balanced plug, what do they cost?", "4.4 mm balanced"),
+        (QUICHE, "price of a whole leek quiche", "Whole, serves 8"),
     ],
 )
 def test_a_value_told_in_other_words(product: Product, asked: str, value: str) -> None:
@@ -172,6 +203,7 @@ def test_a_value_told_in_other_words(product: Product, asked: str, value: str) -
         (POST, "is there anything taller than the scratching post"),
         (GAME, "is there anything fancier than meridian?"),
         (GAME, "I fancy the Meridian, price?"),
+        (MONITORS, "does the mica two sound balanced?"),
     ],
 )
 def test_nothing_is_chosen_that_was_not_told(product: Product, asked: str) -> None:
