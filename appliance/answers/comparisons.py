@@ -95,9 +95,11 @@ class Comparisons(Rankings):
         if one is None:
             return None
         said = {word for word in question.all_words if word[0].isdigit()}
-        named = [v for v in one.variants if said & {w for _, o in v.options for w in text.tokens(o)}]
+        held = {v: said & {w for _, o in v.options for w in text.tokens(o)} for v in one.variants}
+        named = [variant for variant, numbers in held.items() if numbers]
         prices = sorted({v.price for v in named if v.price is not None})
-        if len(said) != 2 or len(prices) != 2 or not question.about(Topic.PRICE, Topic.COMPARE):
+        of_one = any(len(numbers) == 2 for numbers in held.values())  # "700 x 45" is one size
+        if of_one or len(said) != 2 or len(prices) != 2 or not question.about(Topic.PRICE, Topic.COMPARE):
             return None
         selection = Selection(tuple(named))
         teller = self._teller(replace(question, count=1))

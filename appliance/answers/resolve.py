@@ -94,15 +94,22 @@ def resolve(question: Question, hits: Sequence[Found]) -> Resolution:
     if not question.chunks and not question.codes:
         return _from_context(question, hits)
     matches = tags_apart([match(question, hit) for hit in hits], question)
-    coded = [hit.product for hit in hits if hit.exact and _names_code(question, hit)]
+    coded = [hit for hit in hits if hit.exact and _names_code(question, hit)]
     long = [m for m in matches if m.title_share >= 0.99 and _length(m.product) >= LONG_TITLE]
-    if coded and (question.codes or not long):
-        return Resolution((coded[0],), certain=True, share=1.0)
+    if coded and (question.codes or not (long or _fuller_named(coded[0], matches))):
+        return Resolution((coded[0].product,), certain=True, share=1.0)
     good = [found for found in matches if _good(question, found)]
     if not good:
         named = _best_titled(question, matches) if question.topic is Topic.ATTRIBUTE else None
         return Resolution((named.product,), share=named.title_share) if named else _nearest(matches)
     return _choose(question, good)
+
+
+def _fuller_named(coded: Found, matches: Sequence[Match]) -> bool:
+    """Return whether a run of words that is one product's SKU goes on in another one's title: the "PLU R4
+    WiFi" is not the PLU-R4."""
+    words = len(text.tokens(coded.variant.sku)) if coded.variant else 0
+    return bool(words) and any(m.product != coded.product and m.naming > words for m in matches)
 
 
 def _best_titled(question: Question, matches: list[Match]) -> Match | None:

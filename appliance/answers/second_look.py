@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from appliance.answers import policy, reading
@@ -22,6 +23,12 @@ NEAREST = 3
 _SETTLED = (Topic.COMPETITOR, Topic.HANDOFF, Topic.RESTOCK)
 """What no line of the shop's answers."""
 
+_ORDER_NUMBER = re.compile(
+    r"(?<!\w)(?:orders?|parcel|bestellung|commande|pedido|ordine)(?: (?:number|no\.?|nummer|numero))?"
+    r"[ #:]{1,3}[a-z]{0,3}-?\d{3,}"
+)
+"""Whose order is named asks after that order, which no page knows."""
+
 
 @dataclass(frozen=True)
 class SecondLook(Nearest):
@@ -34,6 +41,8 @@ class SecondLook(Nearest):
             return first
         pages = self._pages(question)
         paged = self._quote(question, pages)
+        if first.topic is Topic.ORDER and _ORDER_NUMBER.search(question.folded):
+            return self._with_nearest(question, first, resolution, paged)
         if paged is not None and paged.sure >= SURE_AGAIN:
             return self._quoted(question, paged)
         told = self._from_records(question, first, resolution)
@@ -48,7 +57,9 @@ class SecondLook(Nearest):
 
     def _from_records(self, question: Question, first: Reply, resolution: Resolution) -> Reply | None:
         """Return the line of a product's record that surely answers, of the products that may be meant; as
-        what may help where the product is not sure."""
+        what may help where the product is not sure. No line tells how many there are."""
+        if question.lexicon.hears(Topic.STOCK.value, question.folded):
+            return None
         teller = self._teller(question)
         likely = (first.products or resolution.nearest)[:NEAREST]
         found: tuple[float, Reply] | None = None
