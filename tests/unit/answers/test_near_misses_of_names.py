@@ -1,4 +1,4 @@
-"""Near-misses: a SKU inside another name, one size of two numbers, an order's number, a load and no weight."""
+"""Near-misses: a SKU inside another name, one size of two numbers, a named order, a load and no weight."""
 
 import pytest
 from stall import SATURDAY, SHOP, Paged, Stall, ask, last_reply, variant
