@@ -47,7 +47,7 @@ class Comparisons(Rankings):
         )  # a "Silver Needle" is no colour
         topics = (Topic.PRICE,) if everything else question.topics
         asked = replace(question, topics=topics, chunks=(), wanted=wanted)
-        told = [self._told_one(asked, replace(teller, question=asked), product).text for product in pair]
+        told = [self._told_of(asked, pair, product).text for product in pair]
         if everything and not _soft_beside(question):
             told += [f"{p.title}: {text.sentences(p.description)[0]}" for p in pair if p.description]
         if asked.about(Topic.PRICE):
@@ -85,9 +85,14 @@ class Comparisons(Rankings):
         topics = tuple(t for t in question.topics if t not in (Topic.COMPARE, Topic.BROWSE, Topic.DESCRIBE))
         chunks = (left,) if left else ()
         asked = replace(question, topics=topics or (Topic.ATTRIBUTE,), chunks=chunks, wanted=())
-        told = [self._told_one(asked, self._teller(asked), product) for product in pair]
+        told = [self._told_of(asked, pair, product) for product in pair]
         facts = [Fact(reply.text, (p,), reply.answered) for reply, p in zip(told, pair, strict=True)]
         return self._facts(question, facts, pair)
+
+    def _told_of(self, question: Question, pair: Sequence[Product], product: Product) -> Reply:
+        """Return what is asked of one of two: the reader knows no line that answers for both."""
+        one = _of_one(question, pair, product)
+        return self._told_one(one, self._teller(one), product)
 
     def _between_variants(self, question: Question, resolution: Resolution) -> Reply | None:
         """Return the prices of two kinds of one product and what lies between: "24 pans instead of 12"."""
@@ -198,6 +203,19 @@ _WEIGHING = frozenset(
     text.tokens("ordinary normal regular standard plain usual better worse best pick difference")
 )
 """Words that weigh and ask for nothing of a record."""
+
+
+_JOINING = frozenset(text.stems("vs versus v and or between the und oder zwischen et ou entre y o e tra"))
+
+
+def _of_one(question: Question, pair: Sequence[Product], product: Product) -> Question:
+    """Return the question as it is asked of one of two products: "Mini: which plays longer?"."""
+    named = {stem for one in pair for stem in text.stems(one.title)} | _JOINING
+    rest = [word for word in question.text.split() if not set(text.stems(word)) <= named]
+    words = tuple(word for word in question.all_words if text.stem(word) not in named)
+    said = f"{product.title}: {' '.join(rest)}"
+    closed = question.yes_no and not _SAME.search(question.folded)  # neither alone says yes to "the same?"
+    return replace(question, text=said, folded=text.fold(said), all_words=words, yes_no=closed)
 
 
 def _without_named(question: Question, pair: Sequence[Product]) -> Question:

@@ -275,12 +275,26 @@ class Composer(SecondLook):
         measured = bool(asked) and not any(stem[0].isalpha() and len(stem) > 2 for stem in said)
         valued = bool(said) and question.continuing and not has_value(one, said)
         if not (measured or valued):
-            return None
+            return self._sibling(question, one)
         same = [hit.product for hit in self._find(one.title) if hit.product.title == one.title]
         if measured:
             fitting = [product for product in same if asked & measures(records.told_by_fields(product))]
         else:
             fitting = [product for product in same if has_value(product, said)]
+        return fitting[0] if len(fitting) == 1 else self._sibling(question, one)
+
+    def _sibling(self, question: Question, one: Product) -> Product | None:
+        """Return the product that differs from another only in what stands behind the comma of its title and
+        is named by that alone: "and the black one?" of "Nils stool, oak"."""
+        named = {word for word in question.words if word in question.wanted or word[0].isdigit()}
+        own, base = set(text.stems(one.title)), one.title.partition(",")[0]
+        beside = {text.stem(word) for word in question.words if word not in named} - own
+        beside -= {text.stem(word) for word in question.lexicon.generic}
+        forms = [{text.stem(word), *question.lexicon.english.get(word, ())} for word in named]
+        if not named or (beside and not question.continuing) or any(form & own for form in forms):
+            return None
+        found = [hit.product for hit in self._find(base) if hit.product.title.startswith(f"{base},")]
+        fitting = [p for p in found if all(form & set(text.stems(p.title)) for form in forms)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _leans_on_focus(self, question: Question, found: Resolution, focus: tuple[Product, ...]) -> bool:

@@ -174,9 +174,9 @@ def _asked_as_size(letter: str, question: Question) -> bool:
 
 def _told_otherwise(wanted: str, product: Product, question: Question) -> bool:
     """Return whether a wanted word is no option at all here: it stands in the title or a text field."""
-    if wanted in text.tokens(product.title) or wanted in {
-        t for tag in product.tags for t in text.tokens(tag)
-    }:
+    tagged = {token for tag in product.tags for token in text.tokens(tag)}
+    titled = set(text.stems(product.title))
+    if wanted in text.tokens(product.title) or wanted in tagged or _in_english(wanted, question) & titled:
         return True
     if wanted in _LETTERS and not _asked_as_size(wanted, question):
         values = [value for values in option_values(product).values() for value in values]

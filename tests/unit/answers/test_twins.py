@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from stall import OUT, Stall, ask, variant
 
-from appliance.answers.comparisons import _without_named
+from appliance.answers.comparisons import _of_one, _without_named
 from appliance.answers.topics import Topic
 from appliance.answers.understand import understand
 from appliance.core.products import Product
@@ -57,3 +57,41 @@ def test_an_attribute_that_no_cue_said_is_kept() -> None:
 def test_an_attribute_in_a_name_is_not_what_is_weighed() -> None:
     said = ask(STALL, "Which is cheaper, the Volume Mascara or the Waterproof Mascara?")
     assert "$19.00" in said and "$21.00" in said and "Volume Mascara is cheaper" in said
+
+
+def stool(wood: str, price: str) -> Product:
+    return Product(wood, f"Nils Stool, {wood}", f"Of {wood}.", variants=(variant(f"N-{wood}", price),))
+
+
+STOOLS = Stall((stool("oak", "79.00"), stool("black", "75.00"), *MASCARAS))
+
+
+@pytest.mark.parametrize(
+    ("messages", "says"),
+    [
+        (("how much is the Nils stool in oak?", "and the black one?"), "Nils Stool, black costs $75.00"),
+        (("how much is the Nils stool in black?", "and the black one, is it in stock?"), "Nils Stool, black"),
+        (("quanto costa lo stool Nils, oak?", "e quello nero quanto costa?"), "75,00"),
+    ],
+)
+def test_a_follow_up_names_the_sibling_by_the_end_of_its_title(messages: tuple[str, ...], says: str) -> None:
+    assert says in ask(STOOLS, *messages)
+
+
+def test_a_colour_that_no_sibling_has_is_not_answered_with_one() -> None:
+    said = ask(STOOLS, "how much is the Nils stool in oak?", "and the red one?")
+    assert "$75.00" not in said
+
+
+def test_each_of_two_is_read_for_itself() -> None:
+    asked = understand("is it the Volume or the Waterproof Mascara that lasts longer?", lambda word: True)
+    one = _of_one(asked, MASCARAS, MASCARAS[0])
+    assert one.text == "Volume Mascara: is it that lasts longer?"
+    assert "waterproof" not in one.all_words
+    assert one.yes_no == asked.yes_no
+
+
+def test_neither_alone_says_yes_to_the_same() -> None:
+    asked = understand("do both mascaras have the same brush?", lambda word: True)
+    assert asked.yes_no
+    assert not _of_one(asked, MASCARAS, MASCARAS[1]).yes_no
