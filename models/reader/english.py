@@ -6,8 +6,8 @@
 
 It reads what is English, message and line; the reader of all languages (`train`) reads the rest. It starts
 from all-MiniLM-L6-v2, which has seen a thousand million English pairs of sentences. The exercises of English
-shops are read with all wrong candidates that are alike in letters or near in meaning, then the near ones
-again, and the weights of before and after are averaged. The same shops are held out whole as in `train`.
+shops are read with wrong candidates that are alike in letters or near in meaning, then with others of them,
+and the weights of before and after are averaged. The same shops are held out whole as in `train`.
 """
 
 from __future__ import annotations
@@ -45,8 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     begin, made = wish.work / "start-english", wish.work / NAME
     start.classify(begin, train.embedder_folder(), LABELS)
     embed = train.embedder()
-    near = second_pass.rows(kept, embed, LABELS, NEAR_SEED)
-    network = train.learn(begin, train.shown(kept, LABELS, train.SHOWN) + near, PLAN)
+    network = train.learn(begin, second_pass.rows(kept, embed, LABELS, NEAR_SEED), PLAN)
     first = network.weights()
     network.train(second_pass.rows(kept, embed, LABELS, AGAIN_SEED), AGAIN, say)
     network.blend(first)

@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models import catalog, packages
 from models.intents import folds, ways
@@ -151,10 +152,18 @@ def embedder_folder() -> Path:
 
 
 def embedder() -> second_pass.Embed:
+    """Return the embedder; it remembers what it has read, for the shops are read twice."""
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(embedder_folder()), device="cpu")
-    return lambda texts: np.asarray(model.encode(list(texts), normalize_embeddings=True), np.float32)
+    known: dict[str, NDArray[np.float32]] = {}
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, model.encode(new, normalize_embeddings=True), strict=True))
+        return np.asarray([known[text] for text in texts], np.float32)
+
+    return embed
 
 
 if __name__ == "__main__":

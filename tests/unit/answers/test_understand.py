@@ -186,3 +186,18 @@ def test_a_decimal_is_one_word_with_comma_or_point(said: str) -> None:
 def test_thousands_and_lists_are_no_decimals() -> None:
     assert "1,000" in text.tokens("1,000 pieces")
     assert text.tokens("in 4, 5 or 6") == ["in", "4", "5", "or", "6"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what would you charge me to bring a floor lamp to Munich",
+        "what do you sting me for bringing it to Harrogate?",
+    ],
+)
+def test_bringing_a_thing_is_delivery(said: str) -> None:
+    assert Topic.SHIPPING in understand(said, lambda word: True).topics
+
+
+def test_bringing_a_friend_is_none() -> None:
+    assert Topic.SHIPPING not in understand("can I bring a friend to the class", lambda word: True).topics
