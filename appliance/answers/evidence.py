@@ -35,9 +35,9 @@ UNCOUNTED = 0.7
 
 ALSO, BEYOND_DOUBT, FURTHER = 0.2, 0.9, 0.7
 """How sure a second line must be to be told beside the best one, and beside one that is beyond doubt. With
-each shop left out, two lines of pages, told from 0.55 on, answered 379 of 645 questions and were told for 35
-of 1,616 that no page answers; one, told from 0.5 on, answered 335 and was told for 38. Of records, told from
-0.65 on, two answered 230 of 333 (43 of 453), one 211 (39)."""
+each shop left out, two lines of pages, told from 0.55 on, answered 373 of 645 questions and were told for 35
+of 1,616 that no page answers; one, told from 0.5 on, answered 335 and was told for 36. Of records, told from
+0.65 on, two answered 231 of 333 (43 of 453), one 216 (39)."""
 
 PAGE_FEATURES = (
     *("likeness", "likeness_below_heading", "likeness_of_heading", "passage", "words", "words_or_heading"),
@@ -406,8 +406,15 @@ def _worth(question: Question, line: str) -> float:
     if wanted is None or question.yes_no:
         return 1.0
     other = any(cue.pattern.search(text.fold(line)) for cue in wanted.avoid)
+    other = other or (wanted.name == "load" and _is_weight(question, line))
     measured = not wanted.units or wanted.measures(line)
     return 1.0 if measured and not other else UNMEASURED
+
+
+def _is_weight(question: Question, line: str) -> bool:
+    """Return whether a line is the field "Weight", which says what a thing weighs and not what it bears."""
+    name, weight = text.fold(line.partition(":")[0]).strip("- "), question.lexicon.attributes["weight"]
+    return any(cue.pattern.fullmatch(name) for cue in (*weight.ask, *weight.find))
 
 
 def tells(line: str, wanted: Attribute) -> float:

@@ -4,6 +4,7 @@ import pytest
 from stall import SATURDAY, SHOP, Paged, Stall, ask, last_reply, variant
 
 from appliance.answers.composer import Composer
+from appliance.answers.evidence import _worth
 from appliance.answers.resolve import resolve
 from appliance.answers.understand import understand
 from appliance.core.products import Product
@@ -66,3 +67,11 @@ def test_whose_order_is_named_is_told_no_rule() -> None:
 
 def test_a_jar_of_370_grams_is_no_count_of_jars() -> None:
     assert "370" not in ask(SOLD, "how many jars of green olives are in stock?")
+
+
+def test_the_field_weight_is_no_load() -> None:
+    asked = understand("how many kilos can each hook hold", lambda word: True)
+    assert asked.attribute == "load"
+    assert _worth(asked, "Weight: 1.1 kg") < 1
+    assert _worth(asked, "Max. weight: 10 kg") == 1
+    assert _worth(asked, "Carries up to 10 kg.") == 1
