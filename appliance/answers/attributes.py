@@ -111,7 +111,8 @@ class Attributes(Voice):
     def quoted(self, product: Product, line: str, *further: str) -> Fact:
         """Return lines of the record as an answer; a yes-or-no question gets the yes or no that the first one
         implies."""
-        told = "; ".join([*(one.rstrip(".") for one in (line, *further)[:-1]), *(line, *further)[-1:]])
+        *first, last = (one.lstrip("-*• ") for one in (line, *further))
+        told = "; ".join([*(one.rstrip(".") for one in first), last])
         said = self._say("quoted", title=product.title, text=told)
         offered = self.question.about(Topic.STOCK) and not self.lexicon.hears("stock", self.question.folded)
         closed = self.question.yes_no and not (offered or self.question.about(Topic.BROWSE, Topic.QUANTITY))
