@@ -15,7 +15,7 @@ from appliance.answers.measures import by_number, measures
 from appliance.answers.offers import reduced
 from appliance.answers.page_replies import ASKS_WHEN, ASKS_WHERE
 from appliance.answers.pointing import point
-from appliance.answers.product_replies import SURE_PAGE, SURELY_PAGE, says_any
+from appliance.answers.product_replies import SURELY_PAGE, says_any
 from appliance.answers.records import has_value, record_of
 from appliance.answers.reply import Reply, State, joined
 from appliance.answers.resolve import Resolution, has_measure, resolve
@@ -109,7 +109,7 @@ class Composer(SecondLook):
         few = len(question.all_words) <= KEYWORDS or len(question.words) <= 2
         named = bool(resolution.products) and not question.topics and few
         if loose and not named and resolution.share < NAMED_SHARE:
-            paged = self._policy(question, least=SURE_PAGE)
+            paged = self._policy(question)
             if paged and self._says_more_than_the_name(paged, question, resolution):
                 return paged
         return self._priced_on_a_page(question, resolution) or self._product(question, resolution, hits)
@@ -240,7 +240,8 @@ class Composer(SecondLook):
         chosen = () if found.certain else choosing.chosen(question, focus)
         if chosen:
             return Resolution(chosen, certain=len(chosen) == 1), hits
-        twin = self._twin(question, focus[0]) if len(focus) == 1 and not found.certain else None
+        one = focus[0] if len(focus) == 1 and not found.certain else None
+        twin = (self._twin(question, one) or self._sibling(question, one)) if one else None
         if twin:
             return Resolution((twin,), certain=True), hits
         if focus and not found.certain and self._leans_on_focus(question, found, focus):
@@ -275,13 +276,13 @@ class Composer(SecondLook):
         measured = bool(asked) and not any(stem[0].isalpha() and len(stem) > 2 for stem in said)
         valued = bool(said) and question.continuing and not has_value(one, said)
         if not (measured or valued):
-            return self._sibling(question, one)
+            return None
         same = [hit.product for hit in self._find(one.title) if hit.product.title == one.title]
         if measured:
             fitting = [product for product in same if asked & measures(records.told_by_fields(product))]
         else:
             fitting = [product for product in same if has_value(product, said)]
-        return fitting[0] if len(fitting) == 1 else self._sibling(question, one)
+        return fitting[0] if len(fitting) == 1 else None
 
     def _sibling(self, question: Question, one: Product) -> Product | None:
         """Return the product that differs from another only in what stands behind the comma of its title and
@@ -378,7 +379,7 @@ class Composer(SecondLook):
                 replace(question, topics=(Topic.PRICE,)), self._teller(question), resolution.one
             )
         own = topic is Topic.ORDER and not self._asks_rule(question)  # "where is my parcel?" no page knows
-        paged = None if own else self._policy(question, least=SURE_PAGE, saying=topic)
+        paged = None if own else self._policy(question, saying=topic)
         return paged or self._said(question, topic.value, state, answered=False, topic=topic)
 
     def _asks_rule(self, question: Question) -> bool:

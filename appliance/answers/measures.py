@@ -35,7 +35,7 @@ _SPELLED = "|".join(sorted(text.NUMBER_WORDS, key=len, reverse=True))
 _FORMS = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _HALVES, _QUARTERS = ("half", "demi", "halb", "medi", "mezz"), ("quart", "viertel", "cuart")
 _PART = (
-    r"half|demi|halbe[nmrs]?|medi[oa]|mezzo|(?:an? )?quarter|viertel|un quart|un cuarto|un quarto"
+    r"half|demi|halbe[nmrs]?|medi[oa]|mezzo|(?:a )?quarter|viertel|un quart|un cuarto|un quarto"
     r"|an?|une?|uno|ein(?:e[nmrs]?)?"
 )
 _MEASURE = re.compile(
@@ -177,6 +177,11 @@ def one_of(folded: str) -> frozenset[Measure]:
     found = (m for m in _BY_UNIT.finditer(folded) if not _NO_THING.search(folded[: m.start()]))
     named = (_UNITS[match.group("unit")] for match in found)
     return frozenset((kind, Decimal(times).normalize()) for kind, times in named)
+
+
+def begins(folded: str) -> bool:
+    """Return whether a folded text begins with a measure: "a kilo of it"."""
+    return bool(_MEASURE.match(folded))
 
 
 def in_digits(folded: str) -> str:

@@ -40,8 +40,6 @@ _OTHER_PLACE = re.compile(
     r"\b(?:other|second) (?:shop|store|branch|place|location|one)\b"
     r"|andere[nrs]? (?:laden|geschaft|filiale|standort)|autre (?:magasin|boutique)|otra tienda|altro negozio"
 )
-OVER_HOURS = policy.MIN_SURE
-"""How sure a line must be to go before the opening hours when something else is named with the day."""
 SURELY_HOURS = 0.8
 """How sure meaning must be of that where the question names something else and nothing of opening."""
 _FINDS_HOURS, _ALL_PAGES = "opening hours, address and phone number of our shops", 40
@@ -55,7 +53,6 @@ class PageReplies(Desk):
     def _policy(
         self,
         question: Question,
-        least: float = policy.MIN_SURE,
         *,
         whole: bool = False,
         saying: Topic | None = None,
@@ -81,7 +78,7 @@ class PageReplies(Desk):
             and not ASKS_WHEN.search(question.folded)
         )
         found = None if plain_contact else self._quote(question, pages)
-        if found is None or found.sure < least or (whole and not _says_all(found.page, question)):
+        if found is None or found.sure < policy.MIN_SURE or (whole and not _says_all(found.page, question)):
             return self._profile(question)
         if reading.surely_silent(question.text, found.headed):
             return self._profile(question)
@@ -142,7 +139,7 @@ class PageReplies(Desk):
             return None
         others = tuple(topic for topic in question.topics if topic is not Topic.HOURS)
         found = self._quote(replace(question, topics=others), pages)
-        if found is None or found.sure < OVER_HOURS:
+        if found is None or found.sure < policy.MIN_SURE:
             return None
         bag = frozenset(text.stems(f"{found.page.title} {found.page.passage.heading} {found.text}"))
         told = any(evidence.meets(text.stem(word), bag, question) for word in (*asked, *question.soft))

@@ -17,8 +17,6 @@ from appliance.answers.understand import Question
 from appliance.answers.variants import of_other_variant, option_values, select
 from appliance.core.products import Product
 
-SURE_PAGE = policy.MIN_SURE
-"""How sure a page must be to answer something the bot otherwise cannot see, such as discounts."""
 SURELY_PAGE = 0.85
 """How sure a page must be to go before a product that is probably meant."""
 SURE_RECORD = 0.65
@@ -80,7 +78,7 @@ class ProductReplies(PageReplies):
         """Answer what no field holds from the product's own text or the shop's guides, word for word."""
         lines, own = self._own_lines(question, teller, product)
         page = self._quote(question, self._pages(question))
-        least = own + OWN_FIRST if own >= SURE_RECORD else SURE_PAGE
+        least = own + OWN_FIRST if own >= SURE_RECORD else policy.MIN_SURE
         if page is not None and page.sure >= least and self._tells_of(page, question, teller, product):
             return replace(self._quoted(question, page), products=(product,), focus=(product.key,))
         if own >= SURE_RECORD:
@@ -160,7 +158,7 @@ class ProductReplies(PageReplies):
             return self._listed(question, inside or pool[:3])
         if question.topic in PRODUCT_TOPICS and question.topic not in (Topic.BROWSE, Topic.DESCRIBE):
             return Reply(question.say("which"), question.topic, answered=False)
-        paged = self._policy(question, least=SURE_PAGE)
+        paged = self._policy(question)
         return paged or self._said(question, "unknown", State(), answered=False)
 
     def _priced(self) -> list[Product]:
@@ -171,7 +169,7 @@ class ProductReplies(PageReplies):
         """Say that the shop does not have it, or answer from a page when no product was meant."""
         if not question.about(Topic.STOCK, Topic.SKU, Topic.BARCODE):
             whole = question.about(Topic.PRICE, Topic.QUANTITY)
-            paged = self._policy(question, least=SURE_PAGE, whole=whole)
+            paged = self._policy(question, whole=whole)
             if paged:
                 return paged
         wanted = self._in_our_words(question)

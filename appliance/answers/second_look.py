@@ -14,8 +14,6 @@ from appliance.answers.resolve import Resolution
 from appliance.answers.topics import POLICIES, Topic
 from appliance.answers.understand import Question
 
-SURE_AGAIN = policy.MIN_SURE
-"""How sure a line must be to answer what the first look could not."""
 MAY_BE_RULED = 0.3
 """How likely a question must be about the shop's rules for more of its pages' lines to be read."""
 NEAREST = 3
@@ -43,7 +41,7 @@ class SecondLook(Nearest):
         paged = self._quote(question, pages)
         if first.topic is Topic.ORDER and _ORDER_NUMBER.search(question.folded):
             return self._with_nearest(question, first, resolution, paged)
-        if paged is not None and paged.sure >= SURE_AGAIN:
+        if paged is not None and paged.sure >= policy.MIN_SURE:
             return self._quoted(question, paged)
         told = self._from_records(question, first, resolution)
         if told and told.answered:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from appliance.answers import measures
 from appliance.answers.intent import Meant
 from appliance.answers.topics import POLICIES, SMALL_TALK, Topic
 from appliance.answers.understand import Question
@@ -26,11 +27,7 @@ _RECORD = (Topic.PRICE, Topic.STOCK, Topic.QUANTITY, Topic.OPTIONS, Topic.ATTRIB
 _UNSEEN = (Topic.ORDER, Topic.RESTOCK, Topic.DISCOUNT, Topic.COMPETITOR, Topic.REVIEWS)
 _OF_RECORD = (Topic.PRICE, Topic.STOCK, Topic.OPTIONS)
 """Cues that stand behind an attribute: they count where the question says no more than the product."""
-_BY_MEASURE = re.compile(
-    r"how much (?:is|are|for|would) (?:(?:half |a quarter of )?an?|one|\d+) ?"
-    r"(?:kilo|kg|g|grams?|lit(?:re|er)|l|ml|met(?:re|er)|m)\b"
-)
-"""What is sold by its weight or length: "how much is a kilo of it?" asks for no property."""
+_HOW_MUCH_IS = re.compile(r"how much (?:is|are|for|would) ")
 _CODES = (Topic.SKU, Topic.BARCODE)
 _ADOPTED = (*POLICIES, *_RECORD, *_CODES, *_UNSEEN, Topic.HANDOFF)
 _OVERRULING = (*POLICIES, *_RECORD)
@@ -84,10 +81,17 @@ def _stands(question: Question, topic: Topic) -> bool:
         return question.about(*POLICIES)  # "the cut-off time for today's courier"
     if topic is Topic.QUANTITY and question.attribute:
         return True  # "weight of the pot for 4 cups?"
-    if topic is Topic.ATTRIBUTE and question.about(Topic.PRICE) and _BY_MEASURE.search(question.folded):
+    if topic is Topic.ATTRIBUTE and question.about(Topic.PRICE) and _by_measure(question.folded):
         return True
     unseen = question.about(Topic.DISCOUNT, Topic.COMPETITOR, Topic.REVIEWS)
     return unseen and topic in _RECORD  # "what do you pay the supplier"
+
+
+def _by_measure(folded: str) -> bool:
+    """Return whether what is sold by its weight or length is asked for: "how much is a kilo of it?" asks for
+    no property."""
+    asked = _HOW_MUCH_IS.search(folded)
+    return bool(asked and measures.begins(folded[asked.end() :]))
 
 
 def _doubtful(meant: Meant, *topics: Topic) -> bool:

@@ -7,10 +7,9 @@
 
 It learns three things: whether a line answers a message, whether a product is meant by it, and, because
 that helps, the topic of a message (`models/intents` tells topics better, having read more of them). A fifth
-of the ways of asking, rewordings together, and some exercises, shops whole, are held out. The shops that are
-not English, and some that are, are read with wrong candidates alike in letters and near in meaning
-(`second_pass`), then the near ones again, and the weights of before and after are averaged. The same lines,
-seeds and libraries give the same weights.
+of the ways of asking, rewordings together, and a twentieth of the exercises, shops whole, are held out. Then
+it reads the exercises once more, beside wrong candidates near in meaning (`second_pass`), and the weights of
+before and after are averaged. The same lines, seeds and libraries give the same weights.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models import catalog, packages
 from models.intents import folds, ways
@@ -35,15 +33,7 @@ from models.unigram import Text
 
 NAME = "shopwarden-reader"
 EMBEDDER = "all-minilm-l6-v2"
-PARTS = 5
-_HELD = (
-    "de1-01 de1-21 de2-19 de3-03 de3-13 en1-19 en2-13 en3-07 en4-01 en4-21 en5-15 en6-13 en7-11 en8-09 en8-32"
-    " en8-54 en8-76 en9-04 en9-24 en9-44 en9-56 en9-73 en9-93 fr1-09 fr2-07 zh1-07 zh2-07"
-)
-HELD = frozenset(_HELD.split())
-"""Exercises that are held out."""
-EVERY, ENGLISH_SHOPS = 3, 72
-"""Of the English shops the reader of all languages learns from every third, and from no more than so many."""
+PARTS, EXERCISE_PARTS = 5, 20
 FILLS = 2
 """Products that a line with a gap is learned with, and how often one without is read."""
 SHOWN = 1
@@ -51,8 +41,6 @@ SHOWN = 1
 QUOTA = {"LATIN": 14_000, "CJK": 3_500, "HIRAGANA": 1_200, "KATAKANA": 900, "": 700}
 LAYERS = 6
 PLAN = Plan(rate=2e-4, head=8, frozen=2, noise=0.35, batch=768, smoothing=0.05, seed=5)
-AGAIN = Plan(rate=1e-4, head=2, frozen=2, noise=0.3, batch=768, smoothing=0.05, seed=17)
-NEAR_SEED, AGAIN_SEED = 41, 61
 QUICK, QUICK_SHOPS = 400, 4
 SAMPLES = 400  # pairs of the held-out shops
 CENTRED = 100  # of so many rows one says how the features of all lie
@@ -67,25 +55,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--work", type=Path, default=Path(".train-reader"))
     parser.add_argument("--out", type=Path, default=bundled.FOLDER)
     wish = parser.parse_args(arguments)
-    told = list(ways.read())
-    kept_shops, held_shops = parted(exercises.read())
-    kept_shops = of_all_languages(kept_shops)
+    told, done = list(ways.read()), list(exercises.read())
     if wish.quick:
-        told = random.Random(PLAN.seed).sample(told, QUICK)
-        kept_shops, held_shops = kept_shops[:QUICK_SHOPS], held_shops[:1]
+        told, done = random.Random(PLAN.seed).sample(told, QUICK), done[:QUICK_SHOPS]
     topics = tuple(sorted({way.topic for way in told}))
     labels = (*topics, *exercises.LABELS)
     begin = wish.work / "start"
     shape = start.Shape(LAYERS, labels, QUOTA, "mean")
-    start.make(begin, wish.encoder or packed.find(), _texts(told, [*kept_shops, *held_shops]), shape)
+    start.make(begin, wish.encoder or packed.find(), _texts(told, done), shape)
     part = folds.deal(told, PARTS, PLAN.seed)
     held = [way for way, number in zip(told, part, strict=True) if number == 0]
     kept = [way for way, number in zip(told, part, strict=True) if number]
-    embed = embedder()
-    near = second_pass.rows(kept_shops, embed, labels, NEAR_SEED)
-    trained = learn(begin, rows(kept, labels, FILLS) + shown(kept_shops, labels, SHOWN) + near, PLAN)
+    kept_shops, held_shops = parted(done)
+    trained = learn(begin, rows(kept, labels, FILLS) + shown(kept_shops, labels, SHOWN), PLAN)
     first = trained.weights()
-    trained.train(second_pass.rows(kept_shops, embed, labels, AGAIN_SEED), AGAIN, say)
+    trained.train(second_pass.rows(kept_shops, embedder(), labels), second_pass.PLAN, say)
     trained.blend(first)
     scale = judge(trained, held, topics)
     for line in measure.reading(trained, held_shops, labels):
@@ -99,14 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def parted(done: Sequence[Exercise]) -> tuple[list[Exercise], list[Exercise]]:
     """Return the exercises to learn from and those held out."""
-    return [e for e in done if e.name not in HELD], [e for e in done if e.name in HELD]
-
-
-def of_all_languages(done: Sequence[Exercise]) -> list[Exercise]:
-    """Return the shops that are not English and some that are: most of what is English is not read by it."""
-    english = [exercise for exercise in done if exercise.languages == second_pass.ENGLISH]
-    some = {exercise.name for exercise in english[::EVERY][:ENGLISH_SHOPS]}
-    return [e for e in done if e.languages != second_pass.ENGLISH or e.name in some]
+    return [e for n, e in enumerate(done) if n % EXERCISE_PARTS], list(done[::EXERCISE_PARTS])
 
 
 def _texts(told: Sequence[Way], done: Sequence[Exercise]) -> list[str]:
@@ -152,18 +129,10 @@ def embedder_folder() -> Path:
 
 
 def embedder() -> second_pass.Embed:
-    """Return the embedder; it remembers what it has read, for the shops are read twice."""
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(embedder_folder()), device="cpu")
-    known: dict[str, NDArray[np.float32]] = {}
-
-    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        known.update(zip(new, model.encode(new, normalize_embeddings=True), strict=True))
-        return np.asarray([known[text] for text in texts], np.float32)
-
-    return embed
+    return lambda texts: np.asarray(model.encode(list(texts), normalize_embeddings=True), np.float32)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ import torch
 from numpy.typing import NDArray
 from tiny_models import write_bert
 
-from appliance.answers import reading
 from models.reader import bundled, exercises, measure, second_pass, train
 from models.training import artefact
 from models.training.network import Network, Plan
@@ -81,8 +80,9 @@ def test_the_second_pass_shows_wrong_candidates_near_in_meaning(
         weighty = np.array(["tall" in text or "Weight" in text for text in texts])
         return np.stack([weighty, ~weighty], axis=1).astype(np.float32)
 
-    rows = second_pass.rows([shop], embed, exercises.LABELS, seed=1)
-    told = {(pair, exercises.LABELS[label]) for pair, label in rows}
+    told = {
+        (pair, exercises.LABELS[label]) for pair, label in second_pass.rows([shop], embed, exercises.LABELS)
+    }
     weight, returns = shop.lines["a1"], shop.lines["p1"]
     assert told == {
         (("wie schwer ist die Oslo", weight), exercises.ANSWERS),
@@ -167,16 +167,9 @@ def test_the_line_that_answers_is_read_as_likelier_than_one_beside_it(
 
 
 def odds(message: str, line: str) -> float:
-    """Return the log odds that a line answers, by the reader that ships for its language."""
-    return float(reading.answers(message, [line])[0])
-
-
-def test_the_reader_of_all_languages_stands_in_for_the_english_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    every = bundled.load()
-    monkeypatch.setattr(
-        reading, "encoder", lambda folder=bundled.FOLDER: None if folder == bundled.ENGLISH else every
+    """Return the log odds, by the reader that ships, that a line answers."""
+    encoder = bundled.load()
+    shares = np.log(encoder.probabilities([(message, line)])[0])
+    return float(
+        shares[encoder.labels.index(exercises.ANSWERS)] - shares[encoder.labels.index(exercises.SILENT)]
     )
-    reading._of_pair.cache_clear()
-    assert odds("can the mug go in the dishwasher", "Oslo mug | Dishwasher safe on the top rack.") > 0
-    assert odds("can the mug go in the dishwasher", "Oslo mug | Capacity: 350 ml") < 0
-    reading._of_pair.cache_clear()
